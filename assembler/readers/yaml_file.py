@@ -1,0 +1,196 @@
+"""YAML as coordinators write it: one document, the core schema of YAML 1.2, no tags, aliases or anchors.
+
+Unquoted `no`, `1:30` and `2020-03-01` stay text (in YAML 1.1 they would silently become false, 90 and a date).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from assembler.errors import Unreadable
+from assembler.readers.source import DUPLICATE_KEY, EMPTY_FILE, MAX_DEPTH, NESTED, Source
+from assembler.readers.text import decode
+from schemas.fields import MAX_DIGITS
+from schemas.findings import Location, Verbatim, error
+from schemas.paths import pointer_of
+
+NAME = "YAML"
+EXTENSIONS = ("yaml", "yml")
+MEDIA_TYPES = ("application/yaml", "application/x-yaml", "text/yaml")
+
+NOT_YAML = error(
+    "not_yaml",
+    "Soubor není platný YAML: chyba je na řádku {line} ve sloupci {column}{hint}.",
+    "Not valid YAML: line {line}, column {column}{hint_en}.",
+)
+TAB = Verbatim(" (odsazujte mezerami, ne tabulátorem)"), Verbatim(" (indent with spaces, not tabs)")
+NO_HINT = Verbatim(""), Verbatim("")
+NOT_ALLOWED = error(
+    "yaml_feature",
+    "YAML smí obsahovat jen prosté hodnoty: {what} na řádku {line} tu být nesmí.",
+    "Only plain YAML values are read: no {what} (line {line}).",
+)
+SEVERAL_DOCUMENTS = error(
+    "several_documents",
+    "Soubor má více dokumentů oddělených „---“ (řádek {line}). Nechte v něm jeden.",
+    "The file holds more than one YAML document (line {line}).",
+)
+BAD_KEY = error("bad_key", "Klíč na řádku {line} není prostý text.", "The key on line {line} is not plain text.")
+
+# YAML 1.2.2, 10.3.2 (core schema)
+NULL = re.compile(r"~|null|Null|NULL|")
+BOOLEAN = re.compile(r"true|True|TRUE|false|False|FALSE")
+INTEGER = re.compile(r"[-+]?[0-9]+")
+FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+
+Event = Any  # PyYAML's stubs know no useful type of an event
+PARSER: Any = getattr(yaml, "CParser", None) or yaml.Loader
+
+
+def read(data: bytes) -> Source:
+    """Raw content of a YAML file; raises Unreadable."""
+    text = decode(data)
+    builder = Builder()
+    builder.run(events(text))
+    return Source(builder.result, lambda pointers: places(text, pointers))
+
+
+def events(text: str) -> Iterator[Event]:
+    """The parse events; a fault of the text, also one of its characters, raises Unreadable."""
+    loader = yaml.CLoader if hasattr(yaml, "CLoader") else yaml.Loader
+    try:
+        yield from yaml.parse(text, loader)
+    except yaml.MarkedYAMLError as wrong:
+        mark = wrong.problem_mark or wrong.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        hint, hint_en = TAB if "\\t" in str(wrong.problem) or tab_at(text, line) else NO_HINT
+        finding = NOT_YAML.at("", line=line, column=column, hint=hint, hint_en=hint_en)
+        raise Unreadable(finding.located("", Location(line=line, column=column))) from None
+    except yaml.reader.ReaderError as wrong:
+        line = text.count("\n", 0, wrong.position or 0) + 1
+        raise Unreadable(NOT_YAML.at("", line=line, column=1, hint=NO_HINT[0], hint_en=NO_HINT[1])) from None
+
+
+def tab_at(text: str, line: int) -> bool:
+    lines = text.split("\n", line)
+    return line <= len(lines) and lines[line - 1].lstrip(" ").startswith("\t")
+
+
+def scalar(event: Event) -> object:
+    """The value of a scalar by the core schema; quoted and block scalars are text."""
+    text: str = event.value
+    if event.style:
+        return text
+    if NULL.fullmatch(text):
+        return None
+    if BOOLEAN.fullmatch(text):
+        return text.lower() == "true"
+    if INTEGER.fullmatch(text):
+        return int(text) if len(text) <= MAX_DIGITS + 1 else Decimal(text)
+    if FLOAT.fullmatch(text):
+        return Decimal(text)
+    return text
+
+
+class Builder:
+    """Builds raw content from events with a stack of its own: no recursion, no expansion."""
+
+    def __init__(self) -> None:
+        self.result: object = None
+        self.stack: list[Any] = []  # open lists and dicts
+        self.keys: list[Any] = []  # the waiting key of each open dict; None for lists and before a key
+        self.documents = 0
+
+    def run(self, stream: Iterator[Event]) -> None:
+        for event in stream:
+            self.refuse(event)
+            if isinstance(event, yaml.ScalarEvent):
+                self.add(scalar(event), event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self.open(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.stack.pop()
+                self.keys.pop()
+        if not self.documents:
+            raise Unreadable(EMPTY_FILE.at(""))
+
+    def refuse(self, event: Event) -> None:
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        what = None
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise Unreadable(SEVERAL_DOCUMENTS.at("", line=line).located("", Location(line=line)))
+        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            what = "zástupce (* nebo &)"
+        elif getattr(event, "tag", None):
+            what = "značka typu (!)"
+        if what:
+            raise Unreadable(NOT_ALLOWED.at("", what=what, line=line).located("", Location(line=line)))
+
+    def open(self, event: Event) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            raise Unreadable(NESTED.at("", limit=MAX_DEPTH))
+        made: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.add(made, event)
+        self.stack.append(made)
+        self.keys.append(None)
+
+    def add(self, value: object, event: Event) -> None:
+        if not self.stack:
+            self.result = value
+        elif isinstance(self.stack[-1], list):
+            self.stack[-1].append(value)
+        elif self.keys[-1] is None:
+            self.keys[-1] = self.key(value, event)
+        else:
+            self.stack[-1][self.keys[-1]] = value
+            self.keys[-1] = None
+
+    def key(self, value: object, event: Event) -> str:
+        line = event.start_mark.line + 1
+        if not isinstance(event, yaml.ScalarEvent) or event.value == "":
+            raise Unreadable(BAD_KEY.at("", line=line).located("", Location(line=line)))
+        name = str(event.value)
+        if name in self.stack[-1]:
+            raise Unreadable(DUPLICATE_KEY.at("", key=name).located("", Location(line=line)))
+        return name
+
+
+def places(text: str, pointers: Sequence[str]) -> dict[str, Location]:
+    """The lines of values: the text is parsed once more, only when something is to be told."""
+    wanted = set(pointers)
+    found: dict[str, Location] = {}
+    stack: list[tuple[str, Any]] = []  # (pointer of the open collection, its waiting key or next index)
+    for event in yaml.parse(text, yaml.CLoader if hasattr(yaml, "CLoader") else yaml.Loader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            stack.pop()
+            continue
+        if not isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
+            continue
+        pointer = step(stack, event)
+        if pointer in wanted:
+            found[pointer] = Location(line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+        if pointer is not None and isinstance(event, yaml.CollectionStartEvent):
+            stack.append((pointer, 0 if isinstance(event, yaml.SequenceStartEvent) else None))
+    return found
+
+
+def step(stack: list[tuple[str, Any]], event: Event) -> str | None:
+    """The pointer of the value that an event begins; None for a key."""
+    if not stack:
+        return ""
+    base, waiting = stack[-1]
+    if isinstance(waiting, int):
+        stack[-1] = (base, waiting + 1)
+        return pointer_of(base, waiting)
+    if waiting is None:
+        stack[-1] = (base, event.value)
+        return None
+    stack[-1] = (base, None)
+    return pointer_of(base, waiting)

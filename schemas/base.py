@@ -1,0 +1,125 @@
+"""Part: a frozen dataclass of the content, with the marshmallow schema derived from its declared fields.
+
+    @part("Zkratka", plural="Zkratky")
+    class Abbreviation(Part):
+        short: str = declare(Text("Zkratka", "Jak se píše v textu.", "ORP", required=True))
+
+The dataclass is what the rest of the program sees (typed, immutable); the schema reads raw content into it and refuses
+unknown keys by name. One definition, both ways.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+import marshmallow as mm
+
+from schemas.fields import NOT_LIST, NOT_PART, TOO_MANY, HouseField, Problem, Refusal, each, found
+from schemas.findings import error
+
+MAX_ITEMS = 20_000  # items of one list
+
+UNKNOWN_KEY = error(
+    "unknown_key",
+    "Klíč „{key}“ tu neznáme{nearest}.",
+    "The key “{key}” is unknown here{nearest_en}.",
+)
+
+
+def declare(field: HouseField) -> Any:
+    """One field of a part; what it is empty comes from the house field."""
+    return dataclasses.field(default=field.empty, metadata={"field": field})
+
+
+class Part:
+    """A part of the content. `pointer` tells where it stood in the delivered content (RFC 6901; "" for the plan)."""
+
+    title: ClassVar[str]
+    plural: ClassVar[str]
+    fields: ClassVar[dict[str, HouseField]]
+    schema: ClassVar[mm.Schema]
+    pointer: str = ""
+
+    def at(self, *steps: object) -> str:
+        """The pointer of a field (or of an item of a list field) of this part."""
+        return "/".join((self.pointer, *map(str, steps)))
+
+
+P = TypeVar("P", bound=type[Part])
+
+
+class PartSchema(mm.Schema):
+    """Reads an object into its part; every problem of every field at once."""
+
+    part_class: ClassVar[type[Part]]
+    error_messages: ClassVar[dict[str, Any]] = {"unknown": Problem(UNKNOWN_KEY, {})}
+
+    class Meta:
+        unknown = mm.RAISE
+
+    @mm.post_load
+    def build(self, data: dict[str, Any], **_: object) -> Part:
+        return self.part_class(**data)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(declare,))
+def part(title: str, *, plural: str) -> Callable[[P], P]:
+    """Make a class of declared fields a part, with its Czech title (singular and plural)."""
+
+    def decorate(cls: P) -> P:
+        made = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+        made.title = title
+        made.plural = plural
+        made.fields = {f.name: f.metadata["field"] for f in dataclasses.fields(made)}  # type: ignore[arg-type]
+        schema_class = type(f"{made.__name__}Schema", (PartSchema,), {**made.fields, "part_class": made})
+        made.schema = schema_class()
+        return made
+
+    return decorate
+
+
+class PartOf(HouseField):
+    """One nested part."""
+
+    kind = "part"
+
+    def __init__(self, label: str, hint: str, part_class: Callable[[], type[Part]]) -> None:
+        super().__init__(label, hint, None)
+        self._part_class = part_class
+
+    @cached_property
+    def part_class(self) -> type[Part]:
+        return self._part_class()
+
+    def _refuse_null(self) -> None:
+        raise Refusal(NOT_PART, found=found(None))
+
+    def _deserialize(self, value: object, *_: object, **__: object) -> Any:
+        return self.load_one(value)
+
+    def load_one(self, value: object) -> Any:
+        if type(value) is not dict:
+            raise Refusal(NOT_PART, found=found(value))
+        return self.part_class.schema.load(value)
+
+
+class PartsOf(PartOf):
+    """A list of nested parts."""
+
+    kind = "parts"
+    empty = ()
+
+    def __init__(self, label: str, hint: str, part_class: Callable[[], type[Part]], *, most: int = MAX_ITEMS) -> None:
+        super().__init__(label, hint, part_class)
+        self.most = most
+
+    def _refuse_null(self) -> None:
+        raise Refusal(NOT_LIST, found=found(None))
+
+    def _deserialize(self, value: object, *_: object, **__: object) -> tuple[Any, ...]:
+        if type(value) is list and len(value) > self.most:
+            raise Refusal(TOO_MANY, found=len(value), limit=self.most)
+        return tuple(each(value, self.load_one))

@@ -1,0 +1,221 @@
+"""load(raw content) -> Plan, or findings: every problem at once, each with its pointer and its human path."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import ValidationError
+
+from schemas.base import UNKNOWN_KEY, Part, PartOf, PartsOf
+from schemas.fields import NOT_PART, Identifier, Problem, Reference, References, found
+from schemas.findings import Finding, Verbatim, error
+from schemas.finance import DEFAULT_SOURCES
+from schemas.paths import human_path, pointer_of
+from schemas.plan import Plan
+from schemas.strategy import MAX_DEPTH
+from schemas.values import Rich
+
+MAX_FINDINGS = 500
+MAX_UNKNOWN = 20
+MAX_MEASURES = 10_000
+MAX_KEY = 200  # characters of a key that a pointer repeats
+
+DUPLICATE_ID = error(
+    "duplicate_id",
+    "Označení „{id}“ už má {other}. Každé označení smí být v obsahu jen jednou.",
+    "The identifier “{id}” is already used at {other}.",
+)
+UNKNOWN_REFERENCE = error(
+    "unknown_reference",
+    "Na „{id}“ se odkazuje, ale {kind} s tímto označením v obsahu není{nearest}.",
+    "“{id}” refers to no {kind}{nearest_en}.",
+)
+TOO_DEEP = error(
+    "too_deep",
+    "Strategie má více než {limit} úrovní (včetně opatření).",
+    "The strategy has more than {limit} levels (measures included).",
+)
+TOO_MANY_MEASURES = error(
+    "too_many_measures", "Opatření je {found}, nejvýše jich může být {limit}.", "{found} measures; the limit is {limit}."
+)
+MORE_FINDINGS = error(
+    "more_findings",
+    "Nálezů je ještě {count}. Opravte nejdříve ty vypsané.",
+    "There are {count} more findings; mend the listed ones first.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The outcome of loading: a plan, or (where it is None) the reasons why there is none."""
+
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+
+
+def load(raw: object) -> Loaded:
+    """Read raw content (what JSON or YAML gives: dicts, lists, strings, numbers, booleans) into a plan."""
+    if not isinstance(raw, dict):
+        return Loaded(None, (NOT_PART.at("", found=found(raw)).located("Plán"),))
+    findings = list(structure(raw))
+    plan: Plan | None = None
+    if not any(finding.code == TOO_DEEP.code for finding in findings):  # else reading it would recurse without end
+        try:
+            plan = Plan.schema.load(raw)
+        except ValidationError as refused:
+            findings[:0] = flatten(refused.messages, Plan, "")  # type: ignore[arg-type]  # ours are always dicts
+    if findings:
+        return Loaded(None, tuple(f.located(human_path(f.pointer, raw)) for f in bounded(findings)))
+    assert plan is not None  # noqa: S101 - no finding, so it was built
+    locate(plan, "")
+    return Loaded(plan, ())
+
+
+def bounded(findings: list[Finding]) -> list[Finding]:
+    """At most MAX_FINDINGS, of unknown keys at most MAX_UNKNOWN; the rest is counted."""
+    kept: list[Finding] = []
+    unknown = 0
+    for finding in findings:
+        unknown += finding.code == UNKNOWN_KEY.code
+        if len(kept) < MAX_FINDINGS and (finding.code != UNKNOWN_KEY.code or unknown <= MAX_UNKNOWN):
+            kept.append(finding)
+    if len(kept) < len(findings):
+        kept.append(MORE_FINDINGS.at("", count=len(findings) - len(kept)))
+    return kept
+
+
+def flatten(messages: Mapping[Any, Any], part_class: type[Part], base: str) -> Iterator[Finding]:
+    """marshmallow's tree of messages as findings with pointers."""
+    for key, below in messages.items():
+        if key == "_schema":
+            yield from (finding for problem in below for finding in told(problem, base, part_class, ""))
+            continue
+        shown = str(key)[:MAX_KEY]
+        pointer = pointer_of(base, shown)
+        field = part_class.fields.get(key)
+        inner = field.part_class if isinstance(field, PartOf) else part_class
+        if isinstance(below, Mapping):
+            yield from flatten_items(below, inner, pointer) if isinstance(field, PartsOf) else flatten(below, inner, pointer)
+        else:
+            yield from (finding for problem in below for finding in told(problem, pointer, part_class, shown))
+
+
+def flatten_items(messages: Mapping[Any, Any], part_class: type[Part], base: str) -> Iterator[Finding]:
+    for index, below in messages.items():
+        pointer = pointer_of(base, index)
+        if isinstance(below, Mapping):
+            yield from flatten(below, part_class, pointer)
+        else:
+            yield from (finding for problem in below for finding in told(problem, pointer, part_class, ""))
+
+
+def told(problem: Problem, pointer: str, part_class: type[Part], key: str) -> Iterator[Finding]:
+    if problem.rule is not UNKNOWN_KEY:
+        yield problem.rule.at(pointer, **problem.values)
+        return
+    near = difflib.get_close_matches(key.lower(), part_class.fields, n=1, cutoff=0.6)
+    hint = Verbatim(f"; nejbližší je „{near[0]}“ ({part_class.fields[near[0]].label})" if near else "")
+    hint_en = Verbatim(f"; the nearest is “{near[0]}”" if near else "")
+    yield UNKNOWN_KEY.at(pointer, key=key, nearest=hint, nearest_en=hint_en)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An identifier or a reference found in raw content."""
+
+    id: str
+    pointer: str
+    to: str  # the class that bears it, or that is referred to
+
+
+def structure(raw: dict[str, Any]) -> Iterator[Finding]:
+    """What no field can see by itself: identifiers used twice, references to nothing, depth, number of measures.
+
+    Works on the raw content, so that it tells its findings even where fields are wrong.
+    """
+    borne: list[Named] = []
+    meant: list[Named] = []
+    counts: dict[str, int] = {}
+    collect(raw, Plan, "", borne, meant, counts)
+    if counts.get("Measure", 0) > MAX_MEASURES:
+        yield TOO_MANY_MEASURES.at("/strategy", found=counts["Measure"], limit=MAX_MEASURES)
+    if counts.get("depth", 0) > MAX_DEPTH:
+        yield TOO_DEEP.at("/strategy/nodes", limit=MAX_DEPTH)
+    if not raw.get("funding_sources"):
+        borne.extend(Named(source["id"], "/funding_sources", "FundingSource") for source in DEFAULT_SOURCES)
+    first: dict[str, Named] = {}
+    for named in borne:
+        if named.id in first:
+            other = Verbatim(f"{human_path(first[named.id].pointer, raw)} ({first[named.id].pointer})")
+            yield DUPLICATE_ID.at(named.pointer, id=named.id, other=other)
+        first.setdefault(named.id, named)
+    yield from unknown_references(first, meant)
+
+
+KINDS = {"Group": "žádná skupina", "Measure": "žádné opatření", "FundingSource": "žádný zdroj financování",
+         "SwotItem": "žádná položka SWOT"}  # fmt: skip
+
+
+def unknown_references(borne: Mapping[str, Named], meant: list[Named]) -> Iterator[Finding]:
+    by_kind: dict[str, list[str]] = {}
+    for named in borne.values():
+        by_kind.setdefault(named.to, []).append(named.id)
+    for reference in meant:
+        target = borne.get(reference.id)
+        if target is None or target.to != reference.to:
+            near = difflib.get_close_matches(reference.id, by_kind.get(reference.to, []), n=1)
+            yield UNKNOWN_REFERENCE.at(
+                reference.pointer,
+                id=reference.id,
+                kind=KINDS.get(reference.to, reference.to),
+                nearest=Verbatim(f"; nejbližší je „{near[0]}“" if near else ""),
+                nearest_en=Verbatim(f"; the nearest is “{near[0]}”" if near else ""),
+            )
+
+
+def collect(
+    raw: object, part_class: type[Part], pointer: str, borne: list[Named], meant: list[Named], counts: dict[str, int], depth: int = 0
+) -> None:
+    """Gather identifiers, references and counts of the parts below raw content of any shape."""
+    if not isinstance(raw, dict):
+        return
+    name = part_class.__name__
+    counts[name] = counts.get(name, 0) + 1
+    if name in ("Node", "Measure"):
+        depth += 1
+        counts["depth"] = max(counts.get("depth", 0), depth)
+        if depth > MAX_DEPTH:
+            return
+    for key, value in raw.items():
+        field = part_class.fields.get(key)
+        place = pointer_of(pointer, key)
+        if isinstance(field, PartsOf):
+            for index, item in enumerate(value if isinstance(value, list) else ()):
+                collect(item, field.part_class, f"{place}/{index}", borne, meant, counts, depth)
+        elif isinstance(field, PartOf):
+            collect(value, field.part_class, place, borne, meant, counts, depth)
+        elif isinstance(field, Reference) and isinstance(value, str):
+            meant.append(Named(value, place, field.to))
+        elif isinstance(field, References) and isinstance(value, list):
+            meant.extend(Named(v, f"{place}/{i}", field.to) for i, v in enumerate(value) if isinstance(v, str))
+        elif isinstance(field, Identifier) and isinstance(value, str):
+            borne.append(Named(value, place, name))
+
+
+def locate(part: Part, pointer: str) -> None:
+    """Tell every part and every rich text of a fresh plan where it stood in the content."""
+    object.__setattr__(part, "pointer", pointer)
+    for name, field in part.fields.items():
+        value = getattr(part, name)
+        if not value:
+            continue
+        if isinstance(field, PartsOf):
+            for index, item in enumerate(value):
+                locate(item, f"{pointer}/{name}/{index}")
+        elif isinstance(field, PartOf):
+            locate(value, f"{pointer}/{name}")
+        elif isinstance(value, Rich):
+            object.__setattr__(value, "pointer", f"{pointer}/{name}")

@@ -1,0 +1,72 @@
+"""Values of the content that are more than a string or a number; all are immutable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class Choice(StrEnum):
+    """An enumeration of the content: the value is the English code, the label is what Czech readers see."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Leaf(str):
+    """A text of the content that knows its place: an ordinary string with the pointer it came from.
+
+    Made by `assembler.typeset`; whoever prints it can say where it stands in the content.
+    """
+
+    __slots__ = ("pointer",)
+    pointer: str
+
+    def __new__(cls, text: str, pointer: str) -> Self:
+        leaf = super().__new__(cls, text)
+        leaf.pointer = pointer
+        return leaf
+
+
+class Label(str):
+    """A computed label of a part ("2.1.3"): not content, but references to the part show it and jump to it."""
+
+    __slots__ = ("owner",)
+    owner: str
+
+    def __new__(cls, text: str, owner: str) -> Self:
+        label = super().__new__(cls, text)
+        label.owner = owner
+        return label
+
+
+class TextFormat(Choice):
+    """Formát textu."""
+
+    COMMONMARK = "commonmark", "CommonMark (odstavce, seznamy, tabulky, odkazy)"
+    HTML = "html", "HTML (jen povolené značky)"
+    PLAIN = "plain", "prostý text"
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """Formátovaný text: the source of a text with paragraphs, lists, tables, links and footnotes.
+
+    False when there is nothing in it.
+    """
+
+    text: str = ""
+    format: TextFormat = TextFormat.COMMONMARK
+    pointer: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+
+NO_TEXT = Rich()
