@@ -50,9 +50,13 @@ class ActionPlan(Part):
 
     id: str = declare(Identifier("Označení", "Pro odkazy z textu.", "ap-2020"))
     year: int | None = declare(Year("Rok", "Na který rok plán je.", 2020))
-    title: str = declare(Text("Název", "Nevyplněný se sestaví z území a roku.", "Akční plán sociálních služeb na rok 2020"))
+    title: str = declare(
+        Text("Název", "Nevyplněný se sestaví z území a roku.", "Akční plán sociálních služeb na rok 2020")
+    )
     introduction: Rich = declare(RichText("Úvod", "Jak plán vznikl a co obsahuje.", "Plán vybírá *dvanáct* opatření."))
     items: tuple[ActionItem, ...] = declare(PartsOf("Položky", "Opatření roku v pořadí.", lambda: ActionItem))
     network: Rich = declare(RichText("Síť služeb", "Změny sítě v tomto roce.", "Přibude **jedna** odlehčovací služba."))
     outlook: Rich = declare(RichText("Výhled", "Co bude v dalších letech.", "V dalším roce se služba *rozšíří*."))
-    evaluation: Rich = declare(RichText("Vyhodnocování", "Jak se plnění vyhodnotí.", "Řídicí skupina ho posoudí *v lednu*."))
+    evaluation: Rich = declare(
+        RichText("Vyhodnocování", "Jak se plnění vyhodnotí.", "Řídicí skupina ho posoudí *v lednu*.")
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from schemas.base import Part, PartsOf, declare, part
-from schemas.fields import MAX_COLUMNS, Identifier, Numbers, OneOf, RichText, Rows, Text, Texts, Whole, Year, Flag
+from schemas.fields import MAX_COLUMNS, Flag, Identifier, Numbers, OneOf, RichText, Rows, Text, Texts, Whole, Year
 from schemas.media import Image
 from schemas.values import Choice, Rich
 
@@ -63,9 +63,13 @@ class Table(Part):
     caption: str = declare(Text("Titulek", "Stojí nad tabulkou za slovem Tabulka a číslem.", "Obyvatelé podle věku"))
     unit: str = declare(Text("Jednotka", "Jednotka všech čísel.", "osoby"))
     year: int | None = declare(Year("Rok", "Ke kterému roku údaje platí.", 2018))
-    source: str = declare(Text("Zdroj", "Odkud údaje jsou. Bez zdroje nelze dokument schválit.", "Český statistický úřad"))
+    source: str = declare(
+        Text("Zdroj", "Odkud údaje jsou. Bez zdroje nelze dokument schválit.", "Český statistický úřad")
+    )
     note: str = declare(Text("Poznámka", "Co je k údajům třeba vědět.", "Stav k 31. 12.", multiline=True))
-    columns: tuple[Column, ...] = declare(PartsOf("Sloupce", "Sloupce zleva doprava.", lambda: Column, most=MAX_COLUMNS))
+    columns: tuple[Column, ...] = declare(
+        PartsOf("Sloupce", "Sloupce zleva doprava.", lambda: Column, most=MAX_COLUMNS)
+    )
     rows: tuple[tuple[str | Decimal | None, ...], ...] = declare(
         Rows("Řádky", "Hodnoty řádek po řádku; chybějící je null.", [["0–14 let", 2810], ["15–64 let", None]])
     )
@@ -93,7 +97,12 @@ class Chart(Part):
     year: int | None = declare(Year("Rok", "Ke kterému roku údaje platí.", 2018))
     source: str = declare(Text("Zdroj", "Odkud údaje jsou.", "Český statistický úřad"))
     categories: tuple[str, ...] = declare(
-        Texts("Kategorie", "Popisky vodorovné osy, výsečí nebo věkových skupin.", ["2016", "2017", "2018"], item="Kategorie")
+        Texts(
+            "Kategorie",
+            "Popisky vodorovné osy, výsečí nebo věkových skupin.",
+            ["2016", "2017", "2018"],
+            item="Kategorie",
+        )
     )
     series: tuple[Series, ...] = declare(PartsOf("Řady", "Řady hodnot, nejvýše osm.", lambda: Series, most=8))
     comment: Rich = declare(RichText("Komentář", "Co z grafu plyne.", "Obyvatel od roku 2010 **ubývá**."))
@@ -113,11 +122,15 @@ class Chapter(Part):
 
     id: str = declare(Identifier("Označení", "Podle něj se na kapitolu odkazuje z textu.", "vekova-struktura"))
     heading: str = declare(Text("Nadpis", "Nadpis kapitoly bez čísla.", "Věková struktura", required=True))
-    text: Rich = declare(RichText("Text", "Výklad; na tabulku se odkáže [](#tab-vek).", "Podíl seniorů roste, viz [](#tab-vek)."))
+    text: Rich = declare(
+        RichText("Text", "Výklad; na tabulku se odkáže [](#tab-vek).", "Podíl seniorů roste, viz [](#tab-vek).")
+    )
     tables: tuple[Table, ...] = declare(PartsOf("Tabulky", "Tabulky kapitoly v pořadí.", lambda: Table))
     charts: tuple[Chart, ...] = declare(PartsOf("Grafy", "Grafy kapitoly v pořadí.", lambda: Chart))
     images: tuple[Image, ...] = declare(PartsOf("Obrázky", "Mapy a schémata.", lambda: Image))
-    conclusion: Rich = declare(RichText("Závěr", "Text za tabulkami a grafy.", "Z údajů plyne potřeba **terénních** služeb."))
+    conclusion: Rich = declare(
+        RichText("Závěr", "Text za tabulkami a grafy.", "Z údajů plyne potřeba **terénních** služeb.")
+    )
 
 
 @part("Analýza", plural="Analýzy")

@@ -13,7 +13,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
 
 import marshmallow as mm
 
@@ -37,8 +37,8 @@ def declare(field: HouseField) -> Any:
 class Part:
     """A part of the content. `pointer` tells where it stood in the delivered content (RFC 6901; "" for the plan)."""
 
-    title: ClassVar[str]
-    plural: ClassVar[str]
+    noun: ClassVar[str]  # „Opatření“: what one is called
+    noun_plural: ClassVar[str]
     fields: ClassVar[dict[str, HouseField]]
     schema: ClassVar[mm.Schema]
     pointer: str = ""
@@ -55,7 +55,7 @@ class PartSchema(mm.Schema):
     """Reads an object into its part; every problem of every field at once."""
 
     part_class: ClassVar[type[Part]]
-    error_messages: ClassVar[dict[str, Any]] = {"unknown": Problem(UNKNOWN_KEY, {})}
+    error_messages = {"unknown": Problem(UNKNOWN_KEY, {})}  # type: ignore[dict-item]  # noqa: RUF012 - marshmallow's own shape
 
     class Meta:
         unknown = mm.RAISE
@@ -66,17 +66,17 @@ class PartSchema(mm.Schema):
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(declare,))
-def part(title: str, *, plural: str) -> Callable[[P], P]:
-    """Make a class of declared fields a part, with its Czech title (singular and plural)."""
+def part(noun: str, *, plural: str) -> Callable[[P], P]:
+    """Make a class of declared fields a part, with its Czech noun (singular and plural)."""
 
     def decorate(cls: P) -> P:
         made = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
-        made.title = title
-        made.plural = plural
+        made.noun = noun
+        made.noun_plural = plural
         made.fields = {f.name: f.metadata["field"] for f in dataclasses.fields(made)}  # type: ignore[arg-type]
         schema_class = type(f"{made.__name__}Schema", (PartSchema,), {**made.fields, "part_class": made})
         made.schema = schema_class()
-        return made
+        return cast(P, made)
 
     return decorate
 

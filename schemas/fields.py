@@ -62,7 +62,9 @@ NOT_DAY = error(
     "“{value}” is not a date; write 2020-03-01.",
 )
 NO_SUCH_DAY = error("no_such_day", "Den „{value}“ v kalendáři není.", "There is no such day as “{value}”.")
-NOT_FLAG = error("not_flag", "Zde má být true (ano) nebo false (ne), ne {found}.", "true or false is expected, not {found}.")
+NOT_FLAG = error(
+    "not_flag", "Zde má být true (ano) nebo false (ne), ne {found}.", "true or false is expected, not {found}."
+)
 NOT_CHOICE = error(
     "not_choice", "„{value}“ není povolená hodnota. Možnosti: {choices}.", "“{value}” is not one of {choices}."
 )
@@ -80,7 +82,9 @@ ROW_LENGTH = error(
     "Řádek má {found} hodnot, tabulka má sloupců {expected}.",
     "The row has {found} cells, the table has {expected} columns.",
 )
-TOO_MANY = error("too_many", "Položek je {found}, nejvýše jich může být {limit}.", "{found} items, the limit is {limit}.")
+TOO_MANY = error(
+    "too_many", "Položek je {found}, nejvýše jich může být {limit}.", "{found} items, the limit is {limit}."
+)
 
 KINDS_CS: dict[type, str] = {
     dict: "skupina údajů",
@@ -120,7 +124,7 @@ class HouseField(mm.Field[Any]):
 
     kind: ClassVar[str]
     empty: Any = None  # the value of the dataclass when the content says nothing
-    default_error_messages: ClassVar[dict[str, Any]] = {
+    default_error_messages = {  # noqa: RUF012 - marshmallow's own shape
         "required": [Problem(EMPTY_REQUIRED, {})],
         "null": [Problem(NOT_TEXT, {"found": found(None)})],
     }
@@ -408,7 +412,7 @@ def each(value: object, read: Any) -> list[Any]:
         except ValidationError as refused:
             problems[index] = refused.messages
     if problems:
-        raise ValidationError(problems)  # type: ignore[arg-type]  # marshmallow takes a dict with any keys
+        raise ValidationError(problems)
     return items
 
 

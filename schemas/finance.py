@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from schemas.base import Part, PartsOf, declare, part
+from schemas.base import Part, declare, part
 from schemas.fields import Flag, Identifier, Money, OneOf, Reference, RichText, Text, Year
 from schemas.values import Choice, Rich
 

@@ -22,9 +22,13 @@ class Implementation(Part):
 
     id: str = declare(Identifier("Označení", "Pro odkazy z textu na tuto kapitolu.", "realizace"))
     duties: Rich = declare(RichText("Povinnosti stran", "K čemu se kdo zavazuje.", "Město *svolává* řídicí skupinu."))
-    monitoring: Rich = declare(RichText("Sledování a vyhodnocování", "Jak se plnění sleduje.", "Garanti podávají zprávu **v lednu**."))
+    monitoring: Rich = declare(
+        RichText("Sledování a vyhodnocování", "Jak se plnění sleduje.", "Garanti podávají zprávu **v lednu**.")
+    )
     changes: Rich = declare(RichText("Změny plánu", "Jak se plán mění.", "Změnu schvaluje *zastupitelstvo*."))
-    network: Rich = declare(RichText("Zajištění sítě", "Jak se zajistí dostupnost služeb.", "Město jedná **s krajem**."))
+    network: Rich = declare(
+        RichText("Zajištění sítě", "Jak se zajistí dostupnost služeb.", "Město jedná **s krajem**.")
+    )
     responsibilities: tuple[Responsibility, ...] = declare(
         PartsOf("Odpovědnosti", "Tabulka odpovědností.", lambda: Responsibility, most=200)
     )

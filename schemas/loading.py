@@ -11,11 +11,12 @@ from marshmallow import ValidationError
 
 from schemas.base import UNKNOWN_KEY, Part, PartOf, PartsOf
 from schemas.fields import NOT_PART, Identifier, Problem, Reference, References, found
-from schemas.findings import Finding, Verbatim, error
 from schemas.finance import DEFAULT_SOURCES
+from schemas.findings import Finding, Verbatim, error
+from schemas.measures import Measure
 from schemas.paths import human_path, pointer_of
 from schemas.plan import Plan
-from schemas.strategy import MAX_DEPTH
+from schemas.strategy import MAX_DEPTH, Node
 from schemas.values import Rich
 
 MAX_FINDINGS = 500
@@ -39,7 +40,9 @@ TOO_DEEP = error(
     "The strategy has more than {limit} levels (measures included).",
 )
 TOO_MANY_MEASURES = error(
-    "too_many_measures", "Opatření je {found}, nejvýše jich může být {limit}.", "{found} measures; the limit is {limit}."
+    "too_many_measures",
+    "Opatření je {found}, nejvýše jich může být {limit}.",
+    "{found} measures; the limit is {limit}.",
 )
 MORE_FINDINGS = error(
     "more_findings",
@@ -98,7 +101,9 @@ def flatten(messages: Mapping[Any, Any], part_class: type[Part], base: str) -> I
         field = part_class.fields.get(key)
         inner = field.part_class if isinstance(field, PartOf) else part_class
         if isinstance(below, Mapping):
-            yield from flatten_items(below, inner, pointer) if isinstance(field, PartsOf) else flatten(below, inner, pointer)
+            yield from (
+                flatten_items(below, inner, pointer) if isinstance(field, PartsOf) else flatten(below, inner, pointer)
+            )
         else:
             yield from (finding for problem in below for finding in told(problem, pointer, part_class, shown))
 
@@ -131,32 +136,69 @@ class Named:
     to: str  # the class that bears it, or that is referred to
 
 
-def structure(raw: dict[str, Any]) -> Iterator[Finding]:
-    """What no field can see by itself: identifiers used twice, references to nothing, depth, number of measures.
+class Structure:
+    """What no field can see by itself: identifiers, references, depth and number of measures.
 
-    Works on the raw content, so that it tells its findings even where fields are wrong.
+    Gathered from the raw content, so that it is known even where fields are wrong.
     """
-    borne: list[Named] = []
-    meant: list[Named] = []
-    counts: dict[str, int] = {}
-    collect(raw, Plan, "", borne, meant, counts)
-    if counts.get("Measure", 0) > MAX_MEASURES:
-        yield TOO_MANY_MEASURES.at("/strategy", found=counts["Measure"], limit=MAX_MEASURES)
-    if counts.get("depth", 0) > MAX_DEPTH:
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        self.borne: list[Named] = []
+        self.meant: list[Named] = []
+        self.measures = 0
+        self.depth = 0
+        self.part(raw, Plan, "", 0)
+        if not raw.get("funding_sources"):
+            self.borne.extend(Named(source["id"], "/funding_sources", "FundingSource") for source in DEFAULT_SOURCES)
+
+    def part(self, raw: object, part_class: type[Part], pointer: str, depth: int) -> None:
+        if not isinstance(raw, dict):
+            return
+        self.measures += part_class is Measure
+        depth += part_class in (Node, Measure)
+        self.depth = max(self.depth, depth)
+        if depth <= MAX_DEPTH:
+            for key, value in raw.items():
+                self.value(value, part_class, key, pointer_of(pointer, key), depth)
+
+    def value(self, value: object, part_class: type[Part], key: str, place: str, depth: int) -> None:
+        field = part_class.fields.get(key)
+        if isinstance(field, PartsOf) and isinstance(value, list):
+            for index, item in enumerate(value):
+                self.part(item, field.part_class, f"{place}/{index}", depth)
+        elif isinstance(field, PartOf):
+            self.part(value, field.part_class, place, depth)
+        elif isinstance(field, References) and isinstance(value, list):
+            self.meant.extend(Named(v, f"{place}/{i}", field.to) for i, v in enumerate(value) if isinstance(v, str))
+        elif isinstance(field, Identifier) and isinstance(value, str):
+            if isinstance(field, Reference):
+                self.meant.append(Named(value, place, field.to))
+            else:
+                self.borne.append(Named(value, place, part_class.__name__))
+
+
+def structure(raw: dict[str, Any]) -> Iterator[Finding]:
+    """Identifiers used twice, references to nothing, too many levels or measures."""
+    gathered = Structure(raw)
+    if gathered.measures > MAX_MEASURES:
+        yield TOO_MANY_MEASURES.at("/strategy", found=gathered.measures, limit=MAX_MEASURES)
+    if gathered.depth > MAX_DEPTH:
         yield TOO_DEEP.at("/strategy/nodes", limit=MAX_DEPTH)
-    if not raw.get("funding_sources"):
-        borne.extend(Named(source["id"], "/funding_sources", "FundingSource") for source in DEFAULT_SOURCES)
     first: dict[str, Named] = {}
-    for named in borne:
+    for named in gathered.borne:
         if named.id in first:
             other = Verbatim(f"{human_path(first[named.id].pointer, raw)} ({first[named.id].pointer})")
             yield DUPLICATE_ID.at(named.pointer, id=named.id, other=other)
         first.setdefault(named.id, named)
-    yield from unknown_references(first, meant)
+    yield from unknown_references(first, gathered.meant)
 
 
-KINDS = {"Group": "žádná skupina", "Measure": "žádné opatření", "FundingSource": "žádný zdroj financování",
-         "SwotItem": "žádná položka SWOT"}  # fmt: skip
+KINDS = {
+    "Group": "žádná skupina",
+    "Measure": "žádné opatření",
+    "FundingSource": "žádný zdroj financování",
+    "SwotItem": "žádná položka SWOT",
+}
 
 
 def unknown_references(borne: Mapping[str, Named], meant: list[Named]) -> Iterator[Finding]:
@@ -174,35 +216,6 @@ def unknown_references(borne: Mapping[str, Named], meant: list[Named]) -> Iterat
                 nearest=Verbatim(f"; nejbližší je „{near[0]}“" if near else ""),
                 nearest_en=Verbatim(f"; the nearest is “{near[0]}”" if near else ""),
             )
-
-
-def collect(
-    raw: object, part_class: type[Part], pointer: str, borne: list[Named], meant: list[Named], counts: dict[str, int], depth: int = 0
-) -> None:
-    """Gather identifiers, references and counts of the parts below raw content of any shape."""
-    if not isinstance(raw, dict):
-        return
-    name = part_class.__name__
-    counts[name] = counts.get(name, 0) + 1
-    if name in ("Node", "Measure"):
-        depth += 1
-        counts["depth"] = max(counts.get("depth", 0), depth)
-        if depth > MAX_DEPTH:
-            return
-    for key, value in raw.items():
-        field = part_class.fields.get(key)
-        place = pointer_of(pointer, key)
-        if isinstance(field, PartsOf):
-            for index, item in enumerate(value if isinstance(value, list) else ()):
-                collect(item, field.part_class, f"{place}/{index}", borne, meant, counts, depth)
-        elif isinstance(field, PartOf):
-            collect(value, field.part_class, place, borne, meant, counts, depth)
-        elif isinstance(field, Reference) and isinstance(value, str):
-            meant.append(Named(value, place, field.to))
-        elif isinstance(field, References) and isinstance(value, list):
-            meant.extend(Named(v, f"{place}/{i}", field.to) for i, v in enumerate(value) if isinstance(v, str))
-        elif isinstance(field, Identifier) and isinstance(value, str):
-            borne.append(Named(value, place, name))
 
 
 def locate(part: Part, pointer: str) -> None:

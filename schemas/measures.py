@@ -85,8 +85,12 @@ class Measure(Part):
     id: str = declare(Identifier("Označení", "Odkazují na ně akční plán a text.", "o-terenni-sluzby"))
     code: str = declare(Text("Kód", "Nevyplněný se spočítá z pořadí.", "2.1.3", literal=True, limit=40))
     name: str = declare(Text("Název", "Stojí v nadpisu karty.", "Rozšíření terénních služeb", required=True))
-    description: Rich = declare(RichText("Popis", "Co opatření přinese.", "Pečovatelská služba bude jezdit *i o víkendech*."))
-    reasoning: Rich = declare(RichText("Zdůvodnění", "Proč je potřeba.", "V obcích žije **o třetinu** více lidí nad 80 let."))
+    description: Rich = declare(
+        RichText("Popis", "Co opatření přinese.", "Pečovatelská služba bude jezdit *i o víkendech*.")
+    )
+    reasoning: Rich = declare(
+        RichText("Zdůvodnění", "Proč je potřeba.", "V obcích žije **o třetinu** více lidí nad 80 let.")
+    )
     target_groups: tuple[str, ...] = declare(
         Texts("Cílové skupiny", "Komu pomůže.", ["senioři", "pečující osoby"], item="Cílová skupina")
     )
@@ -113,4 +117,6 @@ class Measure(Part):
     outputs: tuple[str, ...] = declare(Texts("Výstupy", "Co vznikne.", ["nová trasa sociální dopravy"], item="Výstup"))
     risks: tuple[str, ...] = declare(Texts("Rizika", "Co ho může ohrozit.", ["nedostatek pečovatelek"], item="Riziko"))
     links: Links | None = declare(PartOf("Vazby", "S čím opatření souvisí.", lambda: Links))
-    custom: tuple[CustomField, ...] = declare(PartsOf("Vlastní údaje", "Další řádky karty.", lambda: CustomField, most=50))
+    custom: tuple[CustomField, ...] = declare(
+        PartsOf("Vlastní údaje", "Další řádky karty.", lambda: CustomField, most=50)
+    )

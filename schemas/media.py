@@ -11,7 +11,9 @@ class Image(Part):
     """Obrázek: PNG or JPEG, with the text that is read instead of it."""
 
     id: str = declare(Identifier("Označení", "Podle něj se na obrázek odkazuje z textu.", "mapa-obvodu"))
-    caption: str = declare(Text("Titulek", "Stojí pod obrázkem za slovem Obrázek a číslem.", "Správní obvod ORP Dačice"))
+    caption: str = declare(
+        Text("Titulek", "Stojí pod obrázkem za slovem Obrázek a číslem.", "Správní obvod ORP Dačice")
+    )
     alt: str = declare(
         Text(
             "Alternativní text",

@@ -34,7 +34,7 @@ def human_path(pointer: str, raw: object = None) -> str:
         elif isinstance(field, PartsOf):
             part_class = field.part_class
             depth += part_class is Node
-            title = level_name(depth, raw) if part_class is Node else part_class.title
+            title = level_name(depth, raw) if part_class is Node else part_class.noun
             words.append(numbered(title, steps) or field.label)
         elif isinstance(field, PartOf):
             part_class = field.part_class
@@ -42,7 +42,7 @@ def human_path(pointer: str, raw: object = None) -> str:
         else:
             words.extend(inside(field, steps))
             part_class = None
-    return " › ".join(words) or Plan.title
+    return " › ".join(words) or Plan.noun
 
 
 def numbered(title: str, steps: list[str]) -> str:
@@ -55,7 +55,9 @@ def numbered(title: str, steps: list[str]) -> str:
 def inside(field: Any, steps: list[str]) -> list[str]:
     if isinstance(field, Rows):
         names = ("řádek", "sloupec")
-        words = [field.label] + [f"{name} {int(step) + 1}" for name, step in zip(names, steps, strict=False) if step.isdigit()]
+        words = [field.label] + [
+            f"{name} {int(step) + 1}" for name, step in zip(names, steps, strict=False) if step.isdigit()
+        ]
     elif isinstance(field, Texts) and steps and steps[0].isdigit():
         words = [f"{field.item} {int(steps[0]) + 1}"]
     else:
@@ -71,5 +73,5 @@ def level_name(depth: int, raw: object) -> str:
     try:
         name = (levels or DEFAULT_LEVELS)[depth - 1]["name"]
     except (KeyError, IndexError, TypeError):
-        return Node.title
-    return name if isinstance(name, str) and len(name) <= 40 else Node.title
+        return Node.noun
+    return name if isinstance(name, str) and len(name) <= 40 else Node.noun

@@ -64,7 +64,9 @@ class Term(Part):
     """Pojem a jeho výklad."""
 
     term: str = declare(Text("Pojem", "Vykládané slovo.", "komunitní plánování", required=True))
-    definition: str = declare(Text("Výklad", "Co pojem v plánu znamená.", "společné hledání shody", required=True, multiline=True))
+    definition: str = declare(
+        Text("Výklad", "Co pojem v plánu znamená.", "společné hledání shody", required=True, multiline=True)
+    )
 
 
 @part("Pramen", plural="Prameny")
@@ -104,9 +106,17 @@ class Layout(Part):
 class Typography(Part):
     """Volby opravy typografie."""
 
-    repair: bool = declare(Flag("Opravovat", "Mezery, pomlčky, uvozovky a data podle ČSN 01 6910.", False, initially=True))
+    repair: bool = declare(
+        Flag("Opravovat", "Mezery, pomlčky, uvozovky a data podle ČSN 01 6910.", False, initially=True)
+    )
     keep: tuple[str, ...] = declare(
-        Texts("Neopravovat", "Ukazatele polí, která se mají otisknout doslova.", ["/foreword/text"], item="Pole", literal=True)
+        Texts(
+            "Neopravovat",
+            "Ukazatele polí, která se mají otisknout doslova.",
+            ["/foreword/text"],
+            item="Pole",
+            literal=True,
+        )
     )
     time_separator: TimeSeparator | None = declare(
         OneOf("Zápis času", "Jeden pro celý dokument.", TimeSeparator, TimeSeparator.DOT, initially=TimeSeparator.COLON)
@@ -117,12 +127,16 @@ class Typography(Part):
 class Plan(Part):
     """Plán: the whole dossier of content."""
 
-    kind: str = declare(Text("Druh dokumentu", "Kód druhu, který se sestaví.", "medium_term_plan", literal=True, limit=60))
+    kind: str = declare(
+        Text("Druh dokumentu", "Kód druhu, který se sestaví.", "medium_term_plan", literal=True, limit=60)
+    )
     title: str = declare(
         Text("Název", "Celý název plánu bez období.", "Střednědobý plán rozvoje sociálních služeb", required=True)
     )
     subtitle: str = declare(Text("Podtitul", "Pod názvem na titulní straně.", "Komunitní plán"))
-    sample: str = declare(Text("Upozornění na ukázku", "Není-li to skutečný plán, říká to na titulní straně.", "Ukázka"))
+    sample: str = declare(
+        Text("Upozornění na ukázku", "Není-li to skutečný plán, říká to na titulní straně.", "Ukázka")
+    )
     territory: Territory | None = declare(PartOf("Území", "Pro které území plán je.", lambda: Territory))
     period: Period | None = declare(PartOf("Období", "Na které roky plán je.", lambda: Period))
     version: str = declare(Text("Verze", "Stav textu.", "pracovní verze k připomínkování"))
@@ -142,7 +156,9 @@ class Plan(Part):
             multiline=True,
         )
     )
-    abbreviations: tuple[Abbreviation, ...] = declare(PartsOf("Zkratky", "Zkratky v textu.", lambda: Abbreviation, most=1000))
+    abbreviations: tuple[Abbreviation, ...] = declare(
+        PartsOf("Zkratky", "Zkratky v textu.", lambda: Abbreviation, most=1000)
+    )
     terms: tuple[Term, ...] = declare(PartsOf("Pojmy", "Výklad pojmů.", lambda: Term, most=1000))
     groups: tuple[Group, ...] = declare(PartsOf("Skupiny", "Řídicí a pracovní skupiny.", lambda: Group, most=200))
     process: Process | None = declare(PartOf("Průběh plánování", "Jak plán vznikl.", lambda: Process))
@@ -155,11 +171,17 @@ class Plan(Part):
         PartsOf("Zdroje financování", "Nevyplněné: obvyklý seznam.", lambda: FundingSource, most=40)
     )
     financing: Financing | None = declare(PartOf("Financování", "Kapitola o penězích.", lambda: Financing))
-    implementation: Implementation | None = declare(PartOf("Realizace", "Sledování a změny plánu.", lambda: Implementation))
-    action_plans: tuple[ActionPlan, ...] = declare(PartsOf("Akční plány", "Po jednom na rok.", lambda: ActionPlan, most=20))
+    implementation: Implementation | None = declare(
+        PartOf("Realizace", "Sledování a změny plánu.", lambda: Implementation)
+    )
+    action_plans: tuple[ActionPlan, ...] = declare(
+        PartsOf("Akční plány", "Po jednom na rok.", lambda: ActionPlan, most=20)
+    )
     pipeline: Pipeline | None = declare(PartOf("Zásobník projektů", "Projektové záměry.", lambda: Pipeline))
     sources: tuple[Source, ...] = declare(PartsOf("Prameny", "Z čeho plán čerpá.", lambda: Source, most=1000))
     annexes: tuple[Annex, ...] = declare(PartsOf("Přílohy", "Přílohy plánu.", lambda: Annex, most=100))
-    approvals: tuple[Approval, ...] = declare(PartsOf("Schválení", "Orgány, které plán projednaly.", lambda: Approval, most=200))
+    approvals: tuple[Approval, ...] = declare(
+        PartsOf("Schválení", "Orgány, které plán projednaly.", lambda: Approval, most=200)
+    )
     layout: Layout | None = declare(PartOf("Vzhled", "Volby podoby dokumentu.", lambda: Layout))
     typography: Typography | None = declare(PartOf("Typografie", "Volby oprav textu.", lambda: Typography))

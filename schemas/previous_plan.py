@@ -23,7 +23,9 @@ class EvaluatedMeasure(Part):
     code: str = declare(Text("Kód", "Kód v předchozím plánu.", "1.2", literal=True, limit=40))
     name: str = declare(Text("Název", "Název v předchozím plánu.", "Udržení pečovatelské služby", required=True))
     status: Fulfilment | None = declare(OneOf("Plnění", "Jak opatření dopadlo.", Fulfilment, Fulfilment.PARTLY))
-    evidence: str = declare(Text("Doklad", "Co se stalo a z čeho je to vidět.", "Služba přibrala dvě obce.", multiline=True))
+    evidence: str = declare(
+        Text("Doklad", "Co se stalo a z čeho je to vidět.", "Služba přibrala dvě obce.", multiline=True)
+    )
     carried_over: bool = declare(Flag("Přechází do nového plánu", "Pokračuje-li.", True))
     carried_to: str = declare(Reference("Nové opatření", "Opatření, ve kterém pokračuje.", "o-terenni", to="Measure"))
 

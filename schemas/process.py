@@ -45,7 +45,9 @@ class Survey(Part):
     term: str = declare(Text("Období", "Kdy se ptali.", "září až listopad 2018"))
     sent: int | None = declare(Whole("Rozdáno", "Kolik dotazníků šlo ven.", 120, least=0))
     returned: int | None = declare(Whole("Vráceno", "Kolik se jich vrátilo.", 87, least=0))
-    findings: Rich = declare(RichText("Zjištění", "Co z šetření vyplynulo.", "Nejčastěji chyběla **doprava** k lékaři."))
+    findings: Rich = declare(
+        RichText("Zjištění", "Co z šetření vyplynulo.", "Nejčastěji chyběla **doprava** k lékaři.")
+    )
 
 
 @part("Krok harmonogramu", plural="Harmonogram")
@@ -63,9 +65,16 @@ class Process(Part):
     """Průběh plánování: organisation, meetings, public events, surveys, timetable."""
 
     id: str = declare(Identifier("Označení", "Pro odkazy z textu na tuto kapitolu.", "prubeh"))
-    narrative: Rich = declare(RichText("Popis", "Jak příprava probíhala a kdo se jí účastnil.", "Příprava trvala dva roky."))
+    narrative: Rich = declare(
+        RichText("Popis", "Jak příprava probíhala a kdo se jí účastnil.", "Příprava trvala dva roky.")
+    )
     principles: tuple[str, ...] = declare(
-        Texts("Zásady", "Zásady, na nichž plánování stojí.", ["dohoda zadavatelů, poskytovatelů a uživatelů"], item="Zásada")
+        Texts(
+            "Zásady",
+            "Zásady, na nichž plánování stojí.",
+            ["dohoda zadavatelů, poskytovatelů a uživatelů"],
+            item="Zásada",
+        )
     )
     meetings: tuple[Meeting, ...] = declare(PartsOf("Setkání", "Jednání skupin.", lambda: Meeting))
     events: tuple[PublicEvent, ...] = declare(PartsOf("Veřejné akce", "Setkání s veřejností.", lambda: PublicEvent))

@@ -38,4 +38,6 @@ class Pipeline(Part):
     id: str = declare(Identifier("Označení", "Pro odkazy z textu.", "zasobnik"))
     purpose: Rich = declare(RichText("Účel", "K čemu zásobník je.", "Zásobník *není* závazný."))
     selection: Rich = declare(RichText("Výběr", "Jak se záměry vybírají.", "Vybírá je **řídicí skupina**."))
-    projects: tuple[Project, ...] = declare(PartsOf("Záměry", "Projektové záměry v pořadí.", lambda: Project, most=2000))
+    projects: tuple[Project, ...] = declare(
+        PartsOf("Záměry", "Projektové záměry v pořadí.", lambda: Project, most=2000)
+    )

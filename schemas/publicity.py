@@ -29,7 +29,9 @@ class FundedProject(Part):
     )
     programme: str = declare(Text("Program", "Operační program.", "Operační program Zaměstnanost"))
     call_number: str = declare(Text("Číslo výzvy", "Číslo výzvy programu.", "03_16_063", literal=True))
-    call_name: str = declare(Text("Název výzvy", "Název výzvy programu.", "Podpora procesu plánování sociálních služeb"))
+    call_name: str = declare(
+        Text("Název výzvy", "Název výzvy programu.", "Podpora procesu plánování sociálních služeb")
+    )
     starts: date | None = declare(Day("Začátek", "Den zahájení.", "2018-03-01"))
     ends: date | None = declare(Day("Konec", "Den ukončení.", "2020-02-29"))
     budget: Decimal | None = declare(Money("Rozpočet (Kč)", "Celkový rozpočet projektu v korunách.", 1793475))
@@ -43,6 +45,10 @@ class FundedProject(Part):
         )
     )
     sentence_in_footer: bool = declare(Flag("Věta v patě stran", "Opakuje větu na každé straně.", True))
-    logos: tuple[Image, ...] = declare(PartsOf("Loga", "Neupravená loga v pořadí podle pravidel.", lambda: Image, most=6))
+    logos: tuple[Image, ...] = declare(
+        PartsOf("Loga", "Neupravená loga v pořadí podle pravidel.", lambda: Image, most=6)
+    )
     description: Rich = declare(RichText("Popis", "O projektu pro čtenáře plánu.", "Projekt běží *dva roky*."))
-    activities: tuple[KeyActivity, ...] = declare(PartsOf("Klíčové aktivity", "Podle žádosti.", lambda: KeyActivity, most=30))
+    activities: tuple[KeyActivity, ...] = declare(
+        PartsOf("Klíčové aktivity", "Podle žádosti.", lambda: KeyActivity, most=30)
+    )

@@ -41,7 +41,9 @@ class Capacity(Part):
     """Kapacita služby: registered, in the regional network, and for this territory."""
 
     unit: CapacityUnit | None = declare(OneOf("Jednotka", "V čem se kapacita počítá.", CapacityUnit, CapacityUnit.BEDS))
-    registered: Decimal | None = declare(Number("Registrovaná", "Podle registru poskytovatelů.", Decimal("6.5"), least=0))
+    registered: Decimal | None = declare(
+        Number("Registrovaná", "Podle registru poskytovatelů.", Decimal("6.5"), least=0)
+    )
     network: Decimal | None = declare(Number("V krajské síti", "Podle základní sítě kraje.", Decimal("5.5"), least=0))
     local: Decimal | None = declare(Number("Pro území", "Kolik slouží tomuto území.", Decimal("4"), least=0))
 
@@ -64,17 +66,23 @@ class Service(Part):
     type: str = declare(Text("Druh služby", "Podle zákona, s paragrafem.", "pečovatelská služba (§ 40)"))
     provider: str = declare(Text("Poskytovatel", "Úplný název.", "Město Dačice"))
     ico: str = declare(Text("IČO", "Osm číslic, i s nulou na začátku.", "00246476", literal=True, limit=12))
-    identifier: str = declare(Text("Identifikátor služby", "Sedm číslic z registru.", "1234567", literal=True, limit=20))
+    identifier: str = declare(
+        Text("Identifikátor služby", "Sedm číslic z registru.", "1234567", literal=True, limit=20)
+    )
     forms: tuple[ServiceForm, ...] = declare(
         Choices("Formy", "Jak se služba poskytuje.", ServiceForm, ["field", "ambulatory"], item="Forma")
     )
-    target_groups: tuple[str, ...] = declare(Texts("Cílové skupiny", "Pro koho je.", ["senioři"], item="Cílová skupina"))
+    target_groups: tuple[str, ...] = declare(
+        Texts("Cílové skupiny", "Pro koho je.", ["senioři"], item="Cílová skupina")
+    )
     ages: str = declare(Text("Věk", "Věkové vymezení.", "od 19 let"))
     address: str = declare(Text("Adresa", "Místo poskytování.", "Antonínská 85/II, Dačice"))
     territory: str = declare(Text("Území působnosti", "Kam služba dojíždí.", "celé ORP Dačice"))
     hours: str = declare(Text("Provozní doba", "Časový rozsah.", "denně 7–19 hodin"))
     since: date | None = declare(Day("Poskytuje se od", "Den registrace.", "2007-01-01"))
-    capacities: tuple[Capacity, ...] = declare(PartsOf("Kapacity", "Okamžitá kapacita služby.", lambda: Capacity, most=20))
+    capacities: tuple[Capacity, ...] = declare(
+        PartsOf("Kapacity", "Okamžitá kapacita služby.", lambda: Capacity, most=20)
+    )
     contact: Contact | None = declare(PartOf("Kontakt", "Veřejný kontakt.", lambda: Contact))
     mission: Rich = declare(RichText("Poslání", "K čemu služba je.", "Pomáhá lidem zůstat *doma*."))
     fees: str = declare(Text("Úhrady", "Co uživatel platí.", "podle vyhlášky č. 505/2006 Sb."))

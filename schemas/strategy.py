@@ -14,12 +14,14 @@ MAX_DEPTH = 5  # levels of the strategy, measures included
 class Level(Part):
     """Úroveň strategie: its name and the mask of its codes.
 
-    A mask holds {1} … {5} for the order on the levels from the top; {1:A} writes it as a letter, {1:I} as a Roman number.
+    A mask holds {1} … {5} for the order on the levels from the top; {1:A} writes a letter, {1:I} a Roman number.
     """
 
     name: str = declare(Text("Název", "Jednotné číslo, 1. pád.", "Priorita", required=True))
     plural: str = declare(Text("Název v množném čísle", "Pro nadpisy a přehledy.", "Priority"))
-    mask: str = declare(Text("Maska kódu", "{1} je pořadí na první úrovni, {2} na druhé …", "{1}.{2}", literal=True, limit=40))
+    mask: str = declare(
+        Text("Maska kódu", "{1} je pořadí na první úrovni, {2} na druhé …", "{1}.{2}", literal=True, limit=40)
+    )
 
 
 @part("Položka strategie", plural="Položky strategie")

@@ -39,7 +39,9 @@ class Swot(Part):
     id: str = declare(Identifier("Označení", "Podle něj se na SWOT odkazuje z textu.", "swot-seniori"))
     title: str = declare(Text("Název", "Čeho se SWOT týká.", "Senioři a osoby se zdravotním postižením", required=True))
     group: str = declare(Reference("Skupina", "Označení skupiny, která SWOT sestavila.", "ps-seniori", to="Group"))
-    introduction: Rich = declare(RichText("Úvod", "Jak SWOT vznikla.", "Sestavila ji pracovní skupina *na dvou jednáních*."))
+    introduction: Rich = declare(
+        RichText("Úvod", "Jak SWOT vznikla.", "Sestavila ji pracovní skupina *na dvou jednáních*.")
+    )
     rendering: SwotRendering | None = declare(
         OneOf("Podoba", "Nevyplněná: tabulka, a má-li body, i seznam.", SwotRendering, SwotRendering.BOTH)
     )

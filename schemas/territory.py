@@ -47,9 +47,13 @@ class Territory(Part):
 
     name: str = declare(Text("Název", "Jak se území jmenuje v názvu plánu.", "ORP Dačice", required=True))
     type: TerritoryType | None = declare(OneOf("Typ", "Druh území.", TerritoryType, TerritoryType.ORP))
-    forms: NameForms | None = declare(PartOf("Tvary jména", "Skloňované tvary pro věty v dokumentu.", lambda: NameForms))
+    forms: NameForms | None = declare(
+        PartOf("Tvary jména", "Skloňované tvary pro věty v dokumentu.", lambda: NameForms)
+    )
     arms: Image | None = declare(PartOf("Znak", "Znak města nebo kraje na titulní stranu.", lambda: Image))
-    source: str = declare(Text("Zdroj údajů o obcích", "Odkud jsou počty obyvatel a rozlohy.", "Český statistický úřad"))
+    source: str = declare(
+        Text("Zdroj údajů o obcích", "Odkud jsou počty obyvatel a rozlohy.", "Český statistický úřad")
+    )
     source_year: int | None = declare(Whole("Rok údajů", "Ke kterému roku údaje platí.", 2018, least=1900, most=2200))
     municipalities: tuple[Municipality, ...] = declare(
         PartsOf("Obce", "Všechny obce území.", lambda: Municipality, most=7000)

@@ -12,12 +12,16 @@ from assembler.readers.source import Source
 class Reader(Protocol):
     """What a reader's module offers."""
 
-    NAME: str
-    EXTENSIONS: tuple[str, ...]
-    MEDIA_TYPES: tuple[str, ...]
+    @property
+    def NAME(self) -> str: ...  # noqa: N802 - a constant of a module
 
-    @staticmethod
-    def read(data: bytes, /) -> Source: ...
+    @property
+    def EXTENSIONS(self) -> tuple[str, ...]: ...  # noqa: N802
+
+    @property
+    def MEDIA_TYPES(self) -> tuple[str, ...]: ...  # noqa: N802
+
+    def read(self, data: bytes, /) -> Source: ...
 
 
 READERS: tuple[Reader, ...] = (json_file, yaml_file)

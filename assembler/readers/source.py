@@ -16,7 +16,9 @@ NOT_UTF8 = error(
     "The file is not UTF-8 (first wrong byte at {position}).",
 )
 TOO_BIG = error("too_big", "Soubor je větší než {limit} MB.", "The file is larger than {limit} MB.")
-NESTED = error("nested_too_deep", "Soubor je vnořen hlouběji než do {limit} úrovní.", "Nested deeper than {limit} levels.")
+NESTED = error(
+    "nested_too_deep", "Soubor je vnořen hlouběji než do {limit} úrovní.", "Nested deeper than {limit} levels."
+)
 DUPLICATE_KEY = error(
     "duplicate_key",
     "Klíč „{key}“ je tu dvakrát. Jeden z nich smažte.",

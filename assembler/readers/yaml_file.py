@@ -49,7 +49,11 @@ INTEGER = re.compile(r"[-+]?[0-9]+")
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 Event = Any  # PyYAML's stubs know no useful type of an event
-PARSER: Any = getattr(yaml, "CParser", None) or yaml.Loader
+LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # only its parser is used: nothing is ever constructed
+
+
+def parse(text: str) -> Iterator[Event]:
+    return iter(yaml.parse(text, LOADER))
 
 
 def read(data: bytes) -> Source:
@@ -62,9 +66,8 @@ def read(data: bytes) -> Source:
 
 def events(text: str) -> Iterator[Event]:
     """The parse events; a fault of the text, also one of its characters, raises Unreadable."""
-    loader = yaml.CLoader if hasattr(yaml, "CLoader") else yaml.Loader
     try:
-        yield from yaml.parse(text, loader)
+        yield from parse(text)
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -167,7 +170,7 @@ def places(text: str, pointers: Sequence[str]) -> dict[str, Location]:
     wanted = set(pointers)
     found: dict[str, Location] = {}
     stack: list[tuple[str, Any]] = []  # (pointer of the open collection, its waiting key or next index)
-    for event in yaml.parse(text, yaml.CLoader if hasattr(yaml, "CLoader") else yaml.Loader):
+    for event in parse(text):
         if isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
             continue
