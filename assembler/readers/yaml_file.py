@@ -178,7 +178,8 @@ def places(text: str, pointers: Sequence[str]) -> dict[str, Location]:
             continue
         pointer = step(stack, event)
         if pointer in wanted:
-            found[pointer] = Location(line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+            mark: Any = event.start_mark
+            found[pointer] = Location(line=mark.line + 1, column=mark.column + 1)
         if pointer is not None and isinstance(event, yaml.CollectionStartEvent):
             stack.append((pointer, 0 if isinstance(event, yaml.SequenceStartEvent) else None))
     return found
