@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -25,13 +26,19 @@ class Leaf(str):
     Made by `assembler.typeset`; whoever prints it can say where it stands in the content.
     """
 
-    __slots__ = ("pointer",)
-    pointer: str
+    __slots__ = ("field", "owner")
+    owner: str  # the pointer of its part
+    field: str  # its field, and its index in a list of texts: "name", "risks/0"
 
-    def __new__(cls, text: str, pointer: str) -> Self:
+    def __new__(cls, text: str, owner: str, field: str) -> Self:
         leaf = super().__new__(cls, text)
-        leaf.pointer = pointer
+        leaf.owner = owner
+        leaf.field = field
         return leaf
+
+    @property
+    def pointer(self) -> str:
+        return f"{self.owner}/{self.field}"
 
 
 class Label(str):
@@ -63,7 +70,7 @@ class Rich:
 
     text: str = ""
     format: TextFormat = TextFormat.COMMONMARK
-    pointer: str = ""
+    pointer: str = dataclasses.field(default="", compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())

@@ -1,0 +1,158 @@
+"""Ids that a loop would copy become slots: drawings, content controls, bookmarks (with what points at them), lists.
+
+Nothing is repaired afterwards: each slot counts while the document renders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from assembler.errors import TemplateError
+from assembler.word.compiler.loops import Loop, Loops
+from assembler.word.compiler.outline import paragraph_style
+from assembler.word.styles import ListRef, Styles
+from assembler.word.xml import WP, w
+
+NEXT = "{{ 0|_next }}"
+START = "start"  # the anchor before everything
+MAX_NAME = 28  # characters of a bookmark's own name; a counter comes behind it (Word takes 40 in all)
+
+
+@dataclass(slots=True)
+class Slots:
+    """Local names that are set anew at the anchors of loops."""
+
+    statements: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    count: int = 0
+
+    def add(self, anchor: str, expression: str) -> str:
+        """A new local name with the expression's value; returns the name."""
+        name = f"_slot{self.count}"
+        self.count += 1
+        self.statements[anchor].append("{%% set %s = %s %%}" % (name, expression))
+        return name
+
+
+def slot_drawings_and_controls(root: etree._Element) -> None:
+    """wp:docPr/@id and the ids of content controls count through the whole document."""
+    for drawing in root.iter(f"{{{WP}}}docPr"):
+        drawing.set("id", NEXT)
+    for control in root.iter(w("sdtPr")):
+        number = control.find(w("id"))
+        if number is not None:
+            number.set(w("val"), NEXT)
+
+
+def slot_bookmarks(root: etree._Element, loops: Loops, slots: Slots) -> None:
+    """Each bookmark gets an id of its own; in a loop also a name of its own, and what points at it follows."""
+    ends = {end.get(w("id")): end for end in root.iter(w("bookmarkEnd"))}
+    for start in root.iter(w("bookmarkStart")):
+        end = ends.get(start.get(w("id")))
+        around = loops.around.get(start, ())
+        if end is None or loops.around.get(end, ()) != around:
+            raise TemplateError(f"Záložka „{start.get(w('name'))}“ nekončí tam, kde začíná. Vložte ji znovu.")
+        slot = slots.add(f"body {around[-1].number}" if around else START, "0|_next")
+        for mark in (start, end):
+            mark.set(w("id"), "{{ %s|_attribute }}" % slot)
+        if around:
+            rename(root, start, around, loops, slot)
+
+
+def rename(root: etree._Element, start: etree._Element, around: tuple[Loop, ...], loops: Loops, slot: str) -> None:
+    """The bookmark's name with the slot behind it, also in the links and fields of the same turn of the loop."""
+    name = start.get(w("name"), "")
+    fresh = "%s_{{ %s|_attribute }}" % (name[:MAX_NAME], slot)
+    start.set(w("name"), fresh)
+    for element in root.iter(w("hyperlink"), w("instrText")):
+        if loops.around.get(element, ())[: len(around)] != around:
+            continue
+        if element.get(w("anchor")) == name:
+            element.set(w("anchor"), fresh)
+        elif element.text:
+            element.text = re.sub(rf"(?<!\S){re.escape(name)}(?!\S)", lambda _: fresh, element.text)
+
+
+def slot_lists(root: etree._Element, loops: Loops, slots: Slots, styles: Styles) -> None:
+    """A numbered list in a loop starts again each time: a numbering instance for each turn (lessons 6).
+
+    The items of one list are repeated by the innermost loop when that loop holds nothing but items of the list; then
+    the list begins before that loop. Otherwise each turn of the loop is a list of its own.
+    """
+    made: dict[tuple[str, int], str] = {}
+    for paragraph in list(root.iter(w("p"))):
+        around = loops.around.get(paragraph, ())
+        ref = list_of(paragraph, styles)
+        if not around or ref is None or not numbered(ref, styles):
+            continue
+        anchor = list_anchor(around, ref.num, styles)
+        if anchor is None:
+            continue
+        key = (anchor, ref.num)
+        if key not in made:
+            made[key] = slots.add(anchor, f"{ref.num}|_list")
+        number_by(paragraph, ref, "{{ %s|_attribute }}" % made[key])
+
+
+def list_anchor(around: tuple[Loop, ...], num: int, styles: Styles) -> str | None:
+    """Where a list begins; None when it is one list through the whole document."""
+    inner = around[-1]
+    only_items = all(
+        child.tag == w("p") and (ref := list_of(child, styles)) is not None and ref.num == num for child in inner.children
+    )
+    if not only_items:
+        return f"body {inner.number}"
+    return f"before {inner.number}" if inner.outer else None
+
+
+def list_of(paragraph: etree._Element, styles: Styles) -> ListRef | None:
+    """The list that a paragraph is numbered by, its own or its style's; None for headings."""
+    style = paragraph_style(paragraph, styles)
+    known = styles.by_id.get(style)
+    if known is None or known.outline is not None:
+        return None
+    number = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+    if number is None:
+        return known.list
+    level = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('ilvl')}")
+    return ListRef(int(number.get(w("val"), "0")), int(level.get(w("val"), "0")) if level is not None else 0)
+
+
+def numbered(ref: ListRef, styles: Styles) -> bool:
+    level = styles.level(ref)
+    return level is not None and level.format not in ("bullet", "none")
+
+
+# Elements of w:pPr that come before w:numPr (ECMA-376 17.3.1.26, in schema order).
+BEFORE_NUMBERING = tuple(
+    w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
+
+
+def number_by(paragraph: etree._Element, ref: ListRef, num: str) -> None:
+    """Write w:numPr into a paragraph."""
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = etree.Element(w("pPr"))
+        properties.tail, paragraph.text = paragraph.text, None
+        paragraph.insert(0, properties)
+    for old in properties.findall(w("numPr")):
+        properties.remove(old)
+    numbering = etree.Element(w("numPr"))
+    etree.SubElement(numbering, w("ilvl")).set(w("val"), str(ref.level))
+    etree.SubElement(numbering, w("numId")).set(w("val"), num)
+    place = sum(1 for child in properties if child.tag in BEFORE_NUMBERING)
+    properties.insert(place, numbering)
+
+
+def repeated_notes(root: etree._Element, loops: Loops) -> Iterator[etree._Element]:
+    """Footnotes of the template inside a loop: their text would be shared by all turns."""
+    for note in root.iter(w("footnoteReference"), w("endnoteReference")):
+        if loops.around.get(note):
+            yield note
+
+

@@ -1,0 +1,299 @@
+"""How a value is printed, by the position that the compiler found for it; and the filters that a template may use.
+
+Every way from a value to the document leads through here: nothing is printed unescaped, and what was printed is noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from assembler.errors import TemplateError
+from assembler.word import controls, drawings, tables
+from assembler.word.marks import Bundle, Deferred, Guard, Mark, Maybe, MaybeEnd, Region, RegionEnd
+from assembler.word.state import State
+from assembler.word.values import DataTable, Figure, Joined, Picture
+from assembler.word.xml import attribute, run, text
+from schemas.values import Label, Leaf, Rich
+
+
+def state_of(context: Context) -> State:
+    return context.parent["_state"]  # type: ignore[no-any-return]  # put there by the renderer
+
+
+# ---------------------------------------------------------------- text in a run
+
+
+@pass_context
+def print_text(context: Context, value: Any, properties: str) -> str:
+    """A value in the middle of text: its run, in a content control when it is a text of the content."""
+    kind = type(value)
+    if kind is Leaf:
+        return leaf_run(state_of(context), value, properties)
+    if kind is str:
+        return run(value, properties)
+    return print_other(state_of(context), value, properties)
+
+
+def leaf_run(state: State, leaf: Leaf, properties: str) -> str:
+    state.printed.add((leaf.owner, leaf.field))
+    region = state.region
+    if region is not None and region.owner is None:
+        region.owner = leaf.owner
+    printed = f'<w:r>{properties}<w:t xml:space="preserve">{text(leaf)}</w:t></w:r>'
+    if not state.controls or not leaf:
+        return printed
+    return f"{controls.begin(state, leaf.owner, leaf.field, True)}{printed}{controls.END}"
+
+
+def print_other(state: State, value: Any, properties: str) -> str:
+    if isinstance(value, Label):
+        return label_run(state, value, properties)
+    if isinstance(value, Joined):
+        return joined_runs(state, value, properties)
+    if type(value) is int:
+        return run(str(value), properties)
+    if isinstance(value, str):  # also a missing name, which then says so
+        return run(str(value), properties)
+    raise TemplateError(wrong_kind(value, "uprostřed textu"))
+
+
+def joined_runs(state: State, joined: Joined, properties: str) -> str:
+    between = run(joined.separator, properties)
+    return between.join(
+        leaf_run(state, item, properties) if type(item) is Leaf else run(item, properties) for item in joined.items
+    )
+
+
+def label_run(state: State, label: Label, properties: str) -> str:
+    """A code such as 2.1.3; in a heading it is what references to the part show. An empty one only marks the place."""
+    printed = run(label, properties) if label else ""
+    region = state.region
+    if region is None or region.label:
+        return printed
+    if not label:
+        region.owner = label.owner
+        return ""
+    number, name = state.bookmark("_Ref")
+    region.owner, region.label, region.label_bookmark = label.owner, str(label), name
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{printed}<w:bookmarkEnd w:id="{number}"/>'
+
+
+@pass_context
+def print_plain(context: Context, value: Any) -> str:
+    """A value as the text of any other element (a field's instruction, a property)."""
+    return attribute(plain(state_of(context), value))
+
+
+print_attribute = print_plain
+
+
+def plain(state: State, value: Any) -> str:
+    if type(value) is Leaf:
+        state.printed.add((value.owner, value.field))
+    if isinstance(value, Joined):
+        return value.separator.join(plain(state, item) for item in value.items)
+    if isinstance(value, str | int):
+        return str(value)
+    raise TemplateError(wrong_kind(value, "uvnitř vlastnosti"))
+
+
+def wrong_kind(value: Any, where: str) -> str:
+    if isinstance(value, Rich | DataTable):
+        return f"Text s odstavci nebo tabulka se nedá otisknout {where}. Použijte {{{{p …}}}} v samostatném odstavci."
+    if isinstance(value, Picture | Figure):
+        return f"Obrázek se nedá otisknout {where}. Použijte {{{{r …|picture}}}} nebo {{{{r …|figure}}}}."
+    if value is None:
+        return f"Prázdná hodnota se nedá otisknout {where}. Ošetřete ji podmínkou {{% if %}}."
+    return f"Skupina údajů se nedá otisknout {where}. Vypište její údaje jménem."
+
+
+# ---------------------------------------------------------------- whole runs and paragraphs
+
+
+@pass_context
+def print_run(context: Context, value: Any, properties: str) -> str:
+    """{{r … }}: a drawing or a link in a run of its own; plain text as {{ … }} would print it."""
+    if isinstance(value, Mark):
+        return value
+    return print_text(context, value, properties)  # type: ignore[no-any-return]
+
+
+@pass_context
+def print_block(context: Context, value: Any, style: str) -> str:
+    """{{p … }}: paragraphs and tables in the place of the paragraph; plain text becomes one paragraph."""
+    state = state_of(context)
+    if isinstance(value, Mark):
+        return value
+    if isinstance(value, Rich):
+        return state.texts.print(state, value, style)
+    if isinstance(value, DataTable):
+        return tables.data_table(state, value, "")
+    printed = print_text(context, value, "")
+    properties = f'<w:pPr><w:pStyle w:val="{attribute(style)}"/></w:pPr>' if style else ""
+    return f"<w:p>{properties}{printed}</w:p>" if printed else ""
+
+
+# ---------------------------------------------------------------- marks of the compiler
+
+
+@pass_context
+def next_id(context: Context, _: int) -> str:
+    return str(next(state_of(context).ids))
+
+
+@pass_context
+def new_list(context: Context, num: int) -> str:
+    """A numbering instance for the list that begins here, like the template's list `num`."""
+    state = state_of(context)
+    return str(state.list_instance(state.styles.nums[num]))
+
+
+@pass_context
+def heading(context: Context, level: int, num: int, ilvl: int) -> str:
+    return open_region(state_of(context), "heading", level, (num, ilvl))
+
+
+@pass_context
+def caption(context: Context, sequence: str) -> str:
+    return open_region(state_of(context), sequence, 0, (0, 0))
+
+
+def open_region(state: State, kind: str, level: int, num: tuple[int, int]) -> Region:
+    region = Region(kind, level, num, *state.bookmark("_Toc"))
+    state.regions.append(region)
+    state.region = region
+    return region
+
+
+@pass_context
+def end_region(context: Context, _: int) -> str:
+    state = state_of(context)
+    region, state.region = state.region, None
+    assert region is not None  # noqa: S101 - the compiler puts ends behind beginnings
+    return RegionEnd(f'<w:bookmarkEnd w:id="{region.number}"/>')
+
+
+@pass_context
+def sequence_label(context: Context, sequence: str) -> str:
+    """Before a SEQ field: the bookmark that references to this caption show."""
+    state = state_of(context)
+    region = state.region
+    assert region is not None  # noqa: S101 - a SEQ field stands in its caption
+    region.label_number, region.label_bookmark = state.bookmark("_Ref")
+    region.label = str(state.sequences.get(sequence, 0) + 1)
+    return f'<w:bookmarkStart w:id="{region.label_number}" w:name="{region.label_bookmark}"/>'
+
+
+@pass_context
+def sequence_number(context: Context, sequence: str) -> str:
+    state = state_of(context)
+    state.sequences[sequence] = state.sequences.get(sequence, 0) + 1
+    return run(str(state.sequences[sequence]))
+
+
+@pass_context
+def sequence_label_end(context: Context, _: int) -> str:
+    region = state_of(context).region
+    assert region is not None  # noqa: S101 - opened by sequence_label
+    return f'<w:bookmarkEnd w:id="{region.label_number}"/>'
+
+
+# These take the context only so that the template engine does not compute them once for all when compiling.
+
+
+@pass_context
+def contents(_: Context, instruction: str) -> str:
+    return Deferred(lambda final: final.contents(instruction))
+
+
+@pass_context
+def guard(_: Context, needed: str) -> str:
+    return Guard(needed)
+
+
+@pass_context
+def maybe(_: Context, needed: str) -> str:
+    return Maybe(needed)
+
+
+@pass_context
+def maybe_end(_: Context, __: int) -> str:
+    return MaybeEnd("")
+
+
+# ---------------------------------------------------------------- filters for templates
+
+
+def join(items: Sequence[str], separator: str = ", ") -> Joined:
+    """Several texts with a separator between them."""
+    return Joined(tuple(items), separator)
+
+
+def length(items: Sequence[Any]) -> int:
+    """How many items there are."""
+    return len(items)
+
+
+@pass_context
+def link(_: Context, label: Any) -> str:
+    """The code of a part as a link that jumps to it."""
+    if not isinstance(label, Label):
+        return label  # type: ignore[no-any-return]
+    return Bundle((Deferred(lambda final: final.jump(label.owner, str(label))),))
+
+
+@pass_context
+def picture(context: Context, value: Any, width: int = 0, height: int = 0) -> str:
+    """A picture scaled into a box of millimetres; a side that is 0 follows from the other."""
+    if not isinstance(value, Picture):
+        raise TemplateError("Filtr „picture“ tiskne jen obrázky.")
+    return Mark(drawings.picture(state_of(context), value, width, height))
+
+
+@pass_context
+def figure(context: Context, value: Any, width: int = 160, height: int = 80) -> str:
+    """A native chart of the given size in millimetres."""
+    if not isinstance(value, Figure):
+        raise TemplateError("Filtr „figure“ tiskne jen grafy.")
+    return Mark(drawings.chart(state_of(context), value, width, height))
+
+
+@pass_context
+def data_table(context: Context, value: Any, style: str = "") -> str:
+    """A data table in the named table style."""
+    if not isinstance(value, DataTable):
+        raise TemplateError("Filtr „data_table“ tiskne jen datové tabulky.")
+    return Mark(tables.data_table(state_of(context), value, style))
+
+
+FOR_TEMPLATES: dict[str, Callable[..., Any]] = {
+    "join": join,
+    "length": length,
+    "link": link,
+    "picture": picture,
+    "figure": figure,
+    "data_table": data_table,
+}
+OWN: dict[str, Callable[..., Any]] = {
+    "_text": print_text,
+    "_plain": print_plain,
+    "_attribute": print_attribute,
+    "_run": print_run,
+    "_block": print_block,
+    "_next": next_id,
+    "_list": new_list,
+    "_heading": heading,
+    "_caption": caption,
+    "_end": end_region,
+    "_label": sequence_label,
+    "_number": sequence_number,
+    "_label_end": sequence_label_end,
+    "_contents": contents,
+    "_guard": guard,
+    "_maybe": maybe,
+    "_maybe_end": maybe_end,
+}

@@ -1,0 +1,144 @@
+"""What is known only when everything has been printed: numbers of chapters, contents, references, empty containers.
+
+A rendering is a list of strings with marks among them; this walks the list once, then fills what waited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from assembler.word import contents
+from assembler.word.marks import Bundle, Deferred, Guard, Maybe, MaybeEnd, Region, RegionEnd
+from assembler.word.numbering import Counter
+from assembler.word.state import State
+from assembler.word.xml import attribute, run
+
+TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:tab/>|<w:br/>)")
+ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&"}
+ENTITY = re.compile("|".join(ENTITIES))
+
+
+def visible(source: str) -> str:
+    """The visible text of a piece of a paragraph; tabs and line breaks are spaces."""
+    words = (match[1] if match[2] is None else " " for match in TEXT.finditer(source))
+    return ENTITY.sub(lambda match: ENTITIES[match[0]], "".join(words))
+
+
+def settle(chunks: Iterator[str]) -> list[str]:
+    """Expand bundles, mend empty containers, drop what vanishes, read the text of headings and captions."""
+    out: list[str] = []
+    waiting: list[tuple[int, str]] = []  # open Maybes: where they began, what they need
+    region: tuple[Region, int] | None = None
+    for chunk in flat(chunks):
+        kind = type(chunk)
+        if kind is str or kind is Deferred:
+            out.append(chunk)
+        elif isinstance(chunk, Region):
+            region = (chunk, len(out))
+            out.append(chunk)
+        elif kind is RegionEnd and region is not None:
+            region[0].text = visible("".join(out[region[1] :])).strip()
+            region = None
+            out.append(chunk)
+        elif isinstance(chunk, Guard):
+            guard(out, chunk.needed)
+        elif isinstance(chunk, Maybe):
+            waiting.append((len(out), chunk.needed))
+        elif kind is MaybeEnd:
+            begin, needed = waiting.pop()
+            if not any(needed in piece or f"{needed[:-1]} " in piece for piece in out[begin:]):
+                del out[begin:]
+        else:
+            out.append(chunk)
+    return out
+
+
+def flat(chunks: Iterator[str]) -> Iterator[str]:
+    for chunk in chunks:
+        if type(chunk) is Bundle:
+            yield from chunk.pieces
+        elif chunk or type(chunk) is not str:
+            yield chunk
+
+
+EMPTY = {"w:p": "<w:p/>", "w:r": "<w:r/>"}
+
+
+def guard(out: list[str], needed: str) -> None:
+    """At the end of a container: put in what Word requires there when nothing was printed."""
+    behind = "".join(out[-4:])[-60:]
+    if needed == "w:p" and behind.endswith(("</w:p>", "<w:p/>", "</w:p></w:sdtContent></w:sdt>")):
+        return
+    if needed == "w:r" and not behind.endswith("<w:sdtContent>"):
+        return
+    out.append(EMPTY[needed])
+
+
+@dataclass(slots=True)
+class Final:
+    """All that deferred marks ask for. `pages` maps bookmarks to page numbers once a layout is known."""
+
+    state: State
+    pages: Mapping[str, int] = field(default_factory=dict)
+    for_layout: bool = False  # a throw-away copy whose page references a layout program computes
+    numbers: dict[str, str] = field(default_factory=dict)  # bookmark of a heading -> its automatic number
+    by_owner: dict[str, Region] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        counter = Counter(self.state.styles)
+        for region in self.state.regions:
+            if region.kind == "heading":
+                self.numbers[region.bookmark] = counter.next(*region.num)
+            if region.owner is not None:
+                self.by_owner.setdefault(region.owner, region)
+
+    def contents(self, instruction: str) -> str:
+        """The paragraphs of a contents or of a list of captions."""
+        wanted = contents.read(instruction)
+        entries = [
+            contents.Entry(region.level, self.numbers.get(region.bookmark, ""), region.text, region.bookmark)
+            for region in self.state.regions
+            if wanted.takes(region)
+        ]
+        return contents.paragraphs(wanted, entries, self.state.styles, self.pages, self.for_layout)
+
+    def jump(self, owner: str, label: str) -> str:
+        """A code as a link to its part; as plain text where the part is not printed."""
+        region = self.by_owner.get(owner)
+        if region is None:
+            return run(label)
+        return f'<w:hyperlink w:anchor="{region.bookmark}" w:history="1">{run(label)}</w:hyperlink>'
+
+    def reference(self, target: str, words: str, properties: str) -> str:
+        """A live cross reference: „opatření 2.1.3“, „tabulka 4“, „kapitola 3.2“.
+
+        `words` is the text that the author gave; "#" asks for the number alone, nothing for noun and number.
+        """
+        known = self.state.targets[target]
+        region = self.by_owner.get(known.owner)
+        if region is None:
+            self.state.unknown_references.add(target)
+            return run(words if words.strip("#") else f"„{known.name}“", properties)
+        if words.strip("#"):
+            return f'<w:hyperlink w:anchor="{region.bookmark}" w:history="1">{run(words, properties)}</w:hyperlink>'
+        noun = "" if words else f"{known.noun}\u00a0"
+        if region.label:
+            return field_of(f"REF {region.label_bookmark} \\h", noun, region.label, properties)
+        number = self.numbers.get(region.bookmark, "").rstrip(".")
+        if number:
+            return field_of(f"REF {region.bookmark} \\r \\h", noun, number, properties)
+        shown = run(f"„{region.text}“", properties)
+        return f'<w:hyperlink w:anchor="{region.bookmark}" w:history="1">{shown}</w:hyperlink>'
+
+
+def field_of(instruction: str, before: str, result: str, properties: str) -> str:
+    """A complex field with its result, and text before it."""
+    return (
+        f"{run(before, properties) if before else ''}"
+        f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{properties}<w:instrText xml:space="preserve"> {attribute(instruction)} </w:instrText></w:r>'
+        f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>{run(result, properties)}'
+        f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'
+    )

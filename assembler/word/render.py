@@ -1,0 +1,112 @@
+"""Compiled template + context -> a rendering; a rendering + pages -> the bytes of a DOCX."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from lxml import etree
+
+from assembler.errors import Faulty, TemplateError
+from assembler.word import addition, package
+from assembler.word.final import Final, settle
+from assembler.word.inlines import Node
+from assembler.word.marks import Deferred
+from assembler.word.package import Member
+from assembler.word.properties import Properties
+from assembler.word.richtext import Source, Texts, Typographer
+from assembler.word.state import State, Target
+from assembler.word.template import DOCUMENT, Part, Template
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A rendered document whose pages are not yet known."""
+
+    template: Template
+    state: State
+    document: Sequence[str]  # pieces of word/document.xml, Deferred marks among them
+    members: Mapping[str, Member]  # every other member, in order, packed
+    notes: Mapping[str, set[str]]  # pointers of texts -> what could not be printed as meant
+
+    def docx(self, pages: Mapping[str, int] | None = None, *, for_layout: bool = False) -> bytes:
+        """The package. `pages` maps bookmarks to page numbers; without it the contents has none.
+
+        `for_layout` makes the throw-away copy whose page fields a layout program computes.
+        """
+        final = Final(self.state, pages or {}, for_layout)
+        source = "".join(piece.resolve(final) if type(piece) is Deferred else piece for piece in self.document)
+        document = package.pack(strict(source, DOCUMENT))
+        return package.write((name, document if name == DOCUMENT else member) for name, member in self.members.items())
+
+
+def render(
+    template: Template,
+    context: Mapping[str, Any],
+    properties: Properties,
+    *,
+    targets: Mapping[str, Target] | None = None,
+    trees: Mapping[Source, Sequence[Node]] | None = None,
+    typographer: Callable[[str], Typographer] | None = None,
+) -> Rendering:
+    """Render a template: each value where it is named, everything counted on the way.
+
+    context: plain values (dict, list, str, int) and those of values.py; raises TemplateError with the place of a
+    name that it does not hold. trees: pandoc's blocks of every formatted text. targets: identifiers of the content.
+    """
+    check_names(template, context)
+    texts = Texts(trees or {}, typographer or (lambda _: AS_IS), template.texts)
+    state = State(template.styles, targets or {}, texts)
+    state.next_list, state.next_footnote = template.first_list, template.first_footnote
+    state.ids = count(1)
+    rendered = {part.name: settled(part, context, state) for part in template.parts}
+    document = rendered.pop(DOCUMENT)
+    others = {name: package.pack(strict("".join(pieces), name)) for name, pieces in rendered.items()}
+    members = addition.members(template, state, properties, others)
+    return Rendering(template, state, document, members, texts.notes)
+
+
+AS_IS = Typographer("as is", lambda text: text)
+
+
+def check_names(template: Template, context: Mapping[str, Any]) -> None:
+    for part in template.parts:
+        for name in sorted(part.names - context.keys()):
+            near = difflib.get_close_matches(name, context, n=1)
+            hint = f" Nejbližší je „{near[0]}“." if near else ""
+            raise TemplateError(f"Jméno „{name}“ šablona nemá odkud vzít.{hint}", place_of_name(part, name))
+
+
+def place_of_name(part: Part, name: str) -> str:
+    return next((str(place) for place in part.places if name in place.text), part.name)
+
+
+def settled(part: Part, context: Mapping[str, Any], state: State) -> list[str]:
+    """The pieces of a part, containers mended; only references and contents still wait."""
+    state.controls = part.name == DOCUMENT
+    try:
+        return settle(part.code.root_render_func(part.code.new_context({**context, "_state": state})))
+    except TemplateError as wrong:
+        if wrong.place:
+            raise
+        raise TemplateError(wrong.message, part.place_of(wrong.__traceback__)) from None
+
+
+class NoTree:
+    """A parser target that keeps nothing: the parser only proves that the text is well-formed."""
+
+    def close(self) -> None:
+        return None
+
+
+def strict(source: str, name: str) -> bytes:
+    """The bytes of a part, proved to be well-formed XML; anything else is a fault of ours."""
+    try:
+        data = source.encode()
+        etree.fromstring(data, etree.XMLParser(target=NoTree(), resolve_entities=False, huge_tree=True))
+    except (UnicodeEncodeError, etree.XMLSyntaxError) as wrong:
+        raise Faulty("Dokument se nepodařilo sestavit; obsah zůstal beze změny.", f"{name}: {wrong}") from wrong
+    return data

@@ -1,0 +1,82 @@
+"""Formatted text onto the styles of the template: pandoc's tree in, WordprocessingML with slots out.
+
+A compiled text is kept by its source, its typography and the style it is printed in; printing it into a document only
+fills its slots (lists, notes, links, references), so a text is walked once however often it is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from assembler.word import controls
+from assembler.word.blocks import Compiled, Piece, Writer
+from assembler.word.inlines import Node
+from assembler.word.marks import Bundle
+from assembler.word.state import State
+from assembler.word.styles import Styles
+from schemas.values import Rich
+
+Source = tuple[str, str]  # text, format
+MAX_KEPT = 4_000  # compiled texts
+
+
+@dataclass(slots=True)
+class Cache:
+    """Compiled texts of one template, the oldest given up first."""
+
+    kept: dict[tuple[Source, str, str], Compiled] = field(default_factory=dict)
+
+    def get(self, key: tuple[Source, str, str], make: Callable[[], Compiled]) -> Compiled:
+        found = self.kept.get(key)
+        if found is None:
+            if len(self.kept) >= MAX_KEPT:
+                del self.kept[next(iter(self.kept))]
+            found = self.kept[key] = make()
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Typographer:
+    """How texts are repaired: a name for the way (part of the key of what is kept), and the way itself."""
+
+    name: str
+    repair: Callable[[str], str]
+
+
+@dataclass(slots=True)
+class Texts:
+    """The formatted texts of one document."""
+
+    trees: Mapping[Source, Sequence[Node]]
+    typographer: Callable[[str], Typographer]  # pointer -> how the text there is repaired
+    cache: Cache
+    notes: dict[str, set[str]] = field(default_factory=dict)  # pointer -> codes of what could not be printed as meant
+
+    def print(self, state: State, rich: Rich, style: str) -> Bundle:
+        """The paragraphs of a text, in a content control."""
+        source = (rich.text, rich.format.value)
+        way = self.typographer(rich.pointer)
+        make = partial(compile_text, self.trees.get(source, ()), way, state.styles, style)
+        compiled = self.cache.get((source, way.name, style), make)
+        owner, _, name = rich.pointer.rpartition("/")
+        state.printed.add((owner, name))
+        if compiled.notes:
+            self.notes.setdefault(rich.pointer, set()).update(compiled.notes)
+        pieces = fill(compiled.pieces, state)
+        if not pieces or not state.controls:
+            return Bundle(pieces)
+        return Bundle((controls.begin(state, owner, name, False), *pieces, controls.END))
+
+
+def compile_text(tree: Sequence[Node], way: Typographer, styles: Styles, style: str) -> Compiled:
+    writer = Writer(styles, style, way.repair)
+    writer.blocks(tree)
+    return writer.finish()
+
+
+def fill(pieces: Sequence[Piece], state: State) -> tuple[str, ...]:
+    """The pieces with their slots filled for this document."""
+    lists: dict[int, str] = {}
+    return tuple(piece if type(piece) is str else piece.fill(state, lists) for piece in pieces)  # type: ignore[union-attr]

@@ -1,0 +1,88 @@
+"""The state of one rendering: counters, what was printed, parts to add. Made afresh for each document, never shared."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING
+
+from assembler.word.marks import Region
+from assembler.word.opc import OFFICE, Relationship
+from assembler.word.styles import Styles
+
+if TYPE_CHECKING:
+    from assembler.word.richtext import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an identifier of the content refers to: the part, and how it is called in a sentence („opatření“)."""
+
+    owner: str  # pointer of the part
+    noun: str
+    name: str  # printed where the part itself is not
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that one rendering counts and gathers."""
+
+    styles: Styles
+    targets: Mapping[str, Target]
+    texts: Texts
+    controls: bool = True  # content controls are written in the document itself, not in headers and footers
+    ids: count[int] = field(default_factory=lambda: count(1))
+    sequences: dict[str, int] = field(default_factory=dict)
+    printed: set[tuple[str, str]] = field(default_factory=set)
+    owners: dict[str, str] = field(default_factory=dict)  # pointer of a part -> its short hash in tags
+    regions: list[Region] = field(default_factory=list)
+    region: Region | None = None  # the heading or caption that is being printed
+    relationships: list[Relationship] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)  # address -> relationship id
+    media: dict[str, bytes] = field(default_factory=dict)  # part name -> bytes
+    charts: list[tuple[bytes, bytes]] = field(default_factory=list)  # chart XML, workbook
+    footnotes: list[tuple[int, str]] = field(default_factory=list)  # id, paragraphs
+    lists: list[tuple[int, int, int, int]] = field(default_factory=list)  # numId, abstractNumId, level, first number
+    next_list: int = 1
+    next_footnote: int = 1
+    next_relationship: int = 1
+    unknown_references: set[str] = field(default_factory=set)
+
+    def bookmark(self, prefix: str) -> tuple[int, str]:
+        """A fresh bookmark: its id and its name."""
+        number = next(self.ids)
+        return number, f"{prefix}{number:08d}"
+
+    def tag(self, owner: str, name: str) -> str:
+        """The tag of a content control (at most 64 characters); the document's own part maps hashes to pointers."""
+        short = self.owners.get(owner)
+        if short is None:
+            short = self.owners[owner] = hashlib.blake2b(owner.encode(), digest_size=8).hexdigest()
+        return f"{short}.{name}"
+
+    def relate(self, type: str, target: str, external: bool = False) -> str:
+        """Add a relationship of the document; returns its id."""
+        made = Relationship(f"rIdA{self.next_relationship}", type, target, external)
+        self.next_relationship += 1
+        self.relationships.append(made)
+        return made.id
+
+    def link(self, address: str) -> str:
+        """The relationship of a hyperlink; one for each address."""
+        if address not in self.links:
+            self.links[address] = self.relate(HYPERLINK, address, external=True)
+        return self.links[address]
+
+    def list_instance(self, abstract: int, level: int = 0, start: int = 1) -> int:
+        """A numbering instance of its own, so that a list starts where it should."""
+        number = self.next_list
+        self.next_list += 1
+        self.lists.append((number, abstract, level, start))
+        return number
+
+
+HYPERLINK = f"{OFFICE}/hyperlink"
+IMAGE = f"{OFFICE}/image"
+CHART = f"{OFFICE}/chart"
