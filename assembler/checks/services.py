@@ -1,0 +1,75 @@
+"""Služby: what makes a service findable in the register, and capacities that fit into one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from assembler.checks.scope import Scope
+from assembler.checks.wording import number
+from schemas.findings import Finding, warning
+from schemas.plan import Plan
+from schemas.services import Capacity, Service
+
+NO_IDENTIFIER = warning(
+    "service_without_identifier",
+    "Služba „{name}“ nemá identifikátor. Doplňte ho z registru poskytovatelů.",
+    "The service “{name}” has no identifier.",
+)
+NO_TYPE = warning(
+    "service_without_type",
+    "Služba „{name}“ nemá druh. Doplňte ho i s paragrafem zákona, například „pečovatelská služba (§ 40)“.",
+    "The service “{name}” has no type.",
+)
+NO_SECTION = warning(
+    "service_type_without_section",
+    "Druh služby „{type}“ je bez paragrafu. Doplňte ho, například „pečovatelská služba (§ 40)“.",
+    "The type of service “{type}” names no section of the act.",
+)
+NO_CAPACITY = warning(
+    "service_without_capacity",
+    "Služba „{name}“ nemá kapacitu. Doplňte ji podle registru poskytovatelů.",
+    "The service “{name}” has no capacity.",
+)
+CAPACITY_ORDER = warning(
+    "capacity_order",
+    "Kapacita „{smaller}“ ({low}) je větší než kapacita „{larger}“ ({high}), které je součástí. Ověřte obě čísla.",
+    "The capacity “{smaller}” ({low}) exceeds “{larger}” ({high}), of which it is a part.",
+)
+
+
+def check(plan: Plan, _: Scope) -> Iterator[Finding]:
+    for service in plan.network.services if plan.network else ():
+        yield from register(service)
+        for capacity in service.capacities:
+            yield from order(capacity)
+
+
+def register(service: Service) -> Iterator[Finding]:
+    if not service.identifier.strip():
+        yield NO_IDENTIFIER.at(service.at("identifier"), name=service.name)
+    if not service.type.strip():
+        yield NO_TYPE.at(service.at("type"), name=service.name)
+    elif "§" not in service.type:
+        yield NO_SECTION.at(service.at("type"), type=service.type)
+    if all(value is None for capacity in service.capacities for value in numbers(capacity).values()):
+        yield NO_CAPACITY.at(service.at("capacities"), name=service.name)
+
+
+def numbers(capacity: Capacity) -> dict[str, Decimal | None]:
+    """The three numbers of a capacity, from the part to the whole."""
+    return {"local": capacity.local, "network": capacity.network, "registered": capacity.registered}
+
+
+def order(capacity: Capacity) -> Iterator[Finding]:
+    given = [(name, value) for name, value in numbers(capacity).items() if value is not None]
+    for (small, low), (large, high) in pairwise(given):
+        if low > high:
+            yield CAPACITY_ORDER.at(
+                capacity.at(small),
+                smaller=Capacity.fields[small].label,
+                larger=Capacity.fields[large].label,
+                low=number(low),
+                high=number(high),
+            )
