@@ -44,7 +44,7 @@ SYNONYM = warning(
 # fmt: off
 KNOWN = frozenset({
     "ANO", "BcA", "COVID", "CZ", "ČR", "ČSN", "DIČ", "DPH", "DiS", "EU", "GPS", "ID", "IČ", "IČO", "ISBN",
-    "ISSN", "IT", "LLM", "MBA", "MgA", "NE", "OK", "OSN", "PC", "PDF", "PSČ", "PhD", "SMS", "SR", "SWOT",
+    "ISSN", "IT", "LLM", "MBA", "MgA", "NE", "OK", "OSN", "PC", "PDF", "PSČ", "PhD", "SMS", "SOS", "SR", "SWOT",
     "ThD", "TV", "USA", "WC", "WWW",
 })
 # fmt: on

@@ -36,7 +36,7 @@ NO_VALIDITY = warning(
 )
 
 POSITIVE = (Outcome.APPROVED, Outcome.AMENDED, Outcome.NOTED)
-WITH_RESOLUTION = (*POSITIVE, Outcome.REVOKED)  # a rejected draft has none
+WITH_RESOLUTION = (*POSITIVE, Outcome.REVOKED)  # a rejected draft has none, nor has a steering group that recommends
 
 
 def check(plan: Plan, _: Scope) -> Iterator[Finding]:
@@ -51,7 +51,8 @@ def decided(approval: Approval) -> Iterator[Finding]:
     outcome = approval.outcome.label
     if not approval.date:
         yield NO_DATE.at(approval.at("date"), body=approval.body, outcome=outcome)
-    if approval.outcome in WITH_RESOLUTION and not approval.resolution.strip():
+    resolved = approval.outcome in WITH_RESOLUTION and approval.verb is not Verb.RECOMMENDS
+    if resolved and not approval.resolution.strip():
         yield NO_RESOLUTION.at(approval.at("resolution"), body=approval.body, outcome=outcome)
 
 

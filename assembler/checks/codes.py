@@ -19,7 +19,7 @@ DUPLICATE = error(
 )
 TOO_FEW_LEVELS = error(
     "levels_too_few",
-    "Strategie má úrovní {depth} (včetně opatření), pojmenováno jich je jen {named}. Doplňte názvy zbývajících.",
+    "Úrovní strategie je {depth} (včetně opatření), pojmenovaných jen {named}. Doplňte názvy zbývajících.",
     "The strategy is {depth} levels deep (measures included), only {named} are named.",
 )
 UNKNOWN_PLACEHOLDER = error(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from assembler.checks import period
 from assembler.checks.scope import Scope
 from assembler.checks.walk import parts
-from assembler.checks.wording import number
+from assembler.checks.wording import amount
 from schemas.finance import Cost
 from schemas.findings import Finding, error
 from schemas.measures import Measure
@@ -60,4 +60,4 @@ def complete(cost: Cost) -> Iterator[Finding]:
     if cost.amount is None:
         yield NO_AMOUNT.at(cost.at("amount"))
     elif cost.amount_to is not None and cost.amount_to < cost.amount:
-        yield RANGE_REVERSED.at(cost.at("amount_to"), low=number(cost.amount), high=number(cost.amount_to))
+        yield RANGE_REVERSED.at(cost.at("amount_to"), low=amount(cost.amount), high=amount(cost.amount_to))

@@ -23,10 +23,16 @@ def number(value: Decimal | int) -> Verbatim:
     return Verbatim(text.replace(",", NBSP).replace(".", ","))
 
 
+def amount(value: Decimal) -> Verbatim:
+    """An amount of money: whole, or with two decimals."""
+    whole, comma, decimals = number(value).partition(",")
+    return Verbatim(f"{whole},{decimals:0<2}" if comma else whole)
+
+
 def money(low: Decimal, high: Decimal, plan: Plan) -> Verbatim:
     """An amount or a range of amounts in the unit of the plan."""
-    amount = number(low) if low == high else f"{number(low)} až {number(high)}"
-    return Verbatim(f"{amount}{NBSP}{(plan.currency or Currency.CZK).label}")
+    told = amount(low) if low == high else f"{amount(low)}–{amount(high)}"
+    return Verbatim(f"{told}{NBSP}{(plan.currency or Currency.CZK).label}")
 
 
 def day(value: date) -> Verbatim:

@@ -14,20 +14,22 @@ from schemas.plan import Plan
 
 MISSING = error(
     "statutory_missing",
-    "Chybí obsah, který ukládá {citation}, bod {number}: {text}. {advice} (Kontroluje se {ruleset}.)",
-    "Missing what {citation}, item {number}, asks for: {text_en}. {advice_en} (Checked: {ruleset_en}.)",
+    "Podle {citation} má plán obsahovat (bod {number} kontrolního seznamu): {text}. To chybí. {advice} "
+    "(Kontroluje se {ruleset}.)",
+    "By {citation} a plan holds (item {number} of the checklist): {text_en}. It is missing. {advice_en} "
+    "(Checked: {ruleset_en}.)",
 )
 UNVERIFIED = warning(
     "statutory_unverified",
-    "Nejspíš chybí obsah, který ukládá {citation}, bod {number}: {text}. {advice} "
+    "Podle {citation} má plán nejspíš obsahovat (bod {number} kontrolního seznamu): {text}. To chybí. {advice} "
     "(Znění tohoto bodu není ověřené; kontroluje se {ruleset}.)",
-    "Probably missing what {citation}, item {number}, asks for: {text_en}. {advice_en} "
+    "By {citation} a plan probably holds (item {number} of the checklist): {text_en}. It is missing. {advice_en} "
     "(The wording of this item is not verified; checked: {ruleset_en}.)",
 )
 OPTIONAL = info(
     "statutory_optional",
-    "V plánu není, co {citation} v bodě {number} dovoluje: {text}. {advice} (Kontroluje se {ruleset}.)",
-    "Not in the plan, though {citation}, item {number}, allows it: {text_en}. {advice_en} (Checked: {ruleset_en}.)",
+    "Podle {citation} plán může mít (bod {number} kontrolního seznamu): {text}. {advice} (Kontroluje se {ruleset}.)",
+    "By {citation} a plan may have (item {number} of the checklist): {text_en}. {advice_en} (Checked: {ruleset_en}.)",
 )
 LONG_PERIOD = warning(
     "long_period",
