@@ -13,7 +13,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
+from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform
 
 import marshmallow as mm
 
@@ -42,6 +42,12 @@ class Part:
     fields: ClassVar[dict[str, HouseField]]
     schema: ClassVar[mm.Schema]
     pointer: str = ""
+
+    @classmethod
+    def blank(cls) -> Self:
+        """A part that says nothing (required texts are empty, too)."""
+        made: Any = cls
+        return cast(Self, made(**{name: field.empty for name, field in cls.fields.items()}))
 
     def at(self, *steps: object) -> str:
         """The pointer of a field (or of an item of a list field) of this part."""

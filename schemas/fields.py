@@ -129,6 +129,8 @@ class HouseField(mm.Field[Any]):
         "null": [Problem(NOT_TEXT, {"found": found(None)})],
     }
 
+    printed: bool = True  # False: serves the program (identifiers, file names, masks), no document prints it
+
     def __init__(self, label: str, hint: str, example: Any, *, required: bool = False, literal: bool = False) -> None:
         super().__init__(required=required, allow_none=False)
         self.label = label
@@ -175,10 +177,12 @@ class Text(HouseField):
         required: bool = False,
         literal: bool = False,
         multiline: bool = False,
+        printed: bool = True,
         limit: int = MAX_TEXT,
     ) -> None:
         super().__init__(label, hint, example, required=required, literal=literal)
         self.multiline = multiline
+        self.printed = printed
         self.limit = limit
 
     def _deserialize(self, value: object, *_: object, **__: object) -> str:
@@ -195,7 +199,7 @@ class Identifier(Text):
     pattern = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
     def __init__(self, label: str, hint: str, example: str) -> None:
-        super().__init__(label, hint, example, literal=True, limit=10_000)
+        super().__init__(label, hint, example, literal=True, printed=False, limit=10_000)
 
     def _deserialize(self, value: object, *_: object, **__: object) -> str:
         text = clean(value, self.limit)
@@ -389,9 +393,12 @@ class Texts(HouseField):
     kind = "texts"
     empty = ()
 
-    def __init__(self, label: str, hint: str, example: list[str], *, item: str, literal: bool = False) -> None:
+    def __init__(
+        self, label: str, hint: str, example: list[str], *, item: str, literal: bool = False, printed: bool = True
+    ) -> None:
         super().__init__(label, hint, example, literal=literal)
         self.item = item
+        self.printed = printed
 
     def _refuse_null(self) -> None:
         raise Refusal(NOT_LIST, found=found(None))
@@ -435,6 +442,7 @@ class References(Texts):
 
     def __init__(self, label: str, hint: str, example: list[str], *, item: str, to: str) -> None:
         super().__init__(label, hint, example, item=item, literal=True)
+        self.printed = False
         self.to = to
 
 

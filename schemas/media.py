@@ -25,8 +25,22 @@ class Image(Part):
     source: str = declare(Text("Zdroj", "Odkud obrázek je.", "Městský úřad Dačice"))
     year: int | None = declare(Year("Rok", "Ke kterému roku se obrázek vztahuje.", 2019))
     file: str = declare(
-        Text("Soubor", "Jméno souboru PNG nebo JPEG vedle souboru s obsahem.", "mapa.png", literal=True, limit=200)
+        Text(
+            "Soubor",
+            "Jméno souboru PNG nebo JPEG vedle souboru s obsahem.",
+            "mapa.png",
+            literal=True,
+            printed=False,
+            limit=200,
+        )
     )
     data: str = declare(
-        Text("Data", "Obrázek sám, zapsaný v base64 (místo souboru).", "iVBORw0KGgo=", literal=True, limit=14_000_000)
+        Text(
+            "Data",
+            "Obrázek sám, zapsaný v base64 (místo souboru).",
+            "iVBORw0KGgo=",
+            literal=True,
+            printed=False,
+            limit=14_000_000,
+        )
     )

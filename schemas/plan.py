@@ -116,6 +116,7 @@ class Typography(Part):
             ["/foreword/text"],
             item="Pole",
             literal=True,
+            printed=False,
         )
     )
     time_separator: TimeSeparator | None = declare(
@@ -128,7 +129,9 @@ class Plan(Part):
     """Plán: the whole dossier of content."""
 
     kind: str = declare(
-        Text("Druh dokumentu", "Kód druhu, který se sestaví.", "medium_term_plan", literal=True, limit=60)
+        Text(
+            "Druh dokumentu", "Kód druhu, který se sestaví.", "medium_term_plan", literal=True, printed=False, limit=60
+        )
     )
     title: str = declare(
         Text("Název", "Celý název plánu bez období.", "Střednědobý plán rozvoje sociálních služeb", required=True)

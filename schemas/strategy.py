@@ -20,7 +20,14 @@ class Level(Part):
     name: str = declare(Text("Název", "Jednotné číslo, 1. pád.", "Priorita", required=True))
     plural: str = declare(Text("Název v množném čísle", "Pro nadpisy a přehledy.", "Priority"))
     mask: str = declare(
-        Text("Maska kódu", "{1} je pořadí na první úrovni, {2} na druhé …", "{1}.{2}", literal=True, limit=40)
+        Text(
+            "Maska kódu",
+            "{1} je pořadí na první úrovni, {2} na druhé …",
+            "{1}.{2}",
+            literal=True,
+            printed=False,
+            limit=40,
+        )
     )
 
 

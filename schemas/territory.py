@@ -24,9 +24,11 @@ class TerritoryType(Choice):
 class NameForms(Part):
     """Tvary jména: declined forms, so that no sentence of a document is glued from nominatives."""
 
-    genitive: str = declare(Text("2. pád", "Bez koho, čeho: „rozvoj sociálních služeb …“", "správního obvodu Dačice"))
-    locative: str = declare(Text("6. pád s předložkou", "Kde: „sociální služby …“", "na Dačicku"))
-    adjective: str = declare(Text("Přídavné jméno", "Jaký (kraj, region)?", "dačický"))
+    genitive: str = declare(
+        Text("2. pád", "Bez koho, čeho: „rozvoj sociálních služeb …“", "správního obvodu Dačice", printed=False)
+    )
+    locative: str = declare(Text("6. pád s předložkou", "Kde: „sociální služby …“", "na Dačicku", printed=False))
+    adjective: str = declare(Text("Přídavné jméno", "Jaký (kraj, region)?", "dačický", printed=False))
 
 
 @part("Obec", plural="Obce")

@@ -92,6 +92,7 @@ class Compiled:
 
     pieces: tuple[Piece, ...]
     notes: frozenset[str]
+    repairs: tuple[tuple[str, str], ...]  # stretches that the typographer changed: before, after
 
 
 @dataclass(slots=True)
@@ -103,11 +104,18 @@ class Writer:
     repair: Callable[[str], str]
     out: list[Piece] = field(default_factory=list)
     notes: set[str] = field(default_factory=set)
+    repairs: list[tuple[str, str]] = field(default_factory=list)
     lists: int = 0
     in_note: bool = False
 
     def finish(self) -> Compiled:
-        return Compiled(tuple(joined(self.out)), frozenset(self.notes))
+        return Compiled(tuple(joined(self.out)), frozenset(self.notes), tuple(self.repairs))
+
+    def mend(self, text: str) -> str:
+        mended = self.repair(text)
+        if mended != text:
+            self.repairs.append((text, mended))
+        return mended
 
     def blocks(self, nodes: Sequence[Node], style: str | None = None) -> None:
         for node in nodes:
@@ -153,7 +161,9 @@ class Writer:
     def named(self, name: str, fallback: str) -> str:
         return self.styles.id_of(name) or fallback
 
-    def paragraph(self, nodes: Sequence[Node], style: str, *, bold: bool = False, numbering: Sequence[Piece] = ()) -> None:
+    def paragraph(
+        self, nodes: Sequence[Node], style: str, *, bold: bool = False, numbering: Sequence[Piece] = ()
+    ) -> None:
         spans = merged(flatten(nodes, frozenset({"b"}) if bold and style == self.style else frozenset()))
         if any(span.text.strip() or span.link or span.note is not None for span in spans):
             self.spans(spans, style, numbering)
@@ -164,7 +174,7 @@ class Writer:
             self.out += [f"<w:p><w:pPr>{styled}", *numbering, "</w:pPr>"]
         else:
             self.out.append("<w:p>")
-        for span in repaired(spans, self.repair):
+        for span in repaired(spans, self.mend):
             self.out.extend(self.inline(span))
         self.out.append("</w:p>")
 
@@ -199,13 +209,19 @@ class Writer:
         mark = run_properties(frozenset(), self.styles, self.styles.id_of("footnote reference", "character"))
         inner = Writer(self.styles, text_style, self.repair, in_note=True)
         inner.blocks(blocks)
-        self.notes |= inner.notes
+        self.take_over(inner)
         pieces = list(inner.out) or [f'<w:p><w:pPr><w:pStyle w:val="{text_style}"/></w:pPr>', "</w:p>"]
         opening = next((i for i, piece in enumerate(pieces) if isinstance(piece, str) and piece.startswith("<w:p>")), 0)
         head = pieces[opening]
-        close = opening + 1 if isinstance(head, str) and head.endswith("<w:p>") else pieces.index("</w:pPr>", opening) + 1
+        close = (
+            opening + 1 if isinstance(head, str) and head.endswith("<w:p>") else pieces.index("</w:pPr>", opening) + 1
+        )
         pieces.insert(close, f"<w:r>{mark}<w:footnoteRef/></w:r>{run(' ')}")
         return NoteSlot(tuple(joined(pieces)), mark)
+
+    def take_over(self, inner: Writer) -> None:
+        self.notes |= inner.notes
+        self.repairs += inner.repairs
 
     # ------------------------------------------------------------ lists
 
@@ -274,7 +290,8 @@ class Writer:
         style = self.named("Záhlaví tabulky" if head else "Text tabulky", self.style)
         inner = Writer(self.styles, style, self.repair, lists=self.lists, in_note=self.in_note)
         inner.blocks(blocks)
-        self.lists, self.notes = inner.lists, self.notes | inner.notes
+        self.lists = inner.lists
+        self.take_over(inner)
         self.out.extend(inner.out)
         if not inner.out or inner.out[-1] != "</w:p>":
             self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
@@ -297,7 +314,7 @@ def joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def numbered_name(name: str, level: int) -> str:
-    """"List Bullet", "List Bullet 2", "List Bullet 3"."""
+    """ "List Bullet", "List Bullet 2", "List Bullet 3"."""
     return name if level == 0 else f"{name} {level + 1}"
 
 
@@ -361,4 +378,6 @@ def spread(cells: Sequence[Any], hanging: dict[int, int]) -> list[Sequence[Node]
 
 def plain_length(blocks: Sequence[Node]) -> int:
     """Letters of the longest line of a cell, roughly."""
-    return max((sum(len(span.text) for span in flatten(b["c"])) for b in blocks if b["t"] in ("Para", "Plain")), default=0)
+    return max(
+        (sum(len(span.text) for span in flatten(b["c"])) for b in blocks if b["t"] in ("Para", "Plain")), default=0
+    )

@@ -50,7 +50,7 @@ def chart(state: State, value: Figure, width: int, height: int) -> str:
     """A run with a native chart of the given size in millimetres."""
     parts = charts.build(value.data, charts.Palette())
     state.charts.append((parts.xml, parts.workbook))
-    for leaf in value.leaves:
+    for leaf in (*value.leaves, value.alt):
         if isinstance(leaf, Leaf):
             state.printed.add((leaf.owner, leaf.field))
     relation = state.relate(CHART, f"charts/chart{len(state.charts)}.xml")

@@ -12,11 +12,11 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from assembler.errors import TemplateError
-from assembler.word import controls, drawings, tables
-from assembler.word.marks import Bundle, Deferred, Guard, Mark, Maybe, MaybeEnd, Region, RegionEnd
+from assembler.word import drawings, runs, tables
+from assembler.word.marks import Deferred, Guard, Mark, Maybe, MaybeEnd, Region, RegionEnd
 from assembler.word.state import State
 from assembler.word.values import DataTable, Figure, Joined, Picture
-from assembler.word.xml import attribute, run, text
+from assembler.word.xml import attribute, run
 from schemas.values import Label, Leaf, Rich
 
 
@@ -30,56 +30,9 @@ def state_of(context: Context) -> State:
 @pass_context
 def print_text(context: Context, value: Any, properties: str) -> str:
     """A value in the middle of text: its run, in a content control when it is a text of the content."""
-    kind = type(value)
-    if kind is Leaf:
-        return leaf_run(state_of(context), value, properties)
-    if kind is str:
+    if type(value) is str:
         return run(value, properties)
-    return print_other(state_of(context), value, properties)
-
-
-def leaf_run(state: State, leaf: Leaf, properties: str) -> str:
-    state.printed.add((leaf.owner, leaf.field))
-    region = state.region
-    if region is not None and region.owner is None:
-        region.owner = leaf.owner
-    printed = f'<w:r>{properties}<w:t xml:space="preserve">{text(leaf)}</w:t></w:r>'
-    if not state.controls or not leaf:
-        return printed
-    return f"{controls.begin(state, leaf.owner, leaf.field, True)}{printed}{controls.END}"
-
-
-def print_other(state: State, value: Any, properties: str) -> str:
-    if isinstance(value, Label):
-        return label_run(state, value, properties)
-    if isinstance(value, Joined):
-        return joined_runs(state, value, properties)
-    if type(value) is int:
-        return run(str(value), properties)
-    if isinstance(value, str):  # also a missing name, which then says so
-        return run(str(value), properties)
-    raise TemplateError(wrong_kind(value, "uprostřed textu"))
-
-
-def joined_runs(state: State, joined: Joined, properties: str) -> str:
-    between = run(joined.separator, properties)
-    return between.join(
-        leaf_run(state, item, properties) if type(item) is Leaf else run(item, properties) for item in joined.items
-    )
-
-
-def label_run(state: State, label: Label, properties: str) -> str:
-    """A code such as 2.1.3; in a heading it is what references to the part show. An empty one only marks the place."""
-    printed = run(label, properties) if label else ""
-    region = state.region
-    if region is None or region.label:
-        return printed
-    if not label:
-        region.owner = label.owner
-        return ""
-    number, name = state.bookmark("_Ref")
-    region.owner, region.label, region.label_bookmark = label.owner, str(label), name
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{printed}<w:bookmarkEnd w:id="{number}"/>'
+    return runs.of(state_of(context), value, properties)
 
 
 @pass_context
@@ -98,17 +51,7 @@ def plain(state: State, value: Any) -> str:
         return value.separator.join(plain(state, item) for item in value.items)
     if isinstance(value, str | int):
         return str(value)
-    raise TemplateError(wrong_kind(value, "uvnitř vlastnosti"))
-
-
-def wrong_kind(value: Any, where: str) -> str:
-    if isinstance(value, Rich | DataTable):
-        return f"Text s odstavci nebo tabulka se nedá otisknout {where}. Použijte {{{{p …}}}} v samostatném odstavci."
-    if isinstance(value, Picture | Figure):
-        return f"Obrázek se nedá otisknout {where}. Použijte {{{{r …|picture}}}} nebo {{{{r …|figure}}}}."
-    if value is None:
-        return f"Prázdná hodnota se nedá otisknout {where}. Ošetřete ji podmínkou {{% if %}}."
-    return f"Skupina údajů se nedá otisknout {where}. Vypište její údaje jménem."
+    raise TemplateError(runs.wrong_kind(value, "uvnitř vlastnosti"))
 
 
 # ---------------------------------------------------------------- whole runs and paragraphs
@@ -228,7 +171,7 @@ def maybe_end(_: Context, __: int) -> str:
 # ---------------------------------------------------------------- filters for templates
 
 
-def join(items: Sequence[str], separator: str = ", ") -> Joined:
+def join(items: Sequence[str | Joined], separator: str = ", ") -> Joined:
     """Several texts with a separator between them."""
     return Joined(tuple(items), separator)
 
@@ -236,14 +179,6 @@ def join(items: Sequence[str], separator: str = ", ") -> Joined:
 def length(items: Sequence[Any]) -> int:
     """How many items there are."""
     return len(items)
-
-
-@pass_context
-def link(_: Context, label: Any) -> str:
-    """The code of a part as a link that jumps to it."""
-    if not isinstance(label, Label):
-        return label  # type: ignore[no-any-return]
-    return Bundle((Deferred(lambda final: final.jump(label.owner, str(label))),))
 
 
 @pass_context
@@ -267,13 +202,12 @@ def data_table(context: Context, value: Any, style: str = "") -> str:
     """A data table in the named table style."""
     if not isinstance(value, DataTable):
         raise TemplateError("Filtr „data_table“ tiskne jen datové tabulky.")
-    return Mark(tables.data_table(state_of(context), value, style))
+    return tables.data_table(state_of(context), value, style)
 
 
 FOR_TEMPLATES: dict[str, Callable[..., Any]] = {
     "join": join,
     "length": length,
-    "link": link,
     "picture": picture,
     "figure": figure,
     "data_table": data_table,

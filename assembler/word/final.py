@@ -104,12 +104,12 @@ class Final:
         ]
         return contents.paragraphs(wanted, entries, self.state.styles, self.pages, self.for_layout)
 
-    def jump(self, owner: str, label: str) -> str:
+    def jump(self, owner: str, label: str, properties: str) -> str:
         """A code as a link to its part; as plain text where the part is not printed."""
         region = self.by_owner.get(owner)
         if region is None:
-            return run(label)
-        return f'<w:hyperlink w:anchor="{region.bookmark}" w:history="1">{run(label)}</w:hyperlink>'
+            return run(label, properties)
+        return f'<w:hyperlink w:anchor="{region.bookmark}" w:history="1">{run(label, properties)}</w:hyperlink>'
 
     def reference(self, target: str, words: str, properties: str) -> str:
         """A live cross reference: „opatření 2.1.3“, „tabulka 4“, „kapitola 3.2“.

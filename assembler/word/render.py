@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -81,7 +82,8 @@ def check_names(template: Template, context: Mapping[str, Any]) -> None:
 
 
 def place_of_name(part: Part, name: str) -> str:
-    return next((str(place) for place in part.places if name in place.text), part.name)
+    word = re.compile(rf"\b{re.escape(name)}\b")
+    return next((str(place) for place in part.places if word.search(place.text)), part.name)
 
 
 def settled(part: Part, context: Mapping[str, Any], state: State) -> list[str]:
@@ -102,11 +104,14 @@ class NoTree:
         return None
 
 
+NO_TREE: Any = NoTree()
+
+
 def strict(source: str, name: str) -> bytes:
     """The bytes of a part, proved to be well-formed XML; anything else is a fault of ours."""
     try:
         data = source.encode()
-        etree.fromstring(data, etree.XMLParser(target=NoTree(), resolve_entities=False, huge_tree=True))
+        etree.fromstring(data, etree.XMLParser(target=NO_TREE, resolve_entities=False, huge_tree=True))
     except (UnicodeEncodeError, etree.XMLSyntaxError) as wrong:
         raise Faulty("Dokument se nepodařilo sestavit; obsah zůstal beze změny.", f"{name}: {wrong}") from wrong
     return data

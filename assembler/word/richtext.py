@@ -53,6 +53,7 @@ class Texts:
     typographer: Callable[[str], Typographer]  # pointer -> how the text there is repaired
     cache: Cache
     notes: dict[str, set[str]] = field(default_factory=dict)  # pointer -> codes of what could not be printed as meant
+    repairs: list[tuple[str, str, str]] = field(default_factory=list)  # pointer, before, after
 
     def print(self, state: State, rich: Rich, style: str) -> Bundle:
         """The paragraphs of a text, in a content control."""
@@ -62,6 +63,7 @@ class Texts:
         compiled = self.cache.get((source, way.name, style), make)
         owner, _, name = rich.pointer.rpartition("/")
         state.printed.add((owner, name))
+        self.repairs.extend((rich.pointer, before, after) for before, after in compiled.repairs)
         if compiled.notes:
             self.notes.setdefault(rich.pointer, set()).update(compiled.notes)
         pieces = fill(compiled.pieces, state)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assembler.word import controls
+from assembler.word import runs
+from assembler.word.marks import Bundle
 from assembler.word.state import State
 from assembler.word.values import Cell, DataTable
-from assembler.word.xml import attribute, run
-from schemas.values import Leaf
+from assembler.word.xml import attribute
 
 TABLE_STYLES = ("Tabulka plánu", "Table Grid")  # the first that the template has
 PERCENT = 5000  # fiftieths of a percent: the whole width (17.18.87)
@@ -16,65 +16,59 @@ MIN_SHARE = 0.6  # of an even share: no column gets narrower
 LONGEST = 40  # letters that count for the width of a column
 
 
-def data_table(state: State, table: DataTable, style: str) -> str:
-    """The table as source; the style is a name as Word shows it."""
+def data_table(state: State, table: DataTable, style: str) -> Bundle:
+    """The table; the style is a name as Word shows it."""
     names = (style, *TABLE_STYLES) if style else TABLE_STYLES
     style_id = next((found for name in names if (found := state.styles.id_of(name, "table"))), "")
     widths = column_widths(table)
     last = ' w:lastRow="1"' if table.total else ' w:lastRow="0"'
-    parts = [
+    parts: list[str] = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id}"/><w:tblW w:w="{PERCENT}" w:type="pct"/>'
         f'<w:tblLook w:val="04A0" w:firstRow="1"{last} w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
         + (f'<w:tblCaption w:val="{attribute(table.title)}"/>' if table.title else "")
         + "</w:tblPr><w:tblGrid>",
         *(f'<w:gridCol w:w="{width}"/>' for width in widths),
         "</w:tblGrid>",
-        row(state, table.columns, table.columns, HEADER),
-        *(row(state, cells, table.columns, BODY) for cells in table.rows),
     ]
+    row(parts, state, table.columns, table.columns, HEADER)
+    for cells in table.rows:
+        row(parts, state, cells, table.columns, BODY)
     if table.total:
-        parts.append(row(state, table.total, table.columns, TOTAL))
+        row(parts, state, table.total, table.columns, TOTAL)
     parts.append("</w:tbl>")
-    return "".join(parts)
+    return Bundle(tuple(parts))
 
 
 HEADER, BODY, TOTAL = "header", "body", "total"
 ROW_PROPERTIES = {
-    HEADER: '<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>',
+    HEADER: "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
     BODY: "<w:trPr><w:cantSplit/></w:trPr>",
     TOTAL: "<w:trPr><w:cantSplit/></w:trPr>",
 }
 PARAGRAPH_STYLES = {HEADER: "Záhlaví tabulky", BODY: "Text tabulky", TOTAL: "Součet tabulky"}
 
 
-def row(state: State, cells: Sequence[Cell], columns: Sequence[Cell], kind: str) -> str:
+def row(out: list[str], state: State, cells: Sequence[Cell], columns: Sequence[Cell], kind: str) -> None:
     style = state.styles.id_of(PARAGRAPH_STYLES[kind])
     styled = f'<w:pStyle w:val="{style}"/>' if style else ""
     keep = "<w:keepNext/>" if kind == HEADER else ""
-    printed = "".join(
-        f"<w:tc><w:tcPr/><w:p><w:pPr>{styled}{keep}{alignment(column)}</w:pPr>{cell_run(state, cell.text)}</w:p></w:tc>"
-        for cell, column in zip(cells, columns, strict=True)
-    )
-    return f"<w:tr>{ROW_PROPERTIES[kind]}{printed}</w:tr>"
+    out.append(f"<w:tr>{ROW_PROPERTIES[kind]}")
+    for cell, column in zip(cells, columns, strict=True):
+        out.append(f"<w:tc><w:tcPr/><w:p><w:pPr>{styled}{keep}{alignment(column)}</w:pPr>")
+        printed = runs.of(state, cell.text) if cell.text else ""
+        out.extend(printed.pieces if isinstance(printed, Bundle) else (printed,))
+        out.append("</w:p></w:tc>")
+    out.append("</w:tr>")
 
 
 def alignment(column: Cell) -> str:
     return '<w:jc w:val="right"/>' if column.number else ""
 
 
-def cell_run(state: State, value: str) -> str:
-    if type(value) is not Leaf:
-        return run(value) if value else ""
-    state.printed.add((value.owner, value.field))
-    if not value:
-        return ""
-    return f"{controls.begin(state, value.owner, value.field, True)}{run(value)}{controls.END}"
-
-
 def column_widths(table: DataTable) -> list[int]:
     """Twips for each column, by the length of what stands in it; the sum is the text width of A4 with 25 mm margins."""
     lengths = [
-        max(6, *(min(LONGEST, len(cell.text)) for cell in (column, *(cells[index] for cells in table.rows))))
+        max(6, *(min(LONGEST, cell.length()) for cell in (column, *(cells[index] for cells in table.rows))))
         for index, column in enumerate(table.columns)
     ]
     least = MIN_SHARE * sum(lengths) / len(lengths)

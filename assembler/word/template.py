@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import TracebackType
 
 from jinja2 import Template as JinjaTemplate
-from jinja2 import TemplateSyntaxError, meta
+from jinja2 import TemplateSyntaxError, meta, nodes
 
 from assembler.errors import TemplateError
 from assembler.word import package, styles
@@ -35,7 +35,9 @@ DOCUMENT = "word/document.xml"
 DOCUMENT_RELS = "word/_rels/document.xml.rels"
 RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 # Written anew (properties), or nothing that a finished document should carry (comments, data of other programs).
-DROPPED = re.compile(r"word/comments\w*\.xml|word/people\.xml|docProps/(core|custom)\.xml|docProps/thumbnail\..*|customXml/.*")
+DROPPED = re.compile(
+    r"word/comments\w*\.xml|word/people\.xml|docProps/(core|custom)\.xml|docProps/thumbnail\..*|customXml/.*"
+)
 KEPT_TEMPLATES = 32
 
 
@@ -105,7 +107,9 @@ def compiled(content: Content) -> Template:
         parts=tuple(compile_part(name, xml, known) for name, xml in inner.items()),
         styles=known,
         content_types=ContentTypes.read(delivered["[Content_Types].xml"].unpacked()).without(dropped),
-        relationships=tuple(r for r in relationships if f"word/{r.target}" not in dropped and "customXml" not in r.target),
+        relationships=tuple(
+            r for r in relationships if f"word/{r.target}" not in dropped and "customXml" not in r.target
+        ),
         first_list=max(known.nums, default=0) + 1,
         first_footnote=first_footnote(footnotes.unpacked() if footnotes else b""),
     )
@@ -150,4 +154,5 @@ def to_code(name: str, source: str, by_line: tuple[Place, ...]) -> Part:
     except LanguageError as wrong:
         place = by_line[wrong.line - 1] if 0 < wrong.line <= len(by_line) else name
         raise TemplateError(wrong.message, str(place)) from None
-    return Part(name, code, by_line, frozenset(meta.find_undeclared_variables(tree)))
+    own = {each.name for each in tree.find_all(nodes.Name) if each.ctx == "store"}  # set or looped over in the part
+    return Part(name, code, by_line, frozenset(meta.find_undeclared_variables(tree) - own))

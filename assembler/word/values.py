@@ -12,11 +12,15 @@ from schemas.values import Rich
 class Joined:
     """Several texts in one place with a separator between them; each stays a text of its own."""
 
-    items: tuple[str, ...]
+    items: tuple[str | Joined, ...]
     separator: str = ", "
 
     def __bool__(self) -> bool:
         return bool(self.items)
+
+    def __len__(self) -> int:
+        """Letters of the whole text."""
+        return sum(map(len, self.items)) + len(self.separator) * max(0, len(self.items) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,11 @@ class Figure:
 class Cell:
     """A cell of a data table."""
 
-    text: str
+    text: str | Joined
     number: bool = False
+
+    def length(self) -> int:
+        return len(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,164 @@
+"""Akční plán rozvoje sociálních služeb na jeden rok."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypedDict
+
+from assembler.documents.kind import Kind, Options, View
+from assembler.documents.references import targets
+from assembler.documents.views import amounts
+from assembler.documents.views.amounts import Money, money_of, source_table
+from assembler.documents.views.codes import coded
+from assembler.documents.views.strategy import cost_note, remarkable
+from assembler.documents.views.front import FrontView, front
+from assembler.word.values import Cell, DataTable, Joined
+from schemas.action_plan import ActionItem, ActionPlan
+from schemas.measures import Measure
+from schemas.plan import Plan
+from schemas.values import Label, Rich
+
+OTHER_YEAR = "patří do akčního plánu jiného roku"
+
+
+class ItemView(TypedDict):
+    """Opatření v akčním plánu."""
+
+    code: Label
+    name: str
+    guarantor: str
+    aim: Rich
+    activities: DataTable | None
+    costs: DataTable | None
+    cost_notes: list[Joined]
+    outputs: list[str]
+
+
+class Context(FrontView):
+    """Jména, která šablona akčního plánu může použít."""
+
+    year: str
+    parent: str  # the plan that it belongs to
+    introduction: Rich
+    overview: DataTable
+    items: list[ItemView]
+    financing: DataTable | None
+    unit: str
+    network: Rich
+    outlook: Rich
+    evaluation: Rich
+
+
+def view(plan: Plan, options: Options) -> View:
+    """The context of one year's action plan; those of other years are withheld with the reason."""
+    chosen = chosen_year(plan, options)
+    title = title_of(plan, chosen)
+    made = View({}, str(title), targets(plan))
+    made.withheld.update({each.pointer: OTHER_YEAR for each in plan.action_plans if each is not chosen})
+    money = money_of(plan)
+    measures = {each.item.id: (each.item, each.code) for each in coded(plan.strategy)} if plan.strategy else {}
+    costs = [cost for each in chosen.items for cost in each.costs]
+    context: Context = {
+        **front(plan, options, made, title, str(chosen.year or "")),
+        "year": str(chosen.year or ""),
+        "parent": plan.title,
+        "introduction": chosen.introduction,
+        "overview": overview(chosen, measures, money),
+        "items": [item(each, measures, money) for each in chosen.items],
+        "financing": source_table(costs, money, "Náklady akčního plánu podle zdrojů"),
+        "unit": money.unit,
+        "network": chosen.network,
+        "outlook": chosen.outlook,
+        "evaluation": chosen.evaluation,
+    }
+    made.context = context
+    return made
+
+
+def chosen_year(plan: Plan, options: Options) -> ActionPlan:
+    """The action plan of the wanted year, or the first; an empty one when the content has none."""
+    for each in plan.action_plans:
+        if options.year is None or each.year == options.year:
+            return each
+    return ActionPlan.blank()
+
+
+def title_of(plan: Plan, chosen: ActionPlan) -> str:
+    if chosen.title:
+        return chosen.title
+    return f"Akční plán rozvoje sociálních služeb na rok {chosen.year or ''}".strip()
+
+
+Known = Mapping[str, tuple[object, str]]  # identifier -> measure and its code
+
+
+def item(each: ActionItem, measures: Known, money: Money) -> ItemView:
+    measure, code = measures.get(each.measure, (None, ""))
+    known = measure if isinstance(measure, Measure) else None
+    return {
+        "code": Label(code, known.pointer if known else each.pointer),
+        "name": each.name or (known.name if known else ""),
+        "guarantor": known.guarantor if known else "",
+        "aim": each.aim,
+        "activities": activity_table(each, code),
+        "costs": source_table(each.costs, money, f"Náklady v roce: {code}"),
+        "cost_notes": [cost_note(cost, money) for cost in each.costs if remarkable(cost)],
+        "outputs": list(each.outputs),
+    }
+
+
+ACTIVITY_COLUMNS = (Cell("Aktivita"), Cell("Odpovídá"), Cell("Termín"), Cell("Výstup"), Cell("Stav"))
+
+
+def activity_table(each: ActionItem, code: str) -> DataTable | None:
+    if not each.activities:
+        return None
+    with_state = any(activity.status for activity in each.activities)
+    width = len(ACTIVITY_COLUMNS) - (not with_state)
+    rows = tuple(
+        (
+            Cell(activity.text),
+            Cell(activity.responsible),
+            Cell(activity.term),
+            Cell(activity.output),
+            Cell(activity.status.label if activity.status else amounts.NOTHING),
+        )[:width]
+        for activity in each.activities
+    )
+    return DataTable(ACTIVITY_COLUMNS[:width], rows, (), f"Aktivity opatření {code}")
+
+
+def overview(chosen: ActionPlan, measures: Known, money: Money) -> DataTable:
+    columns = (Cell("Kód"), Cell("Opatření"), Cell("Aktivity", True), Cell(f"Náklady ({money.unit})", True))
+    rows = []
+    for each in chosen.items:
+        measure, code = measures.get(each.measure, (None, ""))
+        known = measure if isinstance(measure, Measure) else None
+        name = each.name or (known.name if known else "")
+        label = Label(code, known.pointer) if known else ""
+        costs = amounts.shown(amounts.total(each.costs))
+        rows.append((Cell(label), Cell(name), Cell(str(len(each.activities)), True), Cell(costs, True)))
+    whole = amounts.total(cost for each in chosen.items for cost in each.costs)
+    total = (Cell("Celkem"), Cell(""), Cell("", True), Cell(amounts.shown(whole), True))
+    return DataTable(columns, tuple(rows), total, "Přehled opatření roku")
+
+
+def file_name(plan: Plan, options: Options) -> str:
+    return str(title_of(plan, chosen_year(plan, options)))
+
+
+KIND = Kind(
+    code="action_plan",
+    title="Akční plán rozvoje sociálních služeb",
+    parts=frozenset(
+        {
+            *("title", "subtitle", "sample", "territory", "version", "date", "place", "currency", "parties", "project"),
+            *("legal_basis", "abbreviations", "terms", "funding_sources", "action_plans", "approvals"),
+        }
+    ),
+    partly=frozenset({"territory", "project", "funding_sources"}),
+    ruleset="",
+    shape=Context,
+    view=view,
+    file_name=file_name,
+)

@@ -1,0 +1,182 @@
+"""Začátek dokumentu: cover, imprint, the funded project, foreword, abbreviations; and the approval clause."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from assembler.documents.kind import Options, State, View
+from assembler.documents.views.media import picture
+from assembler.documents.views.people import PartyView, party
+from assembler.word.formats import collation_key, day, money, years
+from assembler.word.values import Joined, Picture
+from schemas.approval import Approval, Outcome
+from schemas.plan import Plan
+from schemas.publicity import FundedProject
+from schemas.values import Rich
+
+
+class CoverView(TypedDict):
+    """Titulní strana."""
+
+    title: str
+    subtitle: str
+    territory: str
+    period: str
+    state: str  # „NÁVRH“ in a draft, empty in an approval copy
+    version: str
+    date: str
+    place: str
+    sample: str
+    arms: Picture | None
+    watermark: bool
+
+
+class ProjectView(TypedDict):
+    """Projekt, z něhož se příprava platila."""
+
+    name: str
+    registration: str
+    programme: str
+    call: Joined
+    term: str
+    budget: str
+    sentence: str
+    sentence_in_footer: bool
+    logos: list[Picture]
+    description: Rich
+    activities: list[ActivityView]
+
+
+class ActivityView(TypedDict):
+    """Klíčová aktivita."""
+
+    code: str
+    name: str
+
+
+class ForewordView(TypedDict):
+    """Úvodní slovo."""
+
+    text: Rich
+    signatory: str
+    function: str
+    photo: Picture | None
+
+
+class PairView(TypedDict):
+    """Zkratka a význam, pojem a výklad."""
+
+    short: str
+    long: str
+
+
+class ApprovalView(TypedDict):
+    """Řádek schvalovací doložky."""
+
+    body: str
+    session: str
+    date: str
+    resolution: Joined
+    verb: str
+    outcome: Joined
+
+
+class FrontView(TypedDict):
+    """Vše před první kapitolou."""
+
+    cover: CoverView
+    parties: list[PartyView]
+    project: ProjectView | None
+    foreword: ForewordView | None
+    legal_basis: str
+    abbreviations: list[PairView]
+    terms: list[PairView]
+    approvals: list[ApprovalView]
+    approved: bool
+
+
+def front(plan: Plan, options: Options, view: View, title: str, period: str) -> FrontView:
+    return {
+        "cover": cover(plan, options, title, period),
+        "parties": [party(item) for item in plan.parties],
+        "project": project(plan.project) if plan.project else None,
+        "foreword": foreword(plan) if plan.foreword else None,
+        "legal_basis": plan.legal_basis,
+        "abbreviations": sorted_pairs([(item.short, item.long) for item in plan.abbreviations]),
+        "terms": sorted_pairs([(item.term, item.definition) for item in plan.terms]),
+        "approvals": [approval(item) for item in plan.approvals],
+        "approved": approved(plan),
+    }
+
+
+def approved(plan: Plan) -> bool:
+    """Has a council approved the plan, and none revoked it?"""
+    outcomes = {item.outcome for item in plan.approvals}
+    return bool(outcomes & {Outcome.APPROVED, Outcome.AMENDED}) and Outcome.REVOKED not in outcomes
+
+
+def period_of(plan: Plan) -> str:
+    period = plan.period
+    if period is None or period.first_year is None:
+        return ""
+    return years(period.first_year, period.last_year or period.first_year)
+
+
+def cover(plan: Plan, options: Options, title: str, period: str) -> CoverView:
+    draft = options.state is State.DRAFT and not approved(plan)
+    territory = plan.territory
+    return {
+        "title": title,
+        "subtitle": plan.subtitle,
+        "territory": territory.name if territory else "",
+        "period": period,
+        "state": "NÁVRH" if draft else "",
+        "version": plan.version,
+        "date": day(plan.date) if plan.date else "",
+        "place": plan.place,
+        "sample": plan.sample,
+        "arms": picture(territory.arms) if territory and territory.arms else None,
+        "watermark": draft and (plan.layout is None or plan.layout.watermark),
+    }
+
+
+def project(item: FundedProject) -> ProjectView:
+    ends = [day(when) for when in (item.starts, item.ends) if when]
+    return {
+        "name": item.name,
+        "registration": item.registration,
+        "programme": item.programme,
+        "call": Joined(tuple(value for value in (item.call_number, item.call_name) if value), " "),
+        "term": " – ".join(ends),
+        "budget": money(item.budget) if item.budget is not None else "",
+        "sentence": item.sentence,
+        "sentence_in_footer": item.sentence_in_footer,
+        "logos": [picture(logo) for logo in item.logos if logo.data],
+        "description": item.description,
+        "activities": [{"code": activity.code, "name": activity.name} for activity in item.activities],
+    }
+
+
+def foreword(plan: Plan) -> ForewordView:
+    item = plan.foreword
+    assert item is not None  # noqa: S101 - asked only where there is one
+    photo = picture(item.photo) if item.photo and item.photo.data else None
+    return {"text": item.text, "signatory": item.signatory, "function": item.function, "photo": photo}
+
+
+def sorted_pairs(pairs: list[tuple[str, str]]) -> list[PairView]:
+    """In the Czech order."""
+    return [{"short": short, "long": long} for short, long in sorted(pairs, key=lambda pair: collation_key(pair[0]))]
+
+
+def approval(item: Approval) -> ApprovalView:
+    return {
+        "body": item.body,
+        "session": item.session,
+        "date": day(item.date) if item.date else "",
+        "resolution": Joined(tuple(value for value in (item.resolution, item.point) if value)),
+        "verb": item.verb.label if item.verb else "",
+        "outcome": Joined(
+            tuple(v for v in (item.outcome.label if item.outcome else "dosud neprojednáno", item.validity) if v)
+        ),
+    }

@@ -1,0 +1,113 @@
+"""Lidé a skupiny: what of a person is printed follows the consents of the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypedDict
+
+from assembler.documents.kind import Options, Variant, View
+from assembler.word.values import Joined
+from schemas.people import Group, Member, Party, Person, PersonDetail
+from schemas.values import Rich
+
+WITHHELD = "není souhlas se zveřejněním"
+
+
+class PartyView(TypedDict):
+    """Organizace."""
+
+    role: str
+    name: str
+    details: Joined
+
+
+class MemberView(TypedDict):
+    """Člen skupiny."""
+
+    name: str | Joined
+    details: Joined  # function, organisation, contacts
+    role: str
+    position: Joined
+
+
+class GroupView(TypedDict):
+    """Skupina."""
+
+    name: str
+    type: str
+    target_groups: Joined
+    leader_label: str
+    leader: Joined
+    description: Rich
+    members: list[MemberView]
+
+
+def party(item: Party) -> PartyView:
+    ico = Joined(("IČO\u00a0", item.ico), "") if item.ico else ""
+    values = (ico, item.address, item.phone, item.email, item.web)
+    return {
+        "role": item.role.label if item.role else "",
+        "name": item.name,
+        "details": Joined(tuple(value for value in values if value)),
+    }
+
+
+def group(item: Group, options: Options, view: View) -> GroupView:
+    leader = person_line(item.leader, options, view) if item.leader else Joined(())
+    return {
+        "name": item.name,
+        "type": item.type.label if item.type else "",
+        "target_groups": Joined(item.target_groups),
+        "leader_label": item.leader_label or "Vedoucí",
+        "leader": leader,
+        "description": item.description,
+        "members": [member(each, options, view) for each in item.members],
+    }
+
+
+def member(item: Member, options: Options, view: View) -> MemberView:
+    allowed = set(shown_details(item.person, options, view)) if item.person else set()
+    person = item.person or Person.blank()
+    return {
+        "name": full_name(person) if PersonDetail.NAME in allowed else "",
+        "details": details(person, allowed),
+        "role": item.role.label if item.role else "",
+        "position": Joined(tuple(value for value in (item.position,) if value)),
+    }
+
+
+def full_name(person: Person) -> Joined:
+    """„Ing. Jan Novák, DiS.“"""
+    before = Joined(tuple(v for v in (person.titles_before, person.first_name, person.last_name) if v), " ")
+    return Joined((before, person.titles_after), ", ") if person.titles_after else before
+
+
+DETAILS = {
+    PersonDetail.NAME: ("titles_before", "first_name", "last_name", "titles_after"),
+    PersonDetail.FUNCTION: ("function",),
+    PersonDetail.ORGANISATION: ("organisation",),
+    PersonDetail.PHONE: ("phone",),
+    PersonDetail.EMAIL: ("email",),
+}
+
+
+def shown_details(person: Person, options: Options, view: View) -> Iterator[PersonDetail]:
+    """The details that this variant prints; what it withholds is noted with the reason."""
+    for detail, names in DETAILS.items():
+        if options.variant is Variant.INTERNAL or detail in person.publish:
+            yield detail
+        else:
+            view.withheld.update({person.at(name): WITHHELD for name in names})
+
+
+def person_line(person: Person, options: Options, view: View) -> Joined:
+    """„Ing. Jan Novák, starosta, Město Dačice, tel. …“, as far as it may be published."""
+    allowed = set(shown_details(person, options, view))
+    name = full_name(person) if PersonDetail.NAME in allowed else ""
+    return Joined(tuple(value for value in (name, *details(person, allowed).items) if value))
+
+
+def details(person: Person, allowed: set[PersonDetail]) -> Joined:
+    """What may be printed beside the name."""
+    beside = (detail for detail in DETAILS if detail is not PersonDetail.NAME and detail in allowed)
+    return Joined(tuple(value for detail in beside if (value := getattr(person, DETAILS[detail][0]))))

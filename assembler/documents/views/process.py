@@ -1,0 +1,168 @@
+"""Průběh plánování a vyhodnocení předchozího plánu."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypedDict
+
+from assembler.documents.kind import Options, View
+from assembler.documents.views.people import GroupView, group
+from assembler.word.formats import day, number
+from assembler.word.values import Joined
+from schemas.plan import Plan
+from schemas.previous_plan import PreviousPlan
+from schemas.process import Meeting, Process, Survey
+from schemas.values import Label, Rich
+
+
+class MeetingView(TypedDict):
+    """Setkání."""
+
+    group: str
+    number: str
+    when: Joined
+    place: str
+    programme: Joined
+    attendance: str
+
+
+class EventView(TypedDict):
+    """Veřejná akce."""
+
+    name: str
+    date: str
+    place: str
+    attendance: str
+    description: str
+
+
+class SurveyView(TypedDict):
+    """Šetření."""
+
+    name: str
+    respondents: str
+    method: str
+    term: str
+    returned: str
+    findings: Rich
+
+
+class TimetableView(TypedDict):
+    """Krok harmonogramu."""
+
+    stage: str
+    term: str
+    activity: str
+    output: str
+
+
+class ProcessView(TypedDict):
+    """Průběh plánování."""
+
+    place: Label
+    narrative: Rich
+    principles: list[str]
+    groups: list[GroupView]
+    meetings: list[MeetingView]
+    events: list[EventView]
+    surveys: list[SurveyView]
+    timetable: list[TimetableView]
+
+
+class EvaluatedView(TypedDict):
+    """Opatření předchozího plánu."""
+
+    code: str
+    name: str
+    status: str
+    evidence: str
+    carried: str
+
+
+class PreviousView(TypedDict):
+    """Vyhodnocení předchozího plánu."""
+
+    place: Label
+    title: str
+    summary: Rich
+    measures: list[EvaluatedView]
+    lessons: Rich
+
+
+def process(plan: Plan, options: Options, view: View) -> ProcessView | None:
+    if plan.process is None and not plan.groups:
+        return None
+    item = plan.process or Process.blank()
+    names = {each.id: each.name for each in plan.groups}
+    return {
+        "place": Label("", item.pointer or "/process"),
+        "narrative": item.narrative,
+        "principles": list(item.principles),
+        "groups": [group(each, options, view) for each in plan.groups],
+        "meetings": [meeting(each, names) for each in item.meetings],
+        "events": [
+            {
+                "name": each.name,
+                "date": day(each.date) if each.date else "",
+                "place": each.place,
+                "attendance": count(each.attendance),
+                "description": each.description,
+            }
+            for each in item.events
+        ],
+        "surveys": [survey(each) for each in item.surveys],
+        "timetable": [
+            {"stage": each.stage, "term": each.term, "activity": each.activity, "output": each.output}
+            for each in item.timetable
+        ],
+    }
+
+
+def count(value: int | None) -> str:
+    return number(value) if value is not None else "–"
+
+
+def meeting(item: Meeting, names: dict[str, str]) -> MeetingView:
+    hours = Joined(tuple(value for value in (item.starts, item.ends) if value), "–")
+    when = (day(item.date) if item.date else "", hours)
+    return {
+        "group": names.get(item.group, ""),
+        "number": f"{item.number}." if item.number else "",
+        "when": Joined(tuple(value for value in when if value)),
+        "place": item.place,
+        "programme": Joined(tuple(value for value in (item.programme, item.conclusions) if value), " "),
+        "attendance": count(item.attendance),
+    }
+
+
+def survey(item: Survey) -> SurveyView:
+    share = f" ({number(100 * item.returned / item.sent, 0)}\u00a0%)" if item.sent and item.returned else ""
+    sent = f" z {count(item.sent)}" if item.sent is not None else ""
+    return {
+        "name": item.name,
+        "respondents": item.respondents,
+        "method": item.method,
+        "term": item.term,
+        "returned": f"{count(item.returned)}{sent}{share}" if item.returned is not None else count(item.sent),
+        "findings": item.findings,
+    }
+
+
+def previous(item: PreviousPlan, codes: Mapping[str, str]) -> PreviousView:
+    """codes: identifiers of measures -> their codes in this plan."""
+    return {
+        "place": Label("", item.pointer),
+        "title": item.title,
+        "summary": item.summary,
+        "measures": [
+            {
+                "code": each.code,
+                "name": each.name,
+                "status": each.status.label if each.status else "",
+                "evidence": each.evidence,
+                "carried": codes.get(each.carried_to, "ano") if each.carried_over else "ne",
+            }
+            for each in item.measures
+        ],
+        "lessons": item.lessons,
+    }

@@ -1,0 +1,114 @@
+"""Síť služeb: the table of the network, and a card for each service."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TypedDict
+
+from assembler.documents.views import amounts
+from assembler.documents.views.amounts import Money
+from assembler.documents.views.strategy import RowView, cost_note, one, remarkable
+from assembler.word.formats import day, number
+from assembler.word.values import Cell, DataTable, Joined
+from schemas.services import Capacity, CapacityUnit, Contact, Network, Service
+from schemas.values import Label, Rich
+
+
+class ServiceView(TypedDict):
+    """Karta služby."""
+
+    name: str
+    place: Label
+    mission: Rich
+    rows: list[RowView]
+    costs: DataTable | None
+    cost_notes: list[Joined]
+
+
+class NetworkView(TypedDict):
+    """Síť služeb."""
+
+    place: Label
+    introduction: Rich
+    table: DataTable | None
+    services: list[ServiceView]
+    conclusion: Rich
+
+
+def network(item: Network, money: Money) -> NetworkView:
+    return {
+        "place": Label("", item.pointer),
+        "introduction": item.introduction,
+        "table": network_table(item.services) if item.services else None,
+        "services": [service(each, money) for each in item.services],
+        "conclusion": item.conclusion,
+    }
+
+
+COLUMNS = (
+    Cell("Služba"),
+    Cell("Poskytovatel"),
+    Cell("Druh služby"),
+    Cell("Forma"),
+    Cell("Cílové skupiny"),
+    Cell("Jednotka kapacity"),
+    Cell("Registrovaná", True),
+    Cell("V síti kraje", True),
+    Cell("Pro území", True),
+)
+
+
+def network_table(services: tuple[Service, ...]) -> DataTable:
+    """One row for each capacity of each service: capacity is three numbers, never one."""
+    rows = [network_row(each, capacity) for each in services for capacity in (each.capacities or (Capacity.blank(),))]
+    return DataTable(COLUMNS, tuple(rows), (), "Síť sociálních služeb")
+
+
+def network_row(item: Service, capacity: Capacity) -> tuple[Cell, ...]:
+    return (
+        Cell(item.name),
+        Cell(item.provider),
+        Cell(item.type),
+        Cell(", ".join(form.label for form in item.forms)),
+        Cell(Joined(item.target_groups)),
+        Cell(UNITS.get(capacity.unit, amounts.NOTHING)),
+        *(Cell(plain(value), True) for value in (capacity.registered, capacity.network, capacity.local)),
+    )
+
+
+UNITS: dict[CapacityUnit | None, str] = {unit: unit.label for unit in CapacityUnit}
+
+
+def plain(value: Decimal | None) -> str:
+    return number(value) if value is not None else amounts.NOTHING
+
+
+def service(item: Service, money: Money) -> ServiceView:
+    contact = item.contact or Contact.blank()
+    rows = (
+        (
+            "Poskytovatel",
+            Joined((item.provider, Joined(("IČO\u00a0", item.ico), "")) if item.ico else (item.provider,)),
+        ),
+        ("Druh služby", one(item.type)),
+        ("Identifikátor", one(item.identifier)),
+        ("Forma", one(", ".join(form.label for form in item.forms))),
+        ("Cílové skupiny", Joined(item.target_groups)),
+        ("Věk", one(item.ages)),
+        ("Místo poskytování", one(item.address)),
+        ("Území působnosti", one(item.territory)),
+        ("Provozní doba", one(item.hours)),
+        ("Poskytuje se od", one(day(item.since) if item.since else "")),
+        ("Úhrady", one(item.fees)),
+        ("Přístupnost", one(item.accessibility)),
+        ("Podpora", one(item.support.label if item.support else "")),
+        ("Kontakt", Joined(tuple(value for value in (contact.phone, contact.email, contact.web) if value))),
+    )
+    return {
+        "name": item.name,
+        "place": Label("", item.pointer),
+        "mission": item.mission,
+        "rows": [{"label": label, "text": text} for label, text in rows if len(text)],
+        "costs": amounts.source_table(item.costs, money, f"Financování služby {item.name}"),
+        "cost_notes": [cost_note(cost, money) for cost in item.costs if remarkable(cost)],
+    }

@@ -1,0 +1,155 @@
+"""READ FIRST. From content to document, in the order things happen.
+
+    assemble   content -> findings -> typeset plan -> context -> rendering -> lint -> DOCX      milliseconds
+    paginate   DOCX -> PDF (one conversion) -> page numbers -> DOCX with its contents filled    seconds
+
+The core is pure: values in, bytes out; it knows no database, no web, no queue. Wrong content comes back as findings in
+Refused; everything else that interrupts is in errors.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import version
+
+from assembler import checks, documents, report, resources
+from assembler.convert import libreoffice, pandoc, pdf
+from assembler.documents.kind import Kind, Options, State
+from assembler.errors import Faulty, Refused
+from assembler.report import Report
+from assembler.typeset import typeset
+from assembler.word.properties import Properties
+from assembler.word.render import Rendering, render
+from assembler.word.template import compile_template
+from assembler.word.validate import lint
+from schemas.findings import Finding, Severity
+from schemas.loading import load
+from schemas.plan import Plan
+
+VERSION = version("assembler")
+Progress = Callable[[str], None]  # told the name of each step as it begins
+
+
+def silent(_: str) -> None:
+    """No one listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An assembled document; `rendering` is what paginate goes on with."""
+
+    docx: bytes
+    file_name: str  # Czech, without extension
+    report: Report
+    rendering: Rendering = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Paginated:
+    """A document with page numbers, and its PDF."""
+
+    docx: bytes
+    pdf: bytes
+    pages: int
+    conformance: pdf.Conformance
+
+
+def check(raw: object, kind: Kind, options: Options) -> tuple[Finding, ...]:
+    """Everything that is wrong with the content, without assembling it."""
+    loaded = load(raw)
+    if loaded.plan is None:
+        return loaded.findings
+    return checks.run(loaded.plan, scope(kind, options), raw)
+
+
+def scope(kind: Kind, options: Options) -> checks.Scope:
+    return checks.Scope(options.variant, kind.ruleset, kind.parts)
+
+
+def assemble(
+    raw: object,
+    kind: Kind = documents.DEFAULT,
+    options: Options | None = None,
+    template: bytes | None = None,
+    progress: Progress = silent,
+) -> Document:
+    """Raw content (what JSON or YAML gives) as a finished DOCX whose contents has no page numbers yet.
+
+    Raises Refused with all findings where the content cannot be loaded, or where an approval copy has errors.
+    """
+    options = options or Options()
+    progress("validate")
+    loaded = load(raw)
+    if loaded.plan is None:
+        raise Refused(loaded.findings)
+    progress("check")
+    findings = checks.run(loaded.plan, scope(kind, options), raw)
+    if options.state is State.APPROVAL and any(finding.severity is Severity.ERROR for finding in findings):
+        raise Refused(findings)
+    progress("typeset")
+    printed = typeset(loaded.plan)
+    progress("render")
+    ready = compile_template(template if template is not None else resources.template(kind.code))
+    view = kind.view(printed.plan, options)
+    rendering = render(
+        ready,
+        view.context,
+        properties(loaded.plan, kind, options, view.title, ready.hash, raw),
+        targets=view.targets,
+        trees=pandoc.trees((rich.text, rich.format.value) for rich in printed.rich),
+        typographer=printed.typographer,
+    )
+    docx = linted(rendering.docx(), raw)
+    told = report.of(rendering, printed, view, kind, findings)
+    return Document(docx, kind.file_name(loaded.plan, options), told, rendering)
+
+
+def paginate(document: Document, progress: Progress = silent) -> Paginated:
+    """Page numbers and the PDF, from one conversion of a throw-away copy (docs/adr/0004)."""
+    progress("convert")
+    made = libreoffice.to_pdf(document.rendering.docx(for_layout=True))
+    progress("pages")
+    docx = linted(document.rendering.docx(pdf.destinations(made)), None)
+    return Paginated(docx, made, pdf.page_count(made), pdf.conformance(made))
+
+
+def linted(docx: bytes, raw: object) -> bytes:
+    """The document, once the lint has nothing against it: a faulty one is ours, and is never delivered."""
+    faults = lint(docx)
+    if faults:
+        told = "; ".join(f"{fault.part}: {fault.code}: {fault.message}" for fault in faults[:20])
+        raise Faulty(
+            "Dokument se nepodařilo sestavit: je to chyba programu, ne obsahu. Nic se neztratilo.",
+            f"content {content_hash(raw)}: {told}",
+        )
+    return docx
+
+
+def properties(plan: Plan, kind: Kind, options: Options, title: str, template: str, raw: object) -> Properties:
+    """What the document says of itself: the same content, template and version give the same properties."""
+    territory = plan.territory.name if plan.territory else ""
+    return Properties(
+        title=title,
+        subject=" ".join(filter(None, (territory, plan.version))),
+        creator=", ".join(party.name for party in plan.parties[:5]),
+        created=plan.date,
+        custom={
+            "assembler.version": VERSION,
+            "assembler.kind": kind.code,
+            "assembler.state": options.state.value,
+            "assembler.variant": options.variant.value,
+            "assembler.content": content_hash(raw),
+            "assembler.template": template,
+        },
+    )
+
+
+def content_hash(raw: object) -> str:
+    """SHA-256 of the content in a canonical form."""
+    canonical = json.dumps(raw, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+

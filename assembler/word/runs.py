@@ -1,0 +1,80 @@
+"""Runs: how a value stands in the middle of text. What was printed is noted, and stands in a content control."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assembler.errors import TemplateError
+from assembler.word import controls
+from assembler.word.marks import Bundle, Deferred
+from assembler.word.state import State
+from assembler.word.values import DataTable, Figure, Joined, Picture
+from assembler.word.xml import run, text
+from schemas.values import Label, Leaf, Rich
+
+
+def leaf_run(state: State, leaf: Leaf, properties: str) -> str:
+    state.printed.add((leaf.owner, leaf.field))
+    region = state.region
+    if region is not None and region.owner is None:
+        region.owner = leaf.owner
+    printed = f'<w:r>{properties}<w:t xml:space="preserve">{text(leaf)}</w:t></w:r>'
+    if not state.controls or not leaf:
+        return printed
+    return f"{controls.begin(state, leaf.owner, leaf.field, True)}{printed}{controls.END}"
+
+
+def of(state: State, value: Any, properties: str = "") -> str:
+    """The runs of any value that can stand in the middle of text; raises TemplateError for the others."""
+    if type(value) is Leaf:
+        return leaf_run(state, value, properties)
+    if isinstance(value, Label):
+        return label_run(state, value, properties)
+    if isinstance(value, Joined):
+        return joined_runs(state, value, properties)
+    if type(value) is int or isinstance(value, str):
+        return run(str(value), properties)
+    str(value)  # a name that the context lacks says so itself
+    raise TemplateError(wrong_kind(value, "uprostřed textu"))
+
+
+def joined_runs(state: State, joined: Joined, properties: str) -> str:
+    """The items with the separator between them; a Bundle when one of them waits for the end (a link to a part)."""
+    between = run(joined.separator, properties) if joined.separator else ""
+    pieces: list[str] = []
+    for item in joined.items:
+        printed = of(state, item, properties)
+        pieces += [between] if pieces else []
+        pieces += printed.pieces if isinstance(printed, Bundle) else [printed]
+    if any(type(piece) is Deferred for piece in pieces):
+        return Bundle(tuple(pieces))
+    return "".join(pieces)
+
+
+def label_run(state: State, label: Label, properties: str) -> str:
+    """A code such as 2.1.3: in a heading what references to the part show, elsewhere a link that jumps there.
+
+    An empty label prints nothing and only marks the heading as the part's place.
+    """
+    region = state.region
+    if region is None:
+        return Deferred(lambda final: final.jump(label.owner, str(label), properties)) if label else ""
+    if not label:
+        region.owner = label.owner
+        return ""
+    printed = run(label, properties)
+    if region.label:
+        return printed
+    number, name = state.bookmark("_Ref")
+    region.owner, region.label, region.label_bookmark = label.owner, str(label), name
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{printed}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def wrong_kind(value: Any, where: str) -> str:
+    if isinstance(value, Rich | DataTable):
+        return f"Text s odstavci nebo tabulka se nedá otisknout {where}. Použijte {{{{p …}}}} v samostatném odstavci."
+    if isinstance(value, Picture | Figure):
+        return f"Obrázek se nedá otisknout {where}. Použijte {{{{r …|picture}}}} nebo {{{{r …|figure}}}}."
+    if value is None:
+        return f"Prázdná hodnota se nedá otisknout {where}. Ošetřete ji podmínkou {{% if %}}."
+    return f"Skupina údajů se nedá otisknout {where}. Vypište její údaje jménem."

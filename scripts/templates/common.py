@@ -1,0 +1,166 @@
+"""What the templates of all plans share: cover, imprint, contents, abbreviations, approval clause."""
+
+from __future__ import annotations
+
+from scripts.templates.blocks import (
+    TEXT_WIDTH,
+    block,
+    body,
+    cell,
+    contents,
+    list_table,
+    loop,
+    p,
+    row,
+    run,
+    section,
+    section_end,
+    statement_row,
+    table,
+    unnumbered,
+    when,
+)
+
+MAIN = section({"default": "rIdHeader1"}, {"default": "rIdFooter1"})
+WIDE = section({"default": "rIdHeader2"}, {"default": "rIdFooter2"}, wide=True)
+COVER = section({"default": "rIdHeader3"}, {"default": "rIdFooter3"})
+
+
+def cover() -> str:
+    """The title page; its funding strip stands in the footer of its own section."""
+    return (
+        when("cover.arms", p("", "{{r cover.arms|picture(0, 28) }}", extra='<w:spacing w:before="0" w:after="600"/>'))
+        + when("not cover.arms", p("", extra='<w:spacing w:before="0" w:after="1500"/>'))
+        + when("cover.territory", p("CoverTerritory", "{{ cover.territory }}"))
+        + p("CoverRule")
+        + p("Title", "{{ cover.title }}")
+        + when("cover.subtitle", p("Subtitle", "{{ cover.subtitle }}"))
+        + when("cover.period", p("CoverPeriod", "{{ cover.period }}"))
+        + p("", extra='<w:spacing w:before="0" w:after="900"/>')
+        + when("cover.state", p("CoverState", "{{ cover.state }}"))
+        + when("cover.version", p("CoverData", "{{ cover.version }}"))
+        + when(
+            "cover.place or cover.date",
+            p("CoverData", "{{ cover.place }}{% if cover.place and cover.date %} {% endif %}{{ cover.date }}"),
+        )
+        + when("cover.sample", p("CoverNotice", "{{ cover.sample }}"))
+        + section_end(COVER)
+    )
+
+
+def cover_footer() -> str:
+    """The strip of the funded project: its logos unaltered, its programme and sentence."""
+    logos = "{% for logo in project.logos %}{{r logo|picture(0, 15) }}   {% endfor %}"
+    return when(
+        "project",
+        when("project.logos", p("Publicity", logos)),
+        when("project.programme", p("Publicity", "{{ project.programme }}")),
+        when("project.sentence", p("Publicity", "{{ project.sentence }}")),
+    ) + p("Publicity")
+
+
+def imprint() -> str:
+    return (
+        p("ListHeading", "O dokumentu", extra="<w:pageBreakBefore w:val=\"0\"/>")
+        + when("legal_basis", body("{{ legal_basis }}"))
+        + when("parties", p("Interhead", "Na přípravě se podíleli"), parties())
+        + when("project", p("Interhead", "Projekt, z něhož se příprava platila"), project_table(), p("AfterTable"))
+        + when("approvals", p("Interhead", "Projednání a schválení"), approvals())
+        + when("not approvals", body("Návrh dosud nebyl předložen ke schválení."))
+    )
+
+
+def parties() -> str:
+    widths = (1900, 3000, 4170)
+    fields = ("item.role", "item.name", "item.details")
+    return list_table(("Úloha", "Organizace", "Údaje"), widths, "item in parties", fields, "Organizace")
+
+
+PROJECT_ROWS = (
+    ("Název", "project.name", ""),
+    ("Registrační číslo", "project.registration", "project.registration"),
+    ("Program", "project.programme", "project.programme"),
+    ("Výzva", "project.call", "project.call"),
+    ("Doba realizace", "project.term", "project.term"),
+    ("Rozpočet", "project.budget", "project.budget"),
+    ("Financování", "project.sentence", "project.sentence"),
+)
+
+
+def project_table() -> str:
+    widths = (2400, TEXT_WIDTH - 2400)
+    head = row(cell(p("CardKind", "Projekt"), width=widths[0]), cell(p("CardKind", "Údaje o projektu"), width=widths[1]), header=True)
+    rows = [head]
+    for label, value, condition in PROJECT_ROWS:
+        line = row(cell(p("CardLabel", label), width=widths[0]), cell(p("CardText", "{{ " + value + " }}"), width=widths[1]))
+        rows += [statement_row(f"if {condition}", 2), line, statement_row("endif", 2)] if condition else [line]
+    return table("CardTable", widths, *rows, first_column=True, title="Projekt")
+
+
+def approvals() -> str:
+    heads = ("Orgán", "Zasedání", "Datum", "Usnesení č.", "Úkon", "Výsledek")
+    widths = (2500, 1250, 1300, 1500, 1120, 1400)
+    fields = ("item.body", "item.session", "item.date", "item.resolution", "item.verb", "item.outcome")
+    return list_table(heads, widths, "item in approvals", fields, "Schvalovací doložka")
+
+
+def contents_pages(levels: str) -> str:
+    return p("TOCHeading", "Obsah") + contents(f'TOC \\o "{levels}" \\h \\z \\u')
+
+
+def foreword() -> str:
+    return when(
+        "foreword",
+        unnumbered("Úvodní slovo"),
+        when("foreword.photo", p("", "{{r foreword.photo|picture(40, 50) }}")),
+        block("foreword.text"),
+        when(
+            "foreword.signatory or foreword.function",
+            p("Signature", "{{ foreword.signatory }}{% if foreword.signatory and foreword.function %}, {% endif %}{{ foreword.function }}"),
+        ),
+    )
+
+
+def abbreviations() -> str:
+    pairs = (2000, TEXT_WIDTH - 2000)
+    long_pairs = (3000, TEXT_WIDTH - 3000)
+    return when(
+        "abbreviations or terms",
+        unnumbered("Seznam zkratek a pojmů"),
+        when(
+            "abbreviations",
+            p("ListHeading", "Zkratky"),
+            list_table(("Zkratka", "Význam"), pairs, "item in abbreviations", ("item.short", "item.long"), "Zkratky"),
+        ),
+        when(
+            "terms",
+            p("ListHeading", "Pojmy"),
+            list_table(("Pojem", "Výklad"), long_pairs, "item in terms", ("item.short", "item.long"), "Pojmy"),
+        ),
+    )
+
+
+def titled_table(title: str, expression: str) -> str:
+    """A data table of computed values with a caption."""
+    return when(expression, title, block(f"{expression}|data_table"), p("AfterTable"))
+
+
+def bullets(head: str, expression: str, style: str = "ListBullet") -> str:
+    return loop(f"{head} in {expression}", p(style, "{{ " + head + " }}"))
+
+
+__all__ = [
+    "COVER",
+    "MAIN",
+    "WIDE",
+    "abbreviations",
+    "bullets",
+    "contents_pages",
+    "cover",
+    "cover_footer",
+    "foreword",
+    "imprint",
+    "loop",
+    "run",
+    "titled_table",
+]

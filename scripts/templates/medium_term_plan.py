@@ -1,0 +1,480 @@
+"""The shipped template of the medium-term plan."""
+
+from __future__ import annotations
+
+from scripts.templates import common, package
+from scripts.templates.blocks import (
+    TEXT_WIDTH,
+    block,
+    body,
+    caption,
+    cell,
+    contents,
+    cover_header,
+    footer,
+    header,
+    list_table,
+    loop,
+    p,
+    row,
+    section_end,
+    statement_row,
+    table,
+    unnumbered,
+    when,
+)
+from scripts.templates.styles import styles_xml
+
+TITLE = "Střednědobý plán rozvoje sociálních služeb"
+
+
+def h1(text: str) -> str:
+    return p("Heading1", text)
+
+
+def h2(text: str) -> str:
+    return p("Heading2", text)
+
+
+def h3(text: str) -> str:
+    return p("Heading3", text)
+
+
+def project() -> str:
+    widths = (1600, TEXT_WIDTH - 1600)
+    activities = list_table(("Kód", "Klíčová aktivita"), widths, "item in project.activities", ("item.code", "item.name"))
+    return when(
+        "project",
+        when(
+            "project.description or project.activities",
+            h1("O projektu"),
+            when("project.description", block("project.description")),
+            when("project.activities", p("Interhead", "Klíčové aktivity projektu"), activities),
+        ),
+    )
+
+
+def process() -> str:
+    return when(
+        "process",
+        p("Heading1", "Jak plán vznikl{{ process.place }}"),
+        when("process.narrative", block("process.narrative")),
+        when("process.principles", p("Interhead", "Zásady, na nichž plánování stojí"), common.bullets("item", "process.principles")),
+        when("process.groups", h2("Kdo plán připravil"), loop("group in process.groups", group())),
+        when("process.meetings", h2("Jednání skupin"), meetings()),
+        when("process.events", h2("Veřejné akce"), events()),
+        when("process.surveys", h2("Šetření potřeb"), loop("item in process.surveys", survey())),
+        when("process.timetable", h2("Harmonogram přípravy"), timetable()),
+    )
+
+
+def group() -> str:
+    widths = (2700, 3300, 1500, 1570)
+    fields = ("item.name", "item.details", "item.role", "item.position")
+    members = list_table(("Člen", "Funkce a pracoviště", "Zastupuje", "Postavení"), widths, "item in group.members", fields)
+    return (
+        h3("{{ group.name }}")
+        + when("group.type", body("Typ skupiny: {{ group.type }}"))
+        + when("group.target_groups", body("Cílové skupiny: {{ group.target_groups }}"))
+        + when("group.leader", body("{{ group.leader_label }}: {{ group.leader }}"))
+        + when("group.description", block("group.description"))
+        + when("group.members", members)
+    )
+
+
+def meetings() -> str:
+    heads = ("Skupina", "Jednání", "Kdy", "Kde", "Program a závěry", "Účast")
+    widths = (1900, 900, 1500, 1500, 2520, 750)
+    fields = ("item.group", "item.number", "item.when", "item.place", "item.programme", "item.attendance")
+    return list_table(heads, widths, "item in process.meetings", fields, "Jednání skupin")
+
+
+def events() -> str:
+    widths = (2500, 1300, 1800, 2720, 750)
+    fields = ("item.name", "item.date", "item.place", "item.description", "item.attendance")
+    return list_table(("Akce", "Datum", "Místo", "Obsah", "Účast"), widths, "item in process.events", fields, "Veřejné akce")
+
+
+def survey() -> str:
+    return (
+        h3("{{ item.name }}")
+        + when("item.respondents", body("Dotázaní: {{ item.respondents }}"))
+        + when("item.method", body("Způsob: {{ item.method }}"))
+        + when("item.term", body("Období: {{ item.term }}"))
+        + when("item.returned != '–'", body("Vráceno dotazníků: {{ item.returned }}"))
+        + when("item.findings", block("item.findings"))
+    )
+
+
+def timetable() -> str:
+    widths = (2000, 1900, 2970, 2200)
+    fields = ("item.stage", "item.term", "item.activity", "item.output")
+    return list_table(("Etapa", "Termín", "Činnost", "Výstup"), widths, "item in process.timetable", fields, "Harmonogram přípravy")
+
+
+def previous() -> str:
+    widths = (800, 2900, 1500, 2720, 1150)
+    fields = ("item.code", "item.name", "item.status", "item.evidence", "item.carried")
+    return when(
+        "previous",
+        p("Heading1", "Vyhodnocení předchozího plánu{{ previous.place }}"),
+        when("previous.title", body("Vyhodnocovaný plán: {{ previous.title }}")),
+        when("previous.summary", block("previous.summary")),
+        when(
+            "previous.measures",
+            h2("Plnění opatření"),
+            list_table(("Kód", "Opatření", "Plnění", "Doklad", "Pokračuje"), widths, "item in previous.measures", fields, "Plnění opatření"),
+        ),
+        when("previous.lessons", h2("Poučení pro nový plán"), block("previous.lessons")),
+    )
+
+
+def territory() -> str:
+    return when(
+        "territory",
+        h2("Vymezení území"),
+        body("{{ territory.name }}{% if territory.type %} – {{ territory.type }}{% endif %}"),
+        when(
+            "territory.municipalities",
+            caption("Caption", "Tabulka", "Obce území"),
+            block("territory.municipalities|data_table"),
+            when("territory.source", p("Source", "Zdroj: {{ territory.source }}")),
+            when("not territory.source", p("AfterTable")),
+        ),
+    )
+
+
+def analyses() -> str:
+    return when(
+        "analyses or territory",
+        h1("Analytická část"),
+        territory(),
+        loop(
+            "analysis in analyses",
+            h2("{{ analysis.title }}"),
+            when("analysis.summary", block("analysis.summary")),
+            loop("chapter in analysis.chapters", chapter()),
+        ),
+    )
+
+
+def chapter() -> str:
+    return (
+        h3("{{ chapter.heading }}")
+        + when("chapter.text", block("chapter.text"))
+        + loop("item in chapter.tables", data_table())
+        + loop("item in chapter.charts", chart())
+        + loop("item in chapter.images", image())
+        + when("chapter.conclusion", block("chapter.conclusion"))
+    )
+
+
+def data_table() -> str:
+    unit = "{% if item.unit %} ({{ item.unit }}){% endif %}"
+    return (
+        caption("Caption", "Tabulka", "{{ item.caption }}" + unit)
+        + loop("part in item.parts", block("part|data_table"), when("not loop.last", p("AfterTable")))
+        + p("Source", "{% if item.source %}Zdroj: {{ item.source }}{% endif %}{% if item.source and item.note %}. {% endif %}{{ item.note }}")
+    )
+
+
+def chart() -> str:
+    return (
+        p("Drawing", "{{r item.figure|figure(160) }}")
+        + caption("CaptionBelow", "Graf", "{{ item.caption }}")
+        + p("Source", "{% if item.source %}Zdroj: {{ item.source }}{% endif %}")
+        + when("item.comment", block("item.comment"))
+    )
+
+
+def image() -> str:
+    return (
+        p("Drawing", "{{r item.picture|picture(160, 180) }}")
+        + caption("CaptionBelow", "Obrázek", "{{ item.caption }}")
+        + p("Source", "{% if item.source %}Zdroj: {{ item.source }}{% endif %}")
+    )
+
+
+def swot() -> str:
+    return when(
+        "swot",
+        h1("SWOT analýza"),
+        loop(
+            "item in swot",
+            h2("{{ item.title }}"),
+            when("item.group", body("Sestavila: {{ item.group }}")),
+            when("item.introduction", block("item.introduction")),
+            when("item.as_table", four_fields("strengths", "weaknesses"), p("AfterTable"), four_fields("opportunities", "threats"), p("AfterTable")),
+            when("item.as_list", loop("field in item.quadrants", points())),
+            when("item.conclusion", block("item.conclusion")),
+        ),
+    )
+
+
+def four_fields(left: str, right: str) -> str:
+    widths = (TEXT_WIDTH // 2, TEXT_WIDTH // 2)
+    names = (f"item.{left}", f"item.{right}")
+    head = row(*(cell(p("TableHead", "{{ " + name + ".heading }}"), width=w) for name, w in zip(names, widths, strict=True)), header=True)
+    lists = row(
+        *(
+            cell(loop(f"entry in {name}.items", p("TableTextBullet", "{{ entry.text }}")), width=w)
+            for name, w in zip(names, widths, strict=True)
+        ),
+        splits=True,
+    )
+    return table("SwotTable", widths, head, lists, title="SWOT")
+
+
+def points() -> str:
+    widths = (900, TEXT_WIDTH - 1900, 1000)
+    head = row(
+        cell(p("TableHead", "Pořadí"), width=widths[0]),
+        cell(p("TableHead", "{{ field.heading }}"), width=widths[1]),
+        cell(p("TableHead", "Body", extra='<w:jc w:val="right"/>'), width=widths[2]),
+        header=True,
+    )
+    item = row(
+        cell(p("TableText", "{{ entry.rank }}"), width=widths[0]),
+        cell(p("TableText", "{{ entry.text }}"), width=widths[1]),
+        cell(p("TableText", "{{ entry.points }}", extra='<w:jc w:val="right"/>'), width=widths[2]),
+    )
+    rows = (head, statement_row("for entry in field.items", 3), item, statement_row("endfor", 3))
+    return when("field.items", table("PlanTable", widths, *rows, title="Body SWOT"), p("AfterTable"))
+
+
+def strategy() -> str:
+    return when(
+        "strategy",
+        p("Heading1", "Strategická část{{ strategy.place }}"),
+        when("strategy.introduction", block("strategy.introduction")),
+        when("strategy.vision", h2("Vize"), block("strategy.vision", "Vision")),
+        h2("Přehled strategie"),
+        when("strategy.levels", body("Úrovně strategie: {{ strategy.levels }}")),
+        caption("Caption", "Tabulka", "Přehled strategie"),
+        block("strategy.overview|data_table"),
+        p("AfterTable"),
+        loop("node in strategy.nodes", when("not node.measure", nodes()), when("node.measure", card())),
+    )
+
+
+def nodes() -> str:
+    """A priority or goal, by its depth."""
+    headings = "".join(
+        when(f"node.depth == {depth}", p(f"Strategy{min(depth + 1, 6)}", "{{ node.level }} {{ node.code }} – {{ node.name }}"))
+        for depth in (1, 2, 3, 4, 5)
+    )
+    return (
+        headings
+        + when("node.description", block("node.description"))
+        + when("node.reasoning", block("node.reasoning"))
+    )
+
+
+def card() -> str:
+    """The card of a measure: a header row, labels in the first column, then its costs and indicators."""
+    widths = (2000, TEXT_WIDTH - 2000)
+
+    def line(label: str, *content: str) -> str:
+        return row(cell(p("CardLabel", label), width=widths[0]), cell(*content, width=widths[1]), splits=True)
+
+    def line_when(condition: str, label: str, *content: str) -> str:
+        return statement_row(f"if {condition}", 2) + line(label, *content) + statement_row("endif", 2)
+
+    heading = "{{ node.code }} {{ node.name }}"
+    head = row(
+        cell(p("CardKind", "{{ node.level }}"), width=widths[0]),
+        cell(
+            when("node.depth == 2", p("CardHead3", heading))
+            + when("node.depth == 3", p("CardHead4", heading))
+            + when("node.depth > 3 or node.depth == 1", p("CardHead5", heading)),
+            width=widths[1],
+        ),
+        header=True,
+    )
+    steps = loop(
+        "step in m.steps",
+        p(
+            "CardTextNumber",
+            "{{ step.text }}{% if step.responsible %} – odpovídá: {{ step.responsible }}{% endif %}"
+            "{% if step.term %}; termín: {{ step.term }}{% endif %}",
+        ),
+    )
+    rows = (
+        head,
+        line_when("m.description", "Popis", block("m.description", "CardText")),
+        line_when("m.reasoning", "Zdůvodnění", block("m.reasoning", "CardText")),
+        statement_row("for item in m.rows", 2),
+        line("{{ item.label }}", p("CardText", "{{ item.text }}")),
+        statement_row("endfor", 2),
+        line_when("m.steps", "Aktivity", steps),
+        line_when("m.outputs", "Výstupy", common.bullets("item", "m.outputs", "CardTextBullet")),
+        line_when("m.risks", "Rizika", common.bullets("item", "m.risks", "CardTextBullet")),
+        statement_row("for item in m.custom", 2),
+        line("{{ item.label }}", p("CardText", "{{ item.text }}")),
+        statement_row("endfor", 2),
+        line_when("m.cost_notes", "Náklady", loop("note in m.cost_notes", p("CardText", "{{ note }}"))),
+    )
+    return (
+        tag_set("m", "node.measure")
+        + table("CardTable", widths, *rows, first_column=True, title="Karta opatření")
+        + when("m.costs", p("TableTitle", "Náklady opatření {{ m.code }}"), block("m.costs|data_table"))
+        + when("m.indicators", p("TableTitle", "Indikátory opatření {{ m.code }}"), block("m.indicators|data_table"))
+        + p("AfterTable", extra='<w:spacing w:before="0" w:after="240"/>')
+    )
+
+
+def tag_set(name: str, expression: str) -> str:
+    return p("", "{%p set " + f"{name} = {expression}" + " %}")
+
+
+def network() -> str:
+    widths = (2200, TEXT_WIDTH - 2200)
+    head = row(
+        cell(p("CardKind", "Služba"), width=widths[0]), cell(p("CardHead3", "{{ item.name }}{{ item.place }}"), width=widths[1]), header=True
+    )
+    rows = (
+        head,
+        statement_row("if item.mission", 2),
+        row(cell(p("CardLabel", "Poslání"), width=widths[0]), cell(block("item.mission", "CardText"), width=widths[1]), splits=True),
+        statement_row("endif", 2),
+        statement_row("for line in item.rows", 2),
+        row(cell(p("CardLabel", "{{ line.label }}"), width=widths[0]), cell(p("CardText", "{{ line.text }}"), width=widths[1])),
+        statement_row("endfor", 2),
+    )
+    cards = loop(
+        "item in network.services",
+        table("CardTable", widths, *rows, first_column=True, title="Karta služby"),
+        when("item.cost_notes", loop("note in item.cost_notes", p("Source", "{{ note }}"))),
+        p("AfterTable", extra='<w:spacing w:before="0" w:after="200"/>'),
+    )
+    return when(
+        "network",
+        section_end(common.MAIN),
+        p("Heading1", "Síť sociálních služeb{{ network.place }}", extra='<w:pageBreakBefore w:val="0"/>'),
+        when("network.introduction", block("network.introduction")),
+        when("network.table", caption("Caption", "Tabulka", "Síť sociálních služeb"), block("network.table|data_table"), p("AfterTable")),
+        when("network.conclusion", block("network.conclusion")),
+        section_end(common.WIDE),
+        when("network.services", h2_first("Karty služeb"), cards),
+    )
+
+
+def h2_first(text: str) -> str:
+    """A heading that begins a section: the section break already begins a page."""
+    return p("Heading2", text, extra='<w:spacing w:before="0" w:after="120"/>')
+
+
+def financing() -> str:
+    def part(expression: str, title: str) -> str:
+        return when(expression, caption("Caption", "Tabulka", title), block(f"{expression}|data_table"), p("AfterTable"))
+
+    return when(
+        "financing",
+        p("Heading1", "Financování{{ financing.place }}"),
+        when("financing.introduction", block("financing.introduction")),
+        when(
+            "financing.measures",
+            h2("Náklady opatření"),
+            part("financing.measures", "Náklady opatření podle zdrojů a let ({{ financing.unit }})"),
+            part("financing.priorities", "Náklady opatření podle priorit a let ({{ financing.unit }})"),
+        ),
+        when(
+            "financing.services",
+            h2("Financování služeb"),
+            part("financing.services", "Financování služeb podle zdrojů a let ({{ financing.unit }})"),
+            part("financing.by_service", "Financování služeb podle let ({{ financing.unit }})"),
+        ),
+        when("financing.conclusion", h2("Ekonomické vyhodnocení"), block("financing.conclusion")),
+        when("financing.no_claim", body("{{ financing.no_claim }}")),
+    )
+
+
+def implementation() -> str:
+    parts = (
+        ("duties", "Povinnosti zúčastněných stran"),
+        ("monitoring", "Sledování a vyhodnocování"),
+        ("changes", "Změny plánu"),
+        ("network", "Zajištění sítě služeb"),
+    )
+    return when(
+        "implementation",
+        p("Heading1", "Realizace a sledování plánu{{ implementation.place }}"),
+        *(when(f"implementation.{name}", h2(title), block(f"implementation.{name}")) for name, title in parts),
+        when(
+            "implementation.responsibilities",
+            caption("Caption", "Tabulka", "Kdo za co odpovídá"),
+            block("implementation.responsibilities|data_table"),
+            p("AfterTable"),
+        ),
+    )
+
+
+def pipeline() -> str:
+    return when(
+        "pipeline",
+        p("Heading1", "Zásobník projektů{{ pipeline.place }}"),
+        when("pipeline.purpose", block("pipeline.purpose")),
+        when("pipeline.selection", block("pipeline.selection")),
+        when(
+            "pipeline.projects",
+            caption("Caption", "Tabulka", "Projektové záměry"),
+            block("pipeline.projects|data_table"),
+            p("AfterTable"),
+        ),
+    )
+
+
+def lists() -> str:
+    return (
+        unnumbered("Seznamy")
+        + p("ListHeading", "Tabulky")
+        + contents('TOC \\h \\z \\c "Tabulka"')
+        + p("ListHeading", "Grafy")
+        + contents('TOC \\h \\z \\c "Graf"')
+        + when("sources", p("ListHeading", "Prameny"), common.bullets("item", "sources", "Bibliography"))
+    )
+
+
+def annexes() -> str:
+    return when(
+        "annexes",
+        unnumbered("Přílohy"),
+        loop(
+            "item in annexes",
+            p("Strategy2", "Příloha č. {{ item.number }}: {{ item.title }}"),
+            when("item.text", block("item.text")),
+            when("item.separate", body("{{ item.separate }}")),
+        ),
+    )
+
+
+def document() -> str:
+    return "<w:body>" + "".join(
+        (
+            common.cover(),
+            common.imprint(),
+            when("measures_in_contents", common.contents_pages("1-4")),
+            when("not measures_in_contents", common.contents_pages("1-3")),
+            common.foreword(),
+            common.abbreviations(),
+            project(),
+            process(),
+            previous(),
+            analyses(),
+            swot(),
+            strategy(),
+            network(),
+            financing(),
+            implementation(),
+            pipeline(),
+            lists(),
+            annexes(),
+            common.MAIN,
+        )
+    ) + "</w:body>"
+
+
+def build() -> bytes:
+    headers = {"rIdHeader1": header("Header"), "rIdHeader2": header("HeaderWide"), "rIdHeader3": cover_header()}
+    footers = {"rIdFooter1": footer("Footer"), "rIdFooter2": footer("FooterWide"), "rIdFooter3": common.cover_footer()}
+    return package.build(document(), headers, footers, styles_xml(), TITLE)
