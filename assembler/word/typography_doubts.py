@@ -14,6 +14,9 @@ from assembler.word.typography_words import GAP
 from schemas.findings import shorten
 
 REMEMBERED_TEXTS = 4096
+REMEMBERED_LENGTH = 4000  # what is longer is rare and would make the memory unbounded
+OTHER_NUMBER = re.compile(rf"{numbers.CODE_ENDS}|\.{GAP}?$")
+ORDINAL_FOLLOWS = re.compile(rf"\.{GAP}?[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,18 @@ class Question:
 def doubts(text: str) -> tuple[Doubt, ...]:
     """What in the text cannot be decided; the same place is told once. The text is as delivered, not repaired."""
     plain = str(text)
-    return () if plain.isalpha() else asked(plain)
+    if plain.isalpha():
+        return ()
+    return asked(plain) if len(plain) > REMEMBERED_LENGTH else remembered(plain)
 
 
-@lru_cache(maxsize=REMEMBERED_TEXTS)
 def asked(text: str) -> tuple[Doubt, ...]:
     covered, _ = cover(text)
     found = [question.about(excerpt) for question in QUESTIONS for excerpt in question.find(covered)]
     return tuple(dict.fromkeys(found))
+
+
+remembered = lru_cache(maxsize=REMEMBERED_TEXTS)(asked)
 
 
 def matches(pattern: str, unless: Callable[[re.Match[str]], bool] | None = None) -> Callable[[str], Iterator[str]]:
@@ -67,10 +74,9 @@ def matches(pattern: str, unless: Callable[[re.Match[str]], bool] | None = None)
 
 def impossible_dates(text: str) -> Iterator[str]:
     for match in numbers.DATE.finditer(text):
-        if numbers.set_date(match) == match[0] and numbers.NB not in match[0]:
-            day, month, year = (int(number) for number in numbers.NUMBERS.findall(match[0]))
-            if not numbers.is_day(day, month, year):
-                yield match[0]
+        day, month, year = (int(number) for number in numbers.NUMBERS.findall(match[0]))
+        if not numbers.is_day(day, month, year):
+            yield match[0]
 
 
 def undecided_days(text: str) -> Iterator[str]:
@@ -82,8 +88,16 @@ def undecided_days(text: str) -> Iterator[str]:
 
 def undecided_ranges(text: str) -> Iterator[str]:
     for match in numbers.RANGE.finditer(text):
-        if not numbers.is_certain_range(match) and not numbers.CODE.search(numbers.before(match)):
+        if not numbers.is_certain_range(match) and may_be_range(match):
             yield match[0]
+
+
+def may_be_range(match: re.Match[str]) -> bool:
+    """Not a labelled code, not a part of a date; and a spaced dash before a smaller number only divides clauses."""
+    if OTHER_NUMBER.search(numbers.before(match)) or ORDINAL_FOLLOWS.match(match.string, match.end()):
+        return False
+    low, high = numbers.amount(match[1]), numbers.amount(match[3])
+    return len(match[2]) == 1 or low is None or high is None or low < high
 
 
 def unpaired_quotes(text: str) -> Iterator[str]:

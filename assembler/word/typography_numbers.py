@@ -155,7 +155,8 @@ RANGE = re.compile(
     rf"((?:[0-9]{{1,3}}{THOUSANDS}|[0-9]{{1,4}}){DECIMALS})"
     rf"(?=let[ýáé]|(?![\w/:–-]|[.,][0-9]|{GAP}?[-–]{GAP}?[0-9]))"
 )
-CODE = re.compile(rf"{CODE_LABELS}[:.]?{GAP}?$")
+CODE_ENDS = rf"{CODE_LABELS}[:.]?{GAP}?$"
+CODE = re.compile(CODE_ENDS)
 UNIT_FOLLOWS = re.compile(rf"{GAP}?(?:{UNIT})")
 ORDINAL_RANGE = re.compile(
     rf"([0-9IVX](?<![\w.,].)(?<!\.{GAP}.)(?:(?<=[0-9])[0-9]{{0,2}}|[IVX]{{0,3}})\.)({DASH})"
@@ -240,7 +241,9 @@ DOTTED = re.compile(
     rf"(?=,[0-9]{{1,2}}(?![\w,])|,[-–]|{PRICE_TAIL}|{GAP}?(?:tis|mil)\.{GAP}?{CURRENCY})"
 )
 SOLID = re.compile(rf"[1-9](?<![\w.,:/-].)[0-9]{{4,11}}+(?={PRICE_TAIL})")
-SPACED = re.compile(r"[0-9](?<![0-9]{4}) (?=[0-9]{3}(?![0-9]))")
+SPACED = re.compile(  # groups of three; "260 94 487" is a code
+    rf"[0-9](?<![0-9]{{4}})(?<![0-9]{GAP}[0-9])(?<![0-9]{GAP}[0-9]{{2}}) (?=[0-9]{{3}}(?![0-9]))"
+)
 TRIPLES = rf"([0-9]{{3}}){GAP}?([0-9]{{3}}){GAP}?([0-9]{{3}})(?![0-9])"
 COUNTRY_PHONE = re.compile(rf"(\+420){GAP}?{TRIPLES}")
 PHONE = re.compile(rf"([TtMmFf](?<!\w.)(?:el(?:efon)?|EL|ob(?:il)?|ax)\b[.:]*+{GAP}?:?{GAP}?){TRIPLES}")

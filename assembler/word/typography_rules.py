@@ -1,6 +1,6 @@
 r"""Pravidla sazby: the table of what the typographer repairs, in the order in which it is done.
 
-To add a rule: write a row here and cases to tests/test_typography.py; a new word goes to `typography_words`. A rule may
+To add a rule write a row here, cases to tests/typography_cases.py, a new word to `typography_words`. A rule may
 add, remove and exchange spaces, dashes, quotes and dots; it never changes a letter, nor a digit except the leading zero
 of a date. It must not undo another rule and must leave alone what it wrote: the table runs until nothing changes.
 
@@ -83,6 +83,8 @@ COMPOUND = re.compile(
     + rf"|s(?<!\w.)pol\.{GAP}?s{GAP}?r\.{GAP}?o\."
 )
 INSIDE_COMPOUND = re.compile(rf"\.{GAP}?(?=\w)")
+# Behind a number of up to three digits: it follows a word or a range dash, not the start of a line or a sentence.
+INSIDE_LINE = rf"(?:(?<=[^\s.]{GAP}.)|(?<=[^\s.]{GAP}[0-9].)|(?<=[^\s.]{GAP}[0-9][0-9].)|(?<=–.)|(?<=–[0-9].))"
 WORD_ENDS = re.compile(r"\w+$")
 LONGEST_WORD = 12
 
@@ -221,7 +223,7 @@ KEPT_TOGETHER = (
             after(NUMBERED, rf" (?=[0-9{HELD}])", NB),
         ),
     ),
-    Rule("abbreviations", "7.1", (". ",), after(BEFORE_WORD, r"\. (?=\w)", f".{NB}")),
+    Rule("abbreviations", "7.1", (".",), after(BEFORE_WORD, r"\.(?: (?=\w)|(?=[a-z]\)))", f".{NB}")),
     Rule(
         "titles",  # "Ing.Jan Novák, DiS." -> "Ing. Jan Novák, DiS."
         "7.2",
@@ -237,10 +239,7 @@ KEPT_TOGETHER = (
         "ordinals",  # "8. kapitola"; not at the start of a line, where it may number a list
         "9.2",
         (". ",),
-        swap(
-            rf"[0-9](?:(?<=[^\s.]{GAP}.)|(?<=[^\s.]{GAP}[0-9].)|(?<=[^\s.]{GAP}[0-9][0-9].)|(?<=–.)|(?<=–[0-9].))\. (?=[{LOWER}])",
-            gap_fixed,
-        ),
+        swap(rf"[0-9]{INSIDE_LINE}\. (?=[{LOWER}])", gap_fixed),
     ),
 )
 RULES = {

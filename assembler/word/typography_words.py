@@ -62,7 +62,7 @@ TITLES_AFTER = r"DiS\.|Ph\. ?D\.|Th\. ?D\.|CSc\.|DrSc\.|dr\. h\. c\.|MBA|MPA|LL\
 # Legal forms and other abbreviations of several words (ČSN 01 6910, 7.1 and 7.3); also typed without spaces.
 COMPOUNDS = words(
     "z.s.p.o. v.v.i. v.o.s. o.p.s. s.r.o. a.s. z.s. z.ú. o.s. p.o. k.s. s.p. č.j. č.p. č.o. č.ú. p.č. j.č. t.č. t.r. "
-    "sp.zn."
+    "v.r. v.z. n.l. př.n.l. mn.č. sp.zn."
 )
 
 # A number grows together with these (ČSN 01 6910, 9.2): "3letý", "24hodinový"; after a hyphen …
