@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from assembler.word.formats import MONTHS as MONTHS_GENITIVE
+from assembler.word.formats import NB
 from assembler.word.typography_words import (
     ABBREVIATED,
     BEFORE_DAY,
@@ -19,8 +21,6 @@ from assembler.word.typography_words import (
     GAP,
     LOWER,
     MONTHS,
-    MONTHS_GENITIVE,
-    NB,
     SIGNS,
     WEEKDAYS,
     WEEKDAYS_SHORT,

@@ -4,7 +4,7 @@ To add a rule write a row here, cases to tests/typography_cases.py, a new word t
 add, remove and exchange spaces, dashes, quotes and dots; it never changes a letter, nor a digit except the leading zero
 of a date. It must not undo another rule and must leave alone what it wrote: the table runs until nothing changes.
 
-In patterns that begin with one character and look behind from there (`[0-9](?<!\\w.)`) the order is on purpose: the
+In patterns that begin with one character and look behind from there (`[0-9](?<!\w.)`) the order is on purpose: the
 search then skips from one such character to the next.
 """
 
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from assembler.word import typography_numbers as numbers
+from assembler.word.formats import NB
 from assembler.word.typography_quotes import quotes
 from assembler.word.typography_shield import HELD
 from assembler.word.typography_words import (
@@ -26,7 +27,6 @@ from assembler.word.typography_words import (
     COMPOUNDS,
     GAP,
     LOWER,
-    NB,
     NUMBERED,
     TITLES,
     TITLES_AFTER,

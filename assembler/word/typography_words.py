@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-NB = "\u00a0"  # no-break space
+from assembler.word.formats import NB
+
 GAP = f"[ {NB}]"
 
 
@@ -25,7 +26,6 @@ COUNTED = words(
 CURRENCIES = words("Kč Kčs € EUR CZK korun koruny")
 
 MONTHS = words("leden únor březen duben květen červen červenec srpen září říjen listopad prosinec")
-MONTHS_GENITIVE = words("ledna února března dubna května června července srpna září října listopadu prosince")
 WEEKDAYS = words("pondělí úterý středa čtvrtek pátek sobota neděle")
 WEEKDAYS_SHORT = words("po út st čt pá so ne")
 # After these words "3.12." is a day, not a code.
