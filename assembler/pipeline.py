@@ -17,8 +17,9 @@ from importlib.metadata import version
 
 from assembler import checks, documents, report, resources
 from assembler.convert import libreoffice, pandoc, pdf
-from assembler.documents.kind import Kind, Options, State
+from assembler.documents.kind import Kind
 from assembler.errors import Faulty, Refused
+from assembler.options import Options, State
 from assembler.report import Report
 from assembler.typeset import typeset
 from assembler.word.properties import Properties
@@ -151,5 +152,3 @@ def content_hash(raw: object) -> str:
     """SHA-256 of the content in a canonical form."""
     canonical = json.dumps(raw, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-

@@ -39,11 +39,12 @@ from assembler.checks import (
     tables,
     territory,
 )
-from assembler.checks.scope import ALL_PARTS, DEFAULT_RULESET, NO_RULESET, Scope, Variant
+from assembler.checks.scope import ALL_PARTS, DEFAULT_RULESET, NO_RULESET, Scope
 from assembler.checks.statutory import checklist
 from assembler.checks.statutory.ruleset import RULESETS, RuleSet
 from assembler.checks.walk import CLASSES, Passage, passages
 from assembler.checks.wording import level_names
+from assembler.options import Variant
 from schemas.base import Part, PartOf
 from schemas.findings import Finding, Rule, Severity, info
 from schemas.paths import human_path, steps_of

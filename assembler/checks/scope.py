@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from assembler.options import Variant
 from schemas.base import PartOf
 from schemas.plan import Plan
 
@@ -12,13 +12,6 @@ DEFAULT_RULESET = "municipal-2015"
 NO_RULESET = ""  # the document is not measured by any law (an invitation, a catalogue)
 
 ALL_PARTS = frozenset(name for name, field in Plan.fields.items() if isinstance(field, PartOf))
-
-
-class Variant(StrEnum):
-    """Varianta dokumentu: an internal document prints more of people and of small numbers than a public one."""
-
-    INTERNAL = "internal"
-    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypedDict
 
-from assembler.documents.kind import Kind, Options, View
+from assembler.documents.kind import Kind, View
 from assembler.documents.references import targets
 from assembler.documents.views import amounts
 from assembler.documents.views.amounts import Money, money_of, source_table
 from assembler.documents.views.codes import coded
-from assembler.documents.views.strategy import cost_note, remarkable
 from assembler.documents.views.front import FrontView, front
+from assembler.documents.views.remarks import remarks
+from assembler.options import Options
 from assembler.word.values import Cell, DataTable, Joined
 from schemas.action_plan import ActionItem, ActionPlan
 from schemas.measures import Measure
@@ -102,7 +103,7 @@ def item(each: ActionItem, measures: Known, money: Money) -> ItemView:
         "aim": each.aim,
         "activities": activity_table(each, code),
         "costs": source_table(each.costs, money, f"Náklady v roce: {code}"),
-        "cost_notes": [cost_note(cost, money) for cost in each.costs if remarkable(cost)],
+        "cost_notes": remarks(each.costs, money),
         "outputs": list(each.outputs),
     }
 

@@ -4,35 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
+from assembler.options import Options
 from assembler.word.state import Target
 from schemas.findings import Finding
 from schemas.plan import Plan
-
-
-class State(StrEnum):
-    """Stav dokumentu: a draft bears a watermark and says what is missing; an approval copy has no errors."""
-
-    DRAFT = "draft"
-    APPROVAL = "approval"
-
-
-class Variant(StrEnum):
-    """Určení dokumentu: the public one prints only what may be published."""
-
-    INTERNAL = "internal"
-    PUBLIC = "public"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a document is wanted."""
-
-    state: State = State.DRAFT
-    variant: Variant = Variant.PUBLIC
-    year: int | None = None  # of an action plan; None: the first one
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.documents.kind import Kind, Options, View
+from assembler.documents.kind import Kind, View
 from assembler.documents.references import targets
 from assembler.documents.views.amounts import money_of
 from assembler.documents.views.analyses import AnalysisView, TerritoryView, analysis, territory
@@ -24,6 +24,7 @@ from assembler.documents.views.process import PreviousView, ProcessView, previou
 from assembler.documents.views.services import NetworkView, network
 from assembler.documents.views.strategy import StrategyView, codes_by_id, strategy
 from assembler.documents.views.swot import SwotView, swot
+from assembler.options import Options
 from assembler.word.values import Joined
 from schemas.plan import Plan
 from schemas.swot import Swot, SwotItem

@@ -47,13 +47,15 @@ def fitted(cx: int, cy: int, width: int, height: int) -> tuple[int, int]:
 
 
 def chart(state: State, value: Figure, width: int, height: int) -> str:
-    """A run with a native chart of the given size in millimetres."""
-    parts = charts.build(value.data, charts.Palette())
+    """A run with a native chart of the given size in millimetres; height 0: as its data need."""
+    palette = charts.Palette()
+    parts = charts.build(value.data, palette)
+    tall = height * EMU or charts.natural_height(value.data, palette.points)
     state.charts.append((parts.xml, parts.workbook))
     for leaf in (*value.leaves, value.alt):
         if isinstance(leaf, Leaf):
             state.printed.add((leaf.owner, leaf.field))
     relation = state.relate(CHART, f"charts/chart{len(state.charts)}.xml")
     number = next(state.ids)
-    drawing = charts.drawing(relation, width * EMU, height * EMU, str(number), f"Graf {number}", value.alt)
+    drawing = charts.drawing(relation, width * EMU, tall, str(number), f"Graf {number}", value.alt)
     return f"<w:r>{drawing}</w:r>"

@@ -190,8 +190,8 @@ def picture(context: Context, value: Any, width: int = 0, height: int = 0) -> st
 
 
 @pass_context
-def figure(context: Context, value: Any, width: int = 160, height: int = 80) -> str:
-    """A native chart of the given size in millimetres."""
+def figure(context: Context, value: Any, width: int = 160, height: int = 0) -> str:
+    """A native chart of the given size in millimetres; without a height it takes what its data need."""
     if not isinstance(value, Figure):
         raise TemplateError("Filtr „figure“ tiskne jen grafy.")
     return Mark(drawings.chart(state_of(context), value, width, height))

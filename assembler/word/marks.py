@@ -33,7 +33,18 @@ class Bundle(Mark):
 class Region(Mark):
     """The beginning of a heading or caption: a bookmark, and what becomes known of it while it is printed."""
 
-    __slots__ = ("bookmark", "kind", "label", "label_bookmark", "label_number", "level", "num", "number", "owner", "text")
+    __slots__ = (
+        "bookmark",
+        "kind",
+        "label",
+        "label_bookmark",
+        "label_number",
+        "level",
+        "num",
+        "number",
+        "owner",
+        "text",
+    )
     kind: str  # "heading", or the name of a sequence: "Tabulka", "Graf", "Obrázek"
     level: int  # of a heading, from 1
     num: tuple[int, int]  # list and level of its automatic number; (0, 0) without

@@ -42,6 +42,7 @@ def joined_runs(state: State, joined: Joined, properties: str) -> str:
     """The items with the separator between them; a Bundle when one of them waits for the end (a link to a part)."""
     between = run(joined.separator, properties) if joined.separator else ""
     pieces: list[str] = []
+    state.printed.update((leaf.owner, leaf.field) for leaf in joined.also if isinstance(leaf, Leaf))
     for item in joined.items:
         printed = of(state, item, properties)
         pieces += [between] if pieces else []

@@ -13,6 +13,7 @@ from assembler.word.xml import attribute
 TABLE_STYLES = ("Tabulka plánu", "Table Grid")  # the first that the template has
 PERCENT = 5000  # fiftieths of a percent: the whole width (17.18.87)
 MIN_SHARE = 0.6  # of an even share: no column gets narrower
+KEPT_TOGETHER = 14  # rows of a table that does not break over a page
 LONGEST = 40  # letters that count for the width of a column
 
 
@@ -30,11 +31,13 @@ def data_table(state: State, table: DataTable, style: str) -> Bundle:
         *(f'<w:gridCol w:w="{width}"/>' for width in widths),
         "</w:tblGrid>",
     ]
-    row(parts, state, table.columns, table.columns, HEADER)
-    for cells in table.rows:
-        row(parts, state, cells, table.columns, BODY)
+    short = len(table.rows) <= KEPT_TOGETHER
+    row(parts, state, table.columns, table.columns, HEADER, keep=True)
+    for index, cells in enumerate(table.rows):
+        last = index == len(table.rows) - 1
+        row(parts, state, cells, table.columns, BODY, keep=bool(table.total) if last else short)
     if table.total:
-        row(parts, state, table.total, table.columns, TOTAL)
+        row(parts, state, table.total, table.columns, TOTAL, keep=False)
     parts.append("</w:tbl>")
     return Bundle(tuple(parts))
 
@@ -48,13 +51,14 @@ ROW_PROPERTIES = {
 PARAGRAPH_STYLES = {HEADER: "Záhlaví tabulky", BODY: "Text tabulky", TOTAL: "Součet tabulky"}
 
 
-def row(out: list[str], state: State, cells: Sequence[Cell], columns: Sequence[Cell], kind: str) -> None:
-    style = state.styles.id_of(PARAGRAPH_STYLES[kind])
-    styled = f'<w:pStyle w:val="{style}"/>' if style else ""
-    keep = "<w:keepNext/>" if kind == HEADER else ""
+def row(out: list[str], state: State, cells: Sequence[Cell], columns: Sequence[Cell], kind: str, *, keep: bool) -> None:
+    """A row; `keep` keeps it on the page of the next one."""
+    kept = "<w:keepNext/>" if keep else ""
     out.append(f"<w:tr>{ROW_PROPERTIES[kind]}")
     for cell, column in zip(cells, columns, strict=True):
-        out.append(f"<w:tc><w:tcPr/><w:p><w:pPr>{styled}{keep}{alignment(column)}</w:pPr>")
+        style = state.styles.id_of(PARAGRAPH_STYLES[TOTAL if cell.strong else kind])
+        styled = f'<w:pStyle w:val="{style}"/>' if style else ""
+        out.append(f"<w:tc><w:tcPr/><w:p><w:pPr>{styled}{kept}{alignment(column)}</w:pPr>")
         printed = runs.of(state, cell.text) if cell.text else ""
         out.extend(printed.pieces if isinstance(printed, Bundle) else (printed,))
         out.append("</w:p></w:tc>")

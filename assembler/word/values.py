@@ -14,6 +14,7 @@ class Joined:
 
     items: tuple[str | Joined, ...]
     separator: str = ", "
+    also: tuple[str, ...] = ()  # texts of the content that these same words stand for, too
 
     def __bool__(self) -> bool:
         return bool(self.items)
@@ -50,6 +51,7 @@ class Cell:
 
     text: str | Joined
     number: bool = False
+    strong: bool = False
 
     def length(self) -> int:
         return len(self.text)

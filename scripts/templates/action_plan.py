@@ -66,7 +66,11 @@ def items() -> str:
         loop(
             "item in items",
             card,
-            when("item.activities", p("TableTitle", "Aktivity opatření {{ item.code }}"), block("item.activities|data_table")),
+            when(
+                "item.activities",
+                p("TableTitle", "Aktivity opatření {{ item.code }}"),
+                block("item.activities|data_table"),
+            ),
             when("item.costs", p("TableTitle", "Náklady opatření {{ item.code }}"), block("item.costs|data_table")),
             loop("note in item.cost_notes", p("Source", "{{ note }}")),
             p("AfterTable", extra='<w:spacing w:before="0" w:after="240"/>'),
@@ -86,25 +90,36 @@ def financing() -> str:
 
 def closing() -> str:
     parts = (("network", "Síť služeb"), ("outlook", "Výhled"), ("evaluation", "Vyhodnocování"))
-    return "".join(when(name, p("Heading1", title, extra='<w:pageBreakBefore w:val="0"/><w:spacing w:before="480" w:after="200"/>'), block(name)) for name, title in parts)
+    return "".join(
+        when(
+            name,
+            p("Heading1", title, extra='<w:pageBreakBefore w:val="0"/><w:spacing w:before="480" w:after="200"/>'),
+            block(name),
+        )
+        for name, title in parts
+    )
 
 
 def document() -> str:
-    return "<w:body>" + "".join(
-        (
-            common.cover(),
-            common.imprint(),
-            common.contents_pages("1-3"),
-            common.abbreviations(),
-            introduction(),
-            items(),
-            financing(),
-            closing(),
-            unnumbered("Seznam tabulek"),
-            contents('TOC \\h \\z \\c "Tabulka"'),
-            common.MAIN,
+    return (
+        "<w:body>"
+        + "".join(
+            (
+                common.cover(),
+                common.imprint(),
+                common.contents_pages("1-3"),
+                common.abbreviations(),
+                introduction(),
+                items(),
+                financing(),
+                closing(),
+                unnumbered("Seznam tabulek"),
+                contents('TOC \\h \\z \\c "Tabulka"'),
+                common.MAIN,
+            )
         )
-    ) + "</w:body>"
+        + "</w:body>"
+    )
 
 
 def build() -> bytes:

@@ -16,6 +16,10 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r>{rpr}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
+def strong(text: str) -> str:
+    return run(text, "<w:b/><w:bCs/>")
+
+
 def p(style: str, *content: str, extra: str = "") -> str:
     """A paragraph; strings that begin with < are source, the others text."""
     runs = "".join(each if each.startswith("<") else run(each) for each in content)
@@ -87,7 +91,11 @@ def cell(*paragraphs: str, width: int = 0) -> str:
 
 def row(*cells: str, header: bool = False, splits: bool = False) -> str:
     properties = ("" if splits else "<w:cantSplit/>") + ("<w:tblHeader/>" if header else "")
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>" if properties else f"<w:tr>{''.join(cells)}</w:tr>"
+    return (
+        f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+        if properties
+        else f"<w:tr>{''.join(cells)}</w:tr>"
+    )
 
 
 def table(style: str, widths: Sequence[int], *rows: str, first_column: bool = False, title: str = "") -> str:
@@ -106,7 +114,9 @@ def statement_row(text: str, columns: int) -> str:
     return f"<w:tr>{''.join(cells)}</w:tr>"
 
 
-def list_table(heads: Sequence[str], widths: Sequence[int], loop_head: str, fields: Sequence[str], title: str = "") -> str:
+def list_table(
+    heads: Sequence[str], widths: Sequence[int], loop_head: str, fields: Sequence[str], title: str = ""
+) -> str:
     """A table with a header row and a row for each item of a loop."""
     header = row(*(cell(p("TableHead", head), width=w) for head, w in zip(heads, widths, strict=True)), header=True)
     item = row(*(cell(p("TableText", "{{ " + name + " }}"), width=w) for name, w in zip(fields, widths, strict=True)))
@@ -117,7 +127,9 @@ def list_table(heads: Sequence[str], widths: Sequence[int], loop_head: str, fiel
 # ---------------------------------------------------------------- sections
 
 
-def section(headers: dict[str, str], footers: dict[str, str], *, wide: bool = False, kind: str = "nextPage", first: bool = False) -> str:
+def section(
+    headers: dict[str, str], footers: dict[str, str], *, wide: bool = False, kind: str = "nextPage", first: bool = False
+) -> str:
     """w:sectPr; headers and footers map "default" and "first" to relationship ids."""
     width, height = A4[::-1] if wide else A4
     orient = ' w:orient="landscape"' if wide else ""

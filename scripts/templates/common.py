@@ -61,7 +61,7 @@ def cover_footer() -> str:
 
 def imprint() -> str:
     return (
-        p("ListHeading", "O dokumentu", extra="<w:pageBreakBefore w:val=\"0\"/>")
+        p("ListHeading", "O dokumentu", extra='<w:pageBreakBefore w:val="0"/>')
         + when("legal_basis", body("{{ legal_basis }}"))
         + when("parties", p("Interhead", "Na přípravě se podíleli"), parties())
         + when("project", p("Interhead", "Projekt, z něhož se příprava platila"), project_table(), p("AfterTable"))
@@ -89,10 +89,16 @@ PROJECT_ROWS = (
 
 def project_table() -> str:
     widths = (2400, TEXT_WIDTH - 2400)
-    head = row(cell(p("CardKind", "Projekt"), width=widths[0]), cell(p("CardKind", "Údaje o projektu"), width=widths[1]), header=True)
+    head = row(
+        cell(p("CardKind", "Projekt"), width=widths[0]),
+        cell(p("CardKind", "Údaje o projektu"), width=widths[1]),
+        header=True,
+    )
     rows = [head]
     for label, value, condition in PROJECT_ROWS:
-        line = row(cell(p("CardLabel", label), width=widths[0]), cell(p("CardText", "{{ " + value + " }}"), width=widths[1]))
+        line = row(
+            cell(p("CardLabel", label), width=widths[0]), cell(p("CardText", "{{ " + value + " }}"), width=widths[1])
+        )
         rows += [statement_row(f"if {condition}", 2), line, statement_row("endif", 2)] if condition else [line]
     return table("CardTable", widths, *rows, first_column=True, title="Projekt")
 
@@ -116,7 +122,10 @@ def foreword() -> str:
         block("foreword.text"),
         when(
             "foreword.signatory or foreword.function",
-            p("Signature", "{{ foreword.signatory }}{% if foreword.signatory and foreword.function %}, {% endif %}{{ foreword.function }}"),
+            p(
+                "Signature",
+                "{{ foreword.signatory }}{% if foreword.signatory and foreword.function %}, {% endif %}{{ foreword.function }}",
+            ),
         ),
     )
 

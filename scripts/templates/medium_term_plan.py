@@ -19,6 +19,7 @@ from scripts.templates.blocks import (
     row,
     section_end,
     statement_row,
+    strong,
     table,
     unnumbered,
     when,
@@ -42,7 +43,9 @@ def h3(text: str) -> str:
 
 def project() -> str:
     widths = (1600, TEXT_WIDTH - 1600)
-    activities = list_table(("Kód", "Klíčová aktivita"), widths, "item in project.activities", ("item.code", "item.name"))
+    activities = list_table(
+        ("Kód", "Klíčová aktivita"), widths, "item in project.activities", ("item.code", "item.name")
+    )
     return when(
         "project",
         when(
@@ -59,7 +62,11 @@ def process() -> str:
         "process",
         p("Heading1", "Jak plán vznikl{{ process.place }}"),
         when("process.narrative", block("process.narrative")),
-        when("process.principles", p("Interhead", "Zásady, na nichž plánování stojí"), common.bullets("item", "process.principles")),
+        when(
+            "process.principles",
+            p("Interhead", "Zásady, na nichž plánování stojí"),
+            common.bullets("item", "process.principles"),
+        ),
         when("process.groups", h2("Kdo plán připravil"), loop("group in process.groups", group())),
         when("process.meetings", h2("Jednání skupin"), meetings()),
         when("process.events", h2("Veřejné akce"), events()),
@@ -68,40 +75,45 @@ def process() -> str:
     )
 
 
+def labelled(label: str, value: str) -> str:
+    return body(strong(f"{label}: "), value)
+
+
 def group() -> str:
-    widths = (2700, 3300, 1500, 1570)
-    fields = ("item.name", "item.details", "item.role", "item.position")
-    members = list_table(("Člen", "Funkce a pracoviště", "Zastupuje", "Postavení"), widths, "item in group.members", fields)
     return (
         h3("{{ group.name }}")
-        + when("group.type", body("Typ skupiny: {{ group.type }}"))
-        + when("group.target_groups", body("Cílové skupiny: {{ group.target_groups }}"))
-        + when("group.leader", body("{{ group.leader_label }}: {{ group.leader }}"))
+        + when("group.type", labelled("Typ skupiny", "{{ group.type }}"))
+        + when("group.target_groups", labelled("Cílové skupiny", "{{ group.target_groups }}"))
+        + when("group.leader", labelled("{{ group.leader_label }}", "{{ group.leader }}"))
         + when("group.description", block("group.description"))
-        + when("group.members", members)
+        + when("group.members", block("group.members|data_table"), p("AfterTable"))
     )
 
 
 def meetings() -> str:
-    heads = ("Skupina", "Jednání", "Kdy", "Kde", "Program a závěry", "Účast")
-    widths = (1900, 900, 1500, 1500, 2520, 750)
-    fields = ("item.group", "item.number", "item.when", "item.place", "item.programme", "item.attendance")
-    return list_table(heads, widths, "item in process.meetings", fields, "Jednání skupin")
+    return loop(
+        "item in process.meetings",
+        when("item.group", p("Interhead", "{{ item.group }}")),
+        block("item.table|data_table"),
+        p("AfterTable"),
+    )
 
 
 def events() -> str:
     widths = (2500, 1300, 1800, 2720, 750)
     fields = ("item.name", "item.date", "item.place", "item.description", "item.attendance")
-    return list_table(("Akce", "Datum", "Místo", "Obsah", "Účast"), widths, "item in process.events", fields, "Veřejné akce")
+    return list_table(
+        ("Akce", "Datum", "Místo", "Obsah", "Účast"), widths, "item in process.events", fields, "Veřejné akce"
+    )
 
 
 def survey() -> str:
     return (
         h3("{{ item.name }}")
-        + when("item.respondents", body("Dotázaní: {{ item.respondents }}"))
-        + when("item.method", body("Způsob: {{ item.method }}"))
-        + when("item.term", body("Období: {{ item.term }}"))
-        + when("item.returned != '–'", body("Vráceno dotazníků: {{ item.returned }}"))
+        + when("item.respondents", labelled("Dotázaní", "{{ item.respondents }}"))
+        + when("item.method", labelled("Způsob", "{{ item.method }}"))
+        + when("item.term", labelled("Období", "{{ item.term }}"))
+        + when("item.returned != '–'", labelled("Vráceno dotazníků", "{{ item.returned }}"))
         + when("item.findings", block("item.findings"))
     )
 
@@ -109,7 +121,9 @@ def survey() -> str:
 def timetable() -> str:
     widths = (2000, 1900, 2970, 2200)
     fields = ("item.stage", "item.term", "item.activity", "item.output")
-    return list_table(("Etapa", "Termín", "Činnost", "Výstup"), widths, "item in process.timetable", fields, "Harmonogram přípravy")
+    return list_table(
+        ("Etapa", "Termín", "Činnost", "Výstup"), widths, "item in process.timetable", fields, "Harmonogram přípravy"
+    )
 
 
 def previous() -> str:
@@ -118,12 +132,18 @@ def previous() -> str:
     return when(
         "previous",
         p("Heading1", "Vyhodnocení předchozího plánu{{ previous.place }}"),
-        when("previous.title", body("Vyhodnocovaný plán: {{ previous.title }}")),
+        when("previous.title", labelled("Vyhodnocovaný plán", "{{ previous.title }}")),
         when("previous.summary", block("previous.summary")),
         when(
             "previous.measures",
             h2("Plnění opatření"),
-            list_table(("Kód", "Opatření", "Plnění", "Doklad", "Pokračuje"), widths, "item in previous.measures", fields, "Plnění opatření"),
+            list_table(
+                ("Kód", "Opatření", "Plnění", "Doklad", "Pokračuje"),
+                widths,
+                "item in previous.measures",
+                fields,
+                "Plnění opatření",
+            ),
         ),
         when("previous.lessons", h2("Poučení pro nový plán"), block("previous.lessons")),
     )
@@ -174,13 +194,16 @@ def data_table() -> str:
     return (
         caption("Caption", "Tabulka", "{{ item.caption }}" + unit)
         + loop("part in item.parts", block("part|data_table"), when("not loop.last", p("AfterTable")))
-        + p("Source", "{% if item.source %}Zdroj: {{ item.source }}{% endif %}{% if item.source and item.note %}. {% endif %}{{ item.note }}")
+        + p(
+            "Source",
+            "{% if item.source %}Zdroj: {{ item.source }}{% endif %}{% if item.source and item.note %}. {% endif %}{{ item.note }}",
+        )
     )
 
 
 def chart() -> str:
     return (
-        p("Drawing", "{{r item.figure|figure(160) }}")
+        p("Drawing", "{{r item.figure|figure }}")
         + caption("CaptionBelow", "Graf", "{{ item.caption }}")
         + p("Source", "{% if item.source %}Zdroj: {{ item.source }}{% endif %}")
         + when("item.comment", block("item.comment"))
@@ -202,9 +225,15 @@ def swot() -> str:
         loop(
             "item in swot",
             h2("{{ item.title }}"),
-            when("item.group", body("Sestavila: {{ item.group }}")),
+            when("item.group", labelled("Sestavila", "{{ item.group }}")),
             when("item.introduction", block("item.introduction")),
-            when("item.as_table", four_fields("strengths", "weaknesses"), p("AfterTable"), four_fields("opportunities", "threats"), p("AfterTable")),
+            when(
+                "item.as_table",
+                four_fields("strengths", "weaknesses"),
+                p("AfterTable"),
+                four_fields("opportunities", "threats"),
+                p("AfterTable"),
+            ),
             when("item.as_list", loop("field in item.quadrants", points())),
             when("item.conclusion", block("item.conclusion")),
         ),
@@ -214,7 +243,10 @@ def swot() -> str:
 def four_fields(left: str, right: str) -> str:
     widths = (TEXT_WIDTH // 2, TEXT_WIDTH // 2)
     names = (f"item.{left}", f"item.{right}")
-    head = row(*(cell(p("TableHead", "{{ " + name + ".heading }}"), width=w) for name, w in zip(names, widths, strict=True)), header=True)
+    head = row(
+        *(cell(p("TableHead", "{{ " + name + ".heading }}"), width=w) for name, w in zip(names, widths, strict=True)),
+        header=True,
+    )
     lists = row(
         *(
             cell(loop(f"entry in {name}.items", p("TableTextBullet", "{{ entry.text }}")), width=w)
@@ -249,7 +281,7 @@ def strategy() -> str:
         when("strategy.introduction", block("strategy.introduction")),
         when("strategy.vision", h2("Vize"), block("strategy.vision", "Vision")),
         h2("Přehled strategie"),
-        when("strategy.levels", body("Úrovně strategie: {{ strategy.levels }}")),
+        when("strategy.levels", labelled("Úrovně strategie", "{{ strategy.levels }}")),
         caption("Caption", "Tabulka", "Přehled strategie"),
         block("strategy.overview|data_table"),
         p("AfterTable"),
@@ -260,14 +292,20 @@ def strategy() -> str:
 def nodes() -> str:
     """A priority or goal, by its depth."""
     headings = "".join(
-        when(f"node.depth == {depth}", p(f"Strategy{min(depth + 1, 6)}", "{{ node.level }} {{ node.code }} – {{ node.name }}"))
+        when(
+            f"node.depth == {depth}",
+            p(f"Strategy{min(depth + 1, 6)}", "{{ node.level }} {{ node.code }} – {{ node.name }}"),
+        )
         for depth in (1, 2, 3, 4, 5)
     )
     return (
         headings
-        + when("node.description", block("node.description"))
-        + when("node.reasoning", block("node.reasoning"))
+        + when("node.description", block("node.description", "GoalText"))
+        + when("node.reasoning", block("node.reasoning", "GoalText"))
     )
+
+
+BREAKING = ("Popis", "Zdůvodnění", "Aktivity", "Rizika")
 
 
 def card() -> str:
@@ -275,7 +313,11 @@ def card() -> str:
     widths = (2000, TEXT_WIDTH - 2000)
 
     def line(label: str, *content: str) -> str:
-        return row(cell(p("CardLabel", label), width=widths[0]), cell(*content, width=widths[1]), splits=True)
+        """A row; behind the long ones a card that is too tall for its page may break."""
+        kept = p("CardLabel", label)
+        if label in BREAKING:
+            kept = when("m.keep", kept) + when("not m.keep", p("CardLabelLoose", label))
+        return row(cell(kept, width=widths[0]), cell(*content, width=widths[1]), splits=True)
 
     def line_when(condition: str, label: str, *content: str) -> str:
         return statement_row(f"if {condition}", 2) + line(label, *content) + statement_row("endif", 2)
@@ -312,13 +354,13 @@ def card() -> str:
         statement_row("for item in m.custom", 2),
         line("{{ item.label }}", p("CardText", "{{ item.text }}")),
         statement_row("endfor", 2),
+        line_when("m.indicators", "Indikátory", common.bullets("item", "m.indicators", "CardTextBullet")),
         line_when("m.cost_notes", "Náklady", loop("note in m.cost_notes", p("CardText", "{{ note }}"))),
     )
     return (
         tag_set("m", "node.measure")
         + table("CardTable", widths, *rows, first_column=True, title="Karta opatření")
         + when("m.costs", p("TableTitle", "Náklady opatření {{ m.code }}"), block("m.costs|data_table"))
-        + when("m.indicators", p("TableTitle", "Indikátory opatření {{ m.code }}"), block("m.indicators|data_table"))
         + p("AfterTable", extra='<w:spacing w:before="0" w:after="240"/>')
     )
 
@@ -330,15 +372,24 @@ def tag_set(name: str, expression: str) -> str:
 def network() -> str:
     widths = (2200, TEXT_WIDTH - 2200)
     head = row(
-        cell(p("CardKind", "Služba"), width=widths[0]), cell(p("CardHead3", "{{ item.name }}{{ item.place }}"), width=widths[1]), header=True
+        cell(p("CardKind", "Služba"), width=widths[0]),
+        cell(p("CardHead3", "{{ item.name }}{{ item.place }}"), width=widths[1]),
+        header=True,
     )
     rows = (
         head,
         statement_row("if item.mission", 2),
-        row(cell(p("CardLabel", "Poslání"), width=widths[0]), cell(block("item.mission", "CardText"), width=widths[1]), splits=True),
+        row(
+            cell(p("CardLabel", "Poslání"), width=widths[0]),
+            cell(block("item.mission", "CardText"), width=widths[1]),
+            splits=True,
+        ),
         statement_row("endif", 2),
         statement_row("for line in item.rows", 2),
-        row(cell(p("CardLabel", "{{ line.label }}"), width=widths[0]), cell(p("CardText", "{{ line.text }}"), width=widths[1])),
+        row(
+            cell(p("CardLabel", "{{ line.label }}"), width=widths[0]),
+            cell(p("CardText", "{{ line.text }}"), width=widths[1]),
+        ),
         statement_row("endfor", 2),
     )
     cards = loop(
@@ -352,7 +403,12 @@ def network() -> str:
         section_end(common.MAIN),
         p("Heading1", "Síť sociálních služeb{{ network.place }}", extra='<w:pageBreakBefore w:val="0"/>'),
         when("network.introduction", block("network.introduction")),
-        when("network.table", caption("Caption", "Tabulka", "Síť sociálních služeb"), block("network.table|data_table"), p("AfterTable")),
+        when(
+            "network.table",
+            caption("Caption", "Tabulka", "Síť sociálních služeb"),
+            block("network.table|data_table"),
+            p("AfterTable"),
+        ),
         when("network.conclusion", block("network.conclusion")),
         section_end(common.WIDE),
         when("network.services", h2_first("Karty služeb"), cards),
@@ -366,7 +422,9 @@ def h2_first(text: str) -> str:
 
 def financing() -> str:
     def part(expression: str, title: str) -> str:
-        return when(expression, caption("Caption", "Tabulka", title), block(f"{expression}|data_table"), p("AfterTable"))
+        return when(
+            expression, caption("Caption", "Tabulka", title), block(f"{expression}|data_table"), p("AfterTable")
+        )
 
     return when(
         "financing",
@@ -449,29 +507,33 @@ def annexes() -> str:
 
 
 def document() -> str:
-    return "<w:body>" + "".join(
-        (
-            common.cover(),
-            common.imprint(),
-            when("measures_in_contents", common.contents_pages("1-4")),
-            when("not measures_in_contents", common.contents_pages("1-3")),
-            common.foreword(),
-            common.abbreviations(),
-            project(),
-            process(),
-            previous(),
-            analyses(),
-            swot(),
-            strategy(),
-            network(),
-            financing(),
-            implementation(),
-            pipeline(),
-            lists(),
-            annexes(),
-            common.MAIN,
+    return (
+        "<w:body>"
+        + "".join(
+            (
+                common.cover(),
+                common.imprint(),
+                when("measures_in_contents", common.contents_pages("1-4")),
+                when("not measures_in_contents", common.contents_pages("1-3")),
+                common.foreword(),
+                common.abbreviations(),
+                project(),
+                process(),
+                previous(),
+                analyses(),
+                swot(),
+                strategy(),
+                network(),
+                financing(),
+                implementation(),
+                pipeline(),
+                lists(),
+                annexes(),
+                common.MAIN,
+            )
         )
-    ) + "</w:body>"
+        + "</w:body>"
+    )
 
 
 def build() -> bytes:

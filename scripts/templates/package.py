@@ -34,12 +34,24 @@ def numbering_xml() -> str:
     """Lists: 1 chapters, 2 bullets, 3 numbers, 4 bullets in tables, 5 numbers in tables."""
     bullet = f'<w:rPr><w:color w:val="{BLUE}"/></w:rPr>'
     lists = (
-        abstract(1, level(0, "decimal", "%1", 30, 30, style="Heading1") + level(1, "decimal", "%1.%2", 38, 38, style="Heading2")
-                 + level(2, "decimal", "%1.%2.%3", 42, 42, style="Heading3"))
-        + abstract(2, level(0, "bullet", "•", 18, 14, bullet, "ListBullet") + level(1, "bullet", "–", 34, 14, bullet, "ListBullet2")
-                   + level(2, "bullet", "•", 50, 14, bullet, "ListBullet3"))
-        + abstract(3, level(0, "decimal", "%1.", 20, 20, style="ListNumber") + level(1, "lowerLetter", "%2)", 38, 18, style="ListNumber2")
-                   + level(2, "lowerRoman", "%3.", 56, 18, style="ListNumber3"))
+        abstract(
+            1,
+            level(0, "decimal", "%1", 30, 30, style="Heading1")
+            + level(1, "decimal", "%1.%2", 38, 38, style="Heading2")
+            + level(2, "decimal", "%1.%2.%3", 42, 42, style="Heading3"),
+        )
+        + abstract(
+            2,
+            level(0, "bullet", "•", 18, 14, bullet, "ListBullet")
+            + level(1, "bullet", "–", 34, 14, bullet, "ListBullet2")
+            + level(2, "bullet", "•", 50, 14, bullet, "ListBullet3"),
+        )
+        + abstract(
+            3,
+            level(0, "decimal", "%1.", 20, 20, style="ListNumber")
+            + level(1, "lowerLetter", "%2)", 38, 18, style="ListNumber2")
+            + level(2, "lowerRoman", "%3.", 56, 18, style="ListNumber3"),
+        )
         + abstract(4, level(0, "bullet", "•", 10, 10, bullet))
         + abstract(5, level(0, "decimal", "%1.", 14, 14))
     )
@@ -49,7 +61,7 @@ def numbering_xml() -> str:
 
 def settings_xml() -> str:
     return (
-        f"{DECLARATION}<w:settings {NS}><w:zoom w:percent=\"100\"/><w:autoHyphenation/><w:consecutiveHyphenLimit w:val=\"3\"/>"
+        f'{DECLARATION}<w:settings {NS}><w:zoom w:percent="100"/><w:autoHyphenation/><w:consecutiveHyphenLimit w:val="3"/>'
         '<w:hyphenationZone w:val="284"/><w:doNotHyphenateCaps/><w:defaultTabStop w:val="708"/><w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
@@ -98,8 +110,13 @@ def build(document: str, headers: dict[str, str], footers: dict[str, str], style
     }
     types = {name: f"{WORD}.{name.rpartition('/')[2].removesuffix('.xml')}+xml" for name in parts}
     types["word/document.xml"] = f"{WORD}.document.main+xml"
-    relations = [("rIdStyles", "styles"), ("rIdNumbering", "numbering"), ("rIdSettings", "settings"), ("rIdFootnotes", "footnotes"),
-                 ("rIdFonts", "fontTable")]
+    relations = [
+        ("rIdStyles", "styles"),
+        ("rIdNumbering", "numbering"),
+        ("rIdSettings", "settings"),
+        ("rIdFootnotes", "footnotes"),
+        ("rIdFonts", "fontTable"),
+    ]
     rows = [(rid, name, f"{name}.xml") for rid, name in relations]
     for kind, mapping in (("header", headers), ("footer", footers)):
         for number, (rid, inner) in enumerate(mapping.items(), start=1):
@@ -107,7 +124,9 @@ def build(document: str, headers: dict[str, str], footers: dict[str, str], style
             parts[name] = part("hdr" if kind == "header" else "ftr", inner)
             types[name] = f"{WORD}.{kind}+xml"
             rows.append((rid, kind, f"{kind}{number}.xml"))
-    rels = "".join(f'<Relationship Id="{rid}" Type="{RELATIONS}/{kind}" Target="{target}"/>' for rid, kind, target in rows)
+    rels = "".join(
+        f'<Relationship Id="{rid}" Type="{RELATIONS}/{kind}" Target="{target}"/>' for rid, kind, target in rows
+    )
     whole = {
         "[Content_Types].xml": content_types(types),
         "_rels/.rels": relationships(
@@ -144,5 +163,3 @@ def core(title: str) -> str:
         f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:language>cs-CZ</dc:language></cp:coreProperties>'
     )
-
-

@@ -50,7 +50,18 @@ class P:
 
 BODY = (
     P("Subtitle", "Subtitle", size=16, color=GREY, spacing=(0, 18), no_hyphens=True),
-    P("Title", "Title", next="Subtitle", size=30, bold=True, color=NAVY, spacing=(0, 10), line=1.0, no_hyphens=True, outline=None),
+    P(
+        "Title",
+        "Title",
+        next="Subtitle",
+        size=30,
+        bold=True,
+        color=NAVY,
+        spacing=(0, 10),
+        line=1.0,
+        no_hyphens=True,
+        outline=None,
+    ),
     P("CoverTerritory", "Titulní území", size=14, bold=True, color=BLUE, spacing=(0, 6), caps=True, no_hyphens=True),
     P("CoverPeriod", "Titulní období", size=22, color=NAVY, spacing=(6, 0), no_hyphens=True),
     P("CoverData", "Titulní údaj", size=11, color=GREY, spacing=(0, 3), no_hyphens=True),
@@ -58,27 +69,125 @@ BODY = (
     P("CoverState", "Titulní stav", size=14, bold=True, color="9C2A00", spacing=(0, 3), no_hyphens=True),
     P("CoverRule", "Titulní linka", size=2, spacing=(0, 18), border_top=NAVY),
     P("Signature", "Signature", spacing=(12, 0), keep_lines=True),
-    P("Heading1", "heading 1", next="Normal", size=20, bold=True, color=NAVY, spacing=(0, 14), line=1.05, keep_next=True,
-      keep_lines=True, page_break=True, outline=0, num=(1, 0), no_hyphens=True, priority=9),
-    P("Heading2", "heading 2", next="Normal", size=15, bold=True, color=NAVY, spacing=(18, 6), line=1.05, keep_next=True,
-      keep_lines=True, outline=1, num=(1, 1), no_hyphens=True, priority=9),
-    P("Heading3", "heading 3", next="Normal", size=12.5, bold=True, color=BLUE, spacing=(14, 4), line=1.05, keep_next=True,
-      keep_lines=True, outline=2, num=(1, 2), no_hyphens=True, priority=9),
-    P("Heading4", "heading 4", next="Normal", size=11, bold=True, color=NAVY, spacing=(10, 3), keep_next=True,
-      keep_lines=True, outline=3, no_hyphens=True, priority=9),
+    P(
+        "Heading1",
+        "heading 1",
+        next="Normal",
+        size=20,
+        bold=True,
+        color=NAVY,
+        spacing=(0, 14),
+        line=1.05,
+        keep_next=True,
+        keep_lines=True,
+        page_break=True,
+        outline=0,
+        num=(1, 0),
+        no_hyphens=True,
+        priority=9,
+    ),
+    P(
+        "Heading2",
+        "heading 2",
+        next="Normal",
+        size=15,
+        bold=True,
+        color=NAVY,
+        spacing=(18, 6),
+        line=1.05,
+        keep_next=True,
+        keep_lines=True,
+        outline=1,
+        num=(1, 1),
+        no_hyphens=True,
+        priority=9,
+    ),
+    P(
+        "Heading3",
+        "heading 3",
+        next="Normal",
+        size=12.5,
+        bold=True,
+        color=BLUE,
+        spacing=(14, 4),
+        line=1.05,
+        keep_next=True,
+        keep_lines=True,
+        outline=2,
+        num=(1, 2),
+        no_hyphens=True,
+        priority=9,
+    ),
+    P(
+        "Heading4",
+        "heading 4",
+        next="Normal",
+        size=11,
+        bold=True,
+        color=NAVY,
+        spacing=(10, 3),
+        keep_next=True,
+        keep_lines=True,
+        outline=3,
+        no_hyphens=True,
+        priority=9,
+    ),
     P("Strategy2", "Nadpis strategie 2", "Heading2", "Normal", num=(0, 0)),
     P("Strategy3", "Nadpis strategie 3", "Heading3", "Normal", num=(0, 0)),
     P("Strategy4", "Nadpis strategie 4", "Heading4", "Normal", size=11.5, spacing=(12, 3)),
     P("Strategy5", "Nadpis strategie 5", "Heading4", "Normal", outline=4),
     P("Strategy6", "Nadpis strategie 6", "Heading4", "Normal", outline=5),
-    P("TOCHeading", "TOC Heading", next="Normal", size=20, bold=True, color=NAVY, spacing=(0, 14), keep_next=True,
-      page_break=True, no_hyphens=True, priority=39),
-    P("ListHeading", "Nadpis seznamu", next="Normal", size=15, bold=True, color=NAVY, spacing=(18, 6), keep_next=True, no_hyphens=True),
-    P("Interhead", "Mezititulek", next="Normal", bold=True, color=NAVY, spacing=(8, 3), keep_next=True, keep_lines=True, no_hyphens=True),
+    P(
+        "TOCHeading",
+        "TOC Heading",
+        next="Normal",
+        size=20,
+        bold=True,
+        color=NAVY,
+        spacing=(0, 14),
+        keep_next=True,
+        page_break=True,
+        no_hyphens=True,
+        priority=39,
+    ),
+    P(
+        "ListHeading",
+        "Nadpis seznamu",
+        next="Normal",
+        size=15,
+        bold=True,
+        color=NAVY,
+        spacing=(18, 6),
+        keep_next=True,
+        no_hyphens=True,
+    ),
+    P(
+        "Interhead",
+        "Mezititulek",
+        next="Normal",
+        bold=True,
+        color=NAVY,
+        spacing=(8, 3),
+        keep_next=True,
+        keep_lines=True,
+        no_hyphens=True,
+    ),
     P("Vision", "Vize", size=13, color=NAVY, spacing=(4, 10), indent=(14, 0), line=1.2, keep_lines=True),
+    P("GoalText", "Text cíle", keep_next=True, keep_lines=True),
     P("Quote", "Quote", italic=True, color="3A3A3A", indent=(20, 0), spacing=(2, 8), priority=29),
-    P("Caption", "caption", next="Normal", size=9.5, bold=True, color=NAVY, spacing=(10, 3), keep_next=True, keep_lines=True,
-      no_hyphens=True, priority=35),
+    P(
+        "Caption",
+        "caption",
+        next="Normal",
+        size=9.5,
+        bold=True,
+        color=NAVY,
+        spacing=(10, 3),
+        keep_next=True,
+        keep_lines=True,
+        no_hyphens=True,
+        priority=35,
+    ),
     P("CaptionBelow", "Titulek pod", "Caption", "Source", spacing=(2, 0)),
     P("Source", "Zdroj", size=8.5, color=GREY, spacing=(2, 10), line=1.0, keep_lines=True),
     P("Drawing", "Kresba", spacing=(10, 0), line=1.0, keep_next=True),
@@ -91,31 +200,98 @@ BODY = (
     P("ListContinue", "List Continue", spacing=(0, 3), indent=(20, 0)),
     P("ListContinue2", "List Continue 2", spacing=(0, 3), indent=(38, 0)),
     P("ListContinue3", "List Continue 3", spacing=(0, 3), indent=(56, 0)),
-    P("TableText", "Text tabulky", size=9.5, spacing=(1.5, 1.5), line=1.0),
+    P("TableText", "Text tabulky", size=9.5, spacing=(1, 1), line=1.0),
     P("TableTextBullet", "Text tabulky odrážky", "TableText", num=(4, 0), indent=(10, 10)),
     P("TableTextNumber", "Text tabulky číslování", "TableText", num=(5, 0), indent=(14, 14)),
     P("TableHead", "Záhlaví tabulky", "TableText", bold=True, color=NAVY, keep_next=True, no_hyphens=True),
     P("TableTotal", "Součet tabulky", "TableText", bold=True, keep_lines=True),
     P("AfterTable", "Za tabulkou", size=4, spacing=(0, 4), line=1.0),
-    P("TableTitle", "Název tabulky karty", "TableText", bold=True, color=NAVY, spacing=(6, 2), keep_next=True, no_hyphens=True),
-    P("CardText", "Text karty", "TableText", keep_next=True),
+    P(
+        "TableTitle",
+        "Název tabulky karty",
+        "TableText",
+        bold=True,
+        color=NAVY,
+        spacing=(6, 2),
+        keep_next=True,
+        no_hyphens=True,
+    ),
+    P("CardText", "Text karty", "TableText"),
     P("CardTextBullet", "Text karty odrážky", "CardText", num=(4, 0), indent=(10, 10)),
     P("CardTextNumber", "Text karty číslování", "CardText", num=(5, 0), indent=(14, 14)),
-    P("CardLabel", "Popisek karty", "CardText", bold=True, color=NAVY, no_hyphens=True),
-    P("CardKind", "Druh karty", "CardText", bold=True, color="FFFFFF", no_hyphens=True),
+    P("CardLabel", "Popisek karty", "CardText", bold=True, color=NAVY, keep_next=True, no_hyphens=True),
+    P("CardLabelLoose", "Popisek karty volný", "CardText", bold=True, color=NAVY, no_hyphens=True),
+    P("CardKind", "Druh karty", "CardText", bold=True, color="FFFFFF", keep_next=True, no_hyphens=True),
     P("CardHead2", "Nadpis karty 2", "Heading2", "Normal", size=11, color="FFFFFF", spacing=(2, 2), num=(0, 0)),
     P("CardHead3", "Nadpis karty 3", "Heading3", "Normal", size=11, color="FFFFFF", spacing=(2, 2), num=(0, 0)),
     P("CardHead4", "Nadpis karty 4", "Heading4", "Normal", size=11, color="FFFFFF", spacing=(2, 2)),
     P("CardHead5", "Nadpis karty 5", "Heading4", "Normal", size=11, color="FFFFFF", spacing=(2, 2), outline=4),
-    P("TOC1", "toc 1", next="Normal", bold=True, color=NAVY, spacing=(8, 2), line=1.0, indent=(22, 22),
-      tabs=(("left", 22, ""), ("right", 453.5, "dot")), priority=39),
-    P("TOC2", "toc 2", next="Normal", spacing=(0, 2), line=1.0, indent=(52, 30), tabs=(("left", 52, ""), ("right", 453.5, "dot")), priority=39),
-    P("TOC3", "toc 3", next="Normal", size=10, spacing=(0, 1), line=1.0, indent=(90, 38), tabs=(("left", 90, ""), ("right", 453.5, "dot")), priority=39),
-    P("TOC4", "toc 4", next="Normal", size=9.5, spacing=(0, 1), line=1.0, indent=(90, 0), tabs=(("right", 453.5, "dot"),), priority=39),
-    P("TableofFigures", "table of figures", next="Normal", size=10, spacing=(0, 2), line=1.0, indent=(30, 30), tabs=(("right", 453.5, "dot"),)),
+    P(
+        "TOC1",
+        "toc 1",
+        next="Normal",
+        bold=True,
+        color=NAVY,
+        spacing=(8, 2),
+        line=1.0,
+        indent=(22, 22),
+        tabs=(("left", 22, ""), ("right", 453.5, "dot")),
+        priority=39,
+    ),
+    P(
+        "TOC2",
+        "toc 2",
+        next="Normal",
+        spacing=(0, 2),
+        line=1.0,
+        indent=(52, 30),
+        tabs=(("left", 52, ""), ("right", 453.5, "dot")),
+        priority=39,
+    ),
+    P(
+        "TOC3",
+        "toc 3",
+        next="Normal",
+        size=10,
+        spacing=(0, 1),
+        line=1.0,
+        indent=(90, 38),
+        tabs=(("left", 90, ""), ("right", 453.5, "dot")),
+        priority=39,
+    ),
+    P(
+        "TOC4",
+        "toc 4",
+        next="Normal",
+        size=9.5,
+        spacing=(0, 1),
+        line=1.0,
+        indent=(90, 0),
+        tabs=(("right", 453.5, "dot"),),
+        priority=39,
+    ),
+    P(
+        "TableofFigures",
+        "table of figures",
+        next="Normal",
+        size=10,
+        spacing=(0, 2),
+        line=1.0,
+        indent=(30, 30),
+        tabs=(("right", 453.5, "dot"),),
+    ),
     P("Bibliography", "Bibliography", spacing=(0, 4), indent=(18, 18), keep_lines=True),
     P("FootnoteText", "footnote text", size=9, spacing=(0, 2), line=1.0),
-    P("Header", "header", size=8.5, color=GREY, spacing=(0, 0), line=1.0, border_bottom=LINE, tabs=(("right", 453.5, ""),)),
+    P(
+        "Header",
+        "header",
+        size=8.5,
+        color=GREY,
+        spacing=(0, 0),
+        line=1.0,
+        border_bottom=LINE,
+        tabs=(("right", 453.5, ""),),
+    ),
     P("HeaderWide", "Záhlaví na šířku", "Header", tabs=(("clear", 453.5, ""), ("right", 700.0, ""))),
     P("Footer", "footer", size=8.5, color=GREY, spacing=(0, 0), line=1.0, tabs=(("right", 453.5, ""),)),
     P("FooterWide", "Zápatí na šířku", "Footer", tabs=(("clear", 453.5, ""), ("right", 700.0, ""))),
@@ -142,7 +318,16 @@ BUILT_IN = ("Title", "Subtitle", "Signature", "Quote", "Bibliography", "TOC Head
 
 
 def custom(style: P) -> str:
-    known = style.name in BUILT_IN or style.name.split(" ")[0] in ("heading", "toc", "List", "caption", "footnote", "header", "footer", "table")
+    known = style.name in BUILT_IN or style.name.split(" ")[0] in (
+        "heading",
+        "toc",
+        "List",
+        "caption",
+        "footnote",
+        "header",
+        "footer",
+        "table",
+    )
     return "" if known else ' w:customStyle="1"'
 
 
@@ -157,7 +342,9 @@ def paragraph_properties(style: P) -> str:
         parts.append("<w:pageBreakBefore/>")
     if style.num is not None:
         num, level = style.num
-        parts.append("<w:numPr>" + (f'<w:ilvl w:val="{level}"/>' if level else "") + f'<w:numId w:val="{num}"/></w:numPr>')
+        parts.append(
+            "<w:numPr>" + (f'<w:ilvl w:val="{level}"/>' if level else "") + f'<w:numId w:val="{num}"/></w:numPr>'
+        )
     if style.border_top or style.border_bottom:
         parts.append(borders(style))
     if style.tabs:
@@ -167,7 +354,11 @@ def paragraph_properties(style: P) -> str:
     parts.append(spacing(style))
     if style.indent is not None:
         left, hanging = style.indent
-        parts.append(f'<w:ind w:left="{twips(left)}"' + (f' w:hanging="{twips(hanging)}"' if hanging else ' w:firstLine="0"') + "/>")
+        parts.append(
+            f'<w:ind w:left="{twips(left)}"'
+            + (f' w:hanging="{twips(hanging)}"' if hanging else ' w:firstLine="0"')
+            + "/>"
+        )
     if style.contextual:
         parts.append("<w:contextualSpacing/>")
     if style.align:
@@ -179,7 +370,11 @@ def paragraph_properties(style: P) -> str:
 
 def borders(style: P) -> str:
     top = f'<w:top w:val="single" w:sz="36" w:space="1" w:color="{style.border_top}"/>' if style.border_top else ""
-    bottom = f'<w:bottom w:val="single" w:sz="4" w:space="3" w:color="{style.border_bottom}"/>' if style.border_bottom else ""
+    bottom = (
+        f'<w:bottom w:val="single" w:sz="4" w:space="3" w:color="{style.border_bottom}"/>'
+        if style.border_bottom
+        else ""
+    )
     return f"<w:pBdr>{top}{bottom}</w:pBdr>"
 
 
@@ -204,7 +399,7 @@ def run_properties(style: P) -> str:
     if style.italic:
         parts.append("<w:i/><w:iCs/>")
     if style.caps:
-        parts.append('<w:caps/>')
+        parts.append("<w:caps/>")
     if style.color:
         parts.append(f'<w:color w:val="{style.color}"/>')
     if style.caps:
@@ -223,7 +418,7 @@ CHARACTERS = f"""
 <w:style w:type="character" w:customStyle="1" w:styleId="Light"><w:name w:val="Doplněk"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{GREY}"/></w:rPr></w:style>
 """
 
-CELLS = '<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+CELLS = '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 
 
 def rule(name: str, size: int = 4, color: str = LINE) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from assembler.documents.kind import Options, Variant, View
+from assembler.documents.kind import View
 from assembler.documents.views.amounts import Money, shown
+from assembler.options import Options, Variant
 from assembler.word.values import Cell, DataTable, Joined
 from schemas.implementation import Implementation
 from schemas.plan import Annex, Plan, Source

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from assembler.documents.kind import Options, State, View
+from assembler.documents.kind import View
 from assembler.documents.views.media import picture
 from assembler.documents.views.people import PartyView, party
+from assembler.options import Options, State
 from assembler.word.formats import collation_key, day, money, years
 from assembler.word.values import Joined, Picture
-from schemas.approval import Approval, Outcome
+from schemas.approval import Approval, Outcome, Verb
 from schemas.plan import Plan
 from schemas.publicity import FundedProject
 from schemas.values import Rich
@@ -110,8 +111,8 @@ def front(plan: Plan, options: Options, view: View, title: str, period: str) -> 
 
 
 def approved(plan: Plan) -> bool:
-    """Has a council approved the plan, and none revoked it?"""
-    outcomes = {item.outcome for item in plan.approvals}
+    """Has a council approved the plan, and none revoked it? A recommendation is no approval."""
+    outcomes = {item.outcome for item in plan.approvals if item.verb is Verb.APPROVES}
     return bool(outcomes & {Outcome.APPROVED, Outcome.AMENDED}) and Outcome.REVOKED not in outcomes
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypedDict
 
-from assembler.documents.kind import Options, Variant, View
-from assembler.word.values import Joined
+from assembler.documents.kind import View
+from assembler.options import Options, Variant
+from assembler.word.formats import day
+from assembler.word.values import Cell, DataTable, Joined
 from schemas.people import Group, Member, Party, Person, PersonDetail
 from schemas.values import Rich
 
@@ -21,15 +23,6 @@ class PartyView(TypedDict):
     details: Joined
 
 
-class MemberView(TypedDict):
-    """Člen skupiny."""
-
-    name: str | Joined
-    details: Joined  # function, organisation, contacts
-    role: str
-    position: Joined
-
-
 class GroupView(TypedDict):
     """Skupina."""
 
@@ -39,7 +32,7 @@ class GroupView(TypedDict):
     leader_label: str
     leader: Joined
     description: Rich
-    members: list[MemberView]
+    members: DataTable | None
 
 
 def party(item: Party) -> PartyView:
@@ -61,19 +54,32 @@ def group(item: Group, options: Options, view: View) -> GroupView:
         "leader_label": item.leader_label or "Vedoucí",
         "leader": leader,
         "description": item.description,
-        "members": [member(each, options, view) for each in item.members],
+        "members": member_table(item, options, view) if item.members else None,
     }
 
 
-def member(item: Member, options: Options, view: View) -> MemberView:
-    allowed = set(shown_details(item.person, options, view)) if item.person else set()
-    person = item.person or Person.blank()
-    return {
-        "name": full_name(person) if PersonDetail.NAME in allowed else "",
-        "details": details(person, allowed),
-        "role": item.role.label if item.role else "",
-        "position": Joined(tuple(value for value in (item.position,) if value)),
-    }
+NAMELESS = "jméno se nezveřejňuje"
+
+
+def member_table(item: Group, options: Options, view: View) -> DataTable:
+    """The members, each with what may be published; a column that nobody fills is left out."""
+    rows = [member_row(each, options, view) for each in item.members]
+    columns = [i for i, _ in enumerate(MEMBER_COLUMNS) if i == 0 or any(row[i].text for row in rows)]
+    heads = tuple(MEMBER_COLUMNS[i] for i in columns)
+    return DataTable(heads, tuple(tuple(row[i] for i in columns) for row in rows), (), f"Členové: {item.name}")
+
+
+MEMBER_COLUMNS = (Cell("Člen"), Cell("Zastupuje"), Cell("Postavení"), Cell("Od"))
+
+
+def member_row(item: Member, options: Options, view: View) -> tuple[Cell, ...]:
+    person = person_line(item.person, options, view) if item.person else Joined(())
+    return (
+        Cell(person or NAMELESS),
+        Cell(item.role.label if item.role else ""),
+        Cell(item.position),
+        Cell(day(item.since) if item.since else ""),
+    )
 
 
 def full_name(person: Person) -> Joined:

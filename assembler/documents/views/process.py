@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from assembler.documents.kind import Options, View
+from assembler.documents.kind import View
 from assembler.documents.views.people import GroupView, group
+from assembler.options import Options
 from assembler.word.formats import day, number
-from assembler.word.values import Joined
+from assembler.word.values import Cell, DataTable, Joined
 from schemas.plan import Plan
 from schemas.previous_plan import PreviousPlan
 from schemas.process import Meeting, Process, Survey
 from schemas.values import Label, Rich
 
 
-class MeetingView(TypedDict):
-    """Setkání."""
+class MeetingsView(TypedDict):
+    """Jednání jedné skupiny."""
 
     group: str
-    number: str
-    when: Joined
-    place: str
-    programme: Joined
-    attendance: str
+    table: DataTable
 
 
 class EventView(TypedDict):
@@ -63,7 +60,7 @@ class ProcessView(TypedDict):
     narrative: Rich
     principles: list[str]
     groups: list[GroupView]
-    meetings: list[MeetingView]
+    meetings: list[MeetingsView]
     events: list[EventView]
     surveys: list[SurveyView]
     timetable: list[TimetableView]
@@ -99,7 +96,7 @@ def process(plan: Plan, options: Options, view: View) -> ProcessView | None:
         "narrative": item.narrative,
         "principles": list(item.principles),
         "groups": [group(each, options, view) for each in plan.groups],
-        "meetings": [meeting(each, names) for each in item.meetings],
+        "meetings": meetings(item.meetings, names),
         "events": [
             {
                 "name": each.name,
@@ -122,17 +119,33 @@ def count(value: int | None) -> str:
     return number(value) if value is not None else "–"
 
 
-def meeting(item: Meeting, names: dict[str, str]) -> MeetingView:
+MEETING_COLUMNS = (Cell("Jednání"), Cell("Kdy"), Cell("Kde"), Cell("Program a závěry"), Cell("Účast", True))
+
+
+def meetings(items: Sequence[Meeting], names: Mapping[str, str]) -> list[MeetingsView]:
+    """A table for each group, the groups in the order of their first meetings."""
+    by_group: dict[str, list[tuple[Cell, ...]]] = {}
+    for item in items:
+        by_group.setdefault(item.group, []).append(meeting(item))
+    return [
+        {
+            "group": names.get(group, ""),
+            "table": DataTable(MEETING_COLUMNS, tuple(rows), (), f"Jednání: {names.get(group, '')}".strip(": ")),
+        }
+        for group, rows in by_group.items()
+    ]
+
+
+def meeting(item: Meeting) -> tuple[Cell, ...]:
     hours = Joined(tuple(value for value in (item.starts, item.ends) if value), "–")
     when = (day(item.date) if item.date else "", hours)
-    return {
-        "group": names.get(item.group, ""),
-        "number": f"{item.number}." if item.number else "",
-        "when": Joined(tuple(value for value in when if value)),
-        "place": item.place,
-        "programme": Joined(tuple(value for value in (item.programme, item.conclusions) if value), " "),
-        "attendance": count(item.attendance),
-    }
+    return (
+        Cell(f"{item.number}." if item.number else ""),
+        Cell(Joined(tuple(value for value in when if value))),
+        Cell(item.place),
+        Cell(Joined(tuple(value for value in (item.programme, item.conclusions) if value), " ")),
+        Cell(count(item.attendance), True),
+    )
 
 
 def survey(item: Survey) -> SurveyView:

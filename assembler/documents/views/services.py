@@ -1,4 +1,4 @@
-"""Síť služeb: the table of the network, and a card for each service."""
+"""Síť služeb: the table of the network, and a card for each service with what the table does not say."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TypedDict
 
 from assembler.documents.views import amounts
 from assembler.documents.views.amounts import Money
-from assembler.documents.views.strategy import RowView, cost_note, one, remarkable
+from assembler.documents.views.remarks import remarks
+from assembler.documents.views.strategy import RowView, one
 from assembler.word.formats import day, number
 from assembler.word.values import Cell, DataTable, Joined
 from schemas.services import Capacity, CapacityUnit, Contact, Network, Service
@@ -90,10 +91,7 @@ def service(item: Service, money: Money) -> ServiceView:
             "Poskytovatel",
             Joined((item.provider, Joined(("IČO\u00a0", item.ico), "")) if item.ico else (item.provider,)),
         ),
-        ("Druh služby", one(item.type)),
         ("Identifikátor", one(item.identifier)),
-        ("Forma", one(", ".join(form.label for form in item.forms))),
-        ("Cílové skupiny", Joined(item.target_groups)),
         ("Věk", one(item.ages)),
         ("Místo poskytování", one(item.address)),
         ("Území působnosti", one(item.territory)),
@@ -110,5 +108,5 @@ def service(item: Service, money: Money) -> ServiceView:
         "mission": item.mission,
         "rows": [{"label": label, "text": text} for label, text in rows if len(text)],
         "costs": amounts.source_table(item.costs, money, f"Financování služby {item.name}"),
-        "cost_notes": [cost_note(cost, money) for cost in item.costs if remarkable(cost)],
+        "cost_notes": remarks(item.costs, money),
     }

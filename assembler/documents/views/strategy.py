@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TypedDict
 
-from assembler.documents.views import amounts
+from assembler.documents.views import amounts, heights
 from assembler.documents.views.amounts import Money
 from assembler.documents.views.codes import Coded, coded, levels_of
+from assembler.documents.views.remarks import remarks
 from assembler.word.formats import day, number
 from assembler.word.values import Cell, DataTable, Joined
-from schemas.finance import Cost
 from schemas.measures import CustomField, Indicator, Links, Measure
 from schemas.strategy import Node, Strategy
 from schemas.values import Label, Rich
@@ -34,6 +34,7 @@ class RowView(TypedDict):
 class MeasureView(TypedDict):
     """Karta opatření."""
 
+    keep: bool  # fits on a page together with the headings that lead to it
     code: Label
     name: str
     description: Rich
@@ -44,7 +45,7 @@ class MeasureView(TypedDict):
     risks: list[str]
     costs: DataTable | None
     cost_notes: list[Joined]
-    indicators: DataTable | None
+    indicators: list[Joined]
     custom: list[RowView]
 
 
@@ -88,8 +89,36 @@ def strategy(item: Strategy, money: Money, swot: dict[str, str]) -> StrategyView
         "vision": item.vision,
         "overview": overview(items, money),
         "levels": Joined(tuple(level.plural or level.name for level in levels), " – "),
-        "nodes": [node(each, money, names) for each in items],
+        "nodes": nodes(items, money, names),
     }
+
+
+def nodes(items: list[Coded], money: Money, names: Names) -> list[NodeView]:
+    """All items; a card that does not fit on a page with what stands right above it may be broken."""
+    made = [node(each, money, names) for each in items]
+    above = 0.0
+    for each in made:
+        card = each["measure"]
+        if card is None:
+            above += heights.HEADING + heights.body(each["description"]) + heights.body(each["reasoning"])
+        else:
+            card["keep"] = above + height(card) <= heights.PAGE
+            above = 0.0
+    return made
+
+
+def height(card: MeasureView) -> float:
+    """The estimated height of a card in mm."""
+    return (
+        heights.HEADING
+        + heights.rich(card["description"])
+        + heights.rich(card["reasoning"])
+        + heights.rows(row["text"] for row in (*card["rows"], *card["custom"]))
+        + heights.listed(f"{step['text']}{step['responsible']}{step['term']}{' ' * 22}" for step in card["steps"])
+        + sum(
+            heights.listed(texts) for texts in (card["outputs"], card["risks"], card["indicators"], card["cost_notes"])
+        )
+    )
 
 
 def codes_by_id(items: list[Coded]) -> dict[str, Label]:
@@ -116,9 +145,8 @@ def overview(items: list[Coded], money: Money) -> DataTable:
     for each in items:
         code, item = Label(each.code, each.item.pointer), each.item
         if isinstance(item, Node):
-            rows.append(
-                (Cell(code), Cell(Joined((each.level, ": ", item.name), "")), Cell(""), Cell(""), Cell("", True))
-            )
+            name = Joined((each.level, ": ", item.name), "")
+            rows.append((Cell(code, strong=True), Cell(name, strong=True), Cell(""), Cell(""), Cell("", True)))
         else:
             sums = Cell(cost_words(item), True)
             rows.append((Cell(code), Cell(item.name), Cell(item.guarantor), Cell(term(item)), sums))
@@ -140,6 +168,7 @@ def term(item: Measure) -> Joined:
 
 def measure(item: Measure, code: str, money: Money, names: Names) -> MeasureView:
     return {
+        "keep": True,
         "code": Label(code, item.pointer),
         "name": item.name,
         "description": item.description,
@@ -150,7 +179,7 @@ def measure(item: Measure, code: str, money: Money, names: Names) -> MeasureView
         "risks": list(item.risks),
         "costs": amounts.source_table(item.costs, money, f"Náklady opatření {code}"),
         "cost_notes": cost_notes(item, money),
-        "indicators": indicator_table(item.indicators, code) if item.indicators else None,
+        "indicators": [indicator(each) for each in item.indicators],
         "custom": [custom_row(each) for each in item.custom],
     }
 
@@ -184,52 +213,26 @@ def one(text: str) -> Joined:
 
 
 def cost_notes(item: Measure, money: Money) -> list[Joined]:
-    """What is said of costs in words: the statement, and what single amounts carry (range, certainty, owner, note)."""
+    """What is said of costs in words: the statement, and what the amounts carry beside their sums."""
     statement = item.cost_statement.label if item.cost_statement else ""
-    notes = [Joined(tuple(value for value in (statement, item.cost_note) if value), "; ")]
-    notes += [cost_note(cost, money) for cost in item.costs if remarkable(cost)]
-    return [note for note in notes if note]
+    words = Joined(tuple(value for value in (statement, item.cost_note) if value), "; ")
+    return [note for note in (words, *remarks(item.costs, money)) if note]
 
 
-def remarkable(cost: Cost) -> bool:
-    return bool(cost.amount_to or cost.type or cost.certainty or cost.owner or cost.note or not cost.counted)
-
-
-def cost_note(cost: Cost, money: Money) -> Joined:
-    """„2020, Kraj: 250 000–300 000 Kč; investiční; výhled; podle výzvy kraje“"""
-    amount = f"{amounts.shown(cost.amount)}{f'–{number(cost.amount_to)}' if cost.amount_to else ''}\u00a0{money.unit}"
-    words = (
-        cost.type.label if cost.type else "",
-        cost.certainty.label if cost.certainty else "",
-        Joined(("rozpočet: ", cost.owner), "") if cost.owner else "",
-        "nezapočteno do součtu" if not cost.counted else "",
-        cost.note,
+def indicator(item: Indicator) -> Joined:
+    """„Počet podpořených osob (osoby): výchozí 20, cílová 45; ověření: výroční zpráva; sleduje: odbor“"""
+    name = Joined(tuple(value for value in (item.number, item.name) if value), " ")
+    unit = Joined((" (", item.unit, ")"), "") if item.unit else ""
+    values = (
+        ("výchozí", item.baseline),
+        ("cílová", item.target),
+        ("dosažená", item.actual),
     )
-    head = Joined((f"{cost.year or ''}, ".lstrip(", "), money.source(cost.source), ": ", amount), "")
-    return Joined((head, *(word for word in words if word)), "; ")
-
-
-def indicator_table(indicators: tuple[Indicator, ...], code: str) -> DataTable:
-    """The indicators with the columns that at least one of them fills."""
-    columns = [each for each in INDICATOR_COLUMNS if any(each[1](indicator) for indicator in indicators)]
-    heads = tuple(Cell(title, right) for title, _, right in columns)
-    rows = tuple(
-        tuple(Cell(value(each) or amounts.NOTHING, right) for _, value, right in columns) for each in indicators
+    told = (
+        ", ".join(f"{word}\u00a0{number(value)}" for word, value in values if value is not None),
+        item.status.label if item.status else "",
+        Joined(("ověření: ", item.verification), "") if item.verification else "",
+        Joined(("sleduje: ", item.guarantor), "") if item.guarantor else "",
     )
-    return DataTable(heads, rows, (), f"Indikátory opatření {code}")
-
-
-def figure(value: Decimal | None) -> str:
-    return number(value) if value is not None else ""
-
-
-INDICATOR_COLUMNS = (
-    ("Indikátor", lambda each: Joined(tuple(v for v in (each.number, each.name) if v), " "), False),
-    ("Jednotka", lambda each: each.unit, False),
-    ("Výchozí", lambda each: figure(each.baseline), True),
-    ("Cílová", lambda each: figure(each.target), True),
-    ("Dosažená", lambda each: figure(each.actual), True),
-    ("Stav", lambda each: each.status.label if each.status else "", False),
-    ("Způsob ověření", lambda each: each.verification, False),
-    ("Sleduje", lambda each: each.guarantor, False),
-)
+    head = Joined(tuple(value for value in (name, unit) if value), "")
+    return Joined((head, Joined(tuple(each for each in told if each), "; ")), ": ")

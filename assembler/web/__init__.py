@@ -1,0 +1,1 @@
+"""The service: REST API and the coordinator's page."""
