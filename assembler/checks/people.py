@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assembler.checks.scope import Scope, Variant
+from assembler.checks.scope import Scope
+from assembler.options import Variant
 from schemas.findings import Finding, warning
 from schemas.people import Group, Person, PersonDetail, Role
 from schemas.plan import Plan

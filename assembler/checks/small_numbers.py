@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assembler.checks.scope import Scope, Variant
+from assembler.checks.scope import Scope
 from assembler.checks.tables import cell
 from assembler.checks.walk import parts
+from assembler.options import Variant
 from schemas.analyses import Chart, ColumnType, Table
 from schemas.findings import Finding, warning
 from schemas.plan import Plan

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from assembler.word.inlines import Node, Span, flatten, merged, repaired
-from assembler.word.marks import Deferred
-from assembler.word.state import State
+from assembler.word.rich_tables import column_widths, table_rows
+from assembler.word.slots import Compiled, LinkSlot, ListSlot, NoteSlot, Piece, ReferenceSlot, joined
 from assembler.word.styles import Style, Styles
 from assembler.word.xml import attribute, run
 
@@ -24,75 +24,6 @@ MAX_LIST_LEVEL = 2  # three levels: List Bullet, List Bullet 2, List Bullet 3
 UNPRINTED_IMAGE = "rich_image"
 UNSAFE_LINK = "rich_link"
 UNKNOWN_TARGET = "rich_reference"
-
-
-@dataclass(frozen=True, slots=True)
-class ListSlot:
-    """The numbering instance of a list: the same for all its items, a new one in each document."""
-
-    key: int
-    abstract: int
-    level: int
-    start: int
-
-    def fill(self, state: State, lists: dict[int, str]) -> str:
-        if self.key not in lists:
-            lists[self.key] = str(state.list_instance(self.abstract, self.level, self.start))
-        return lists[self.key]
-
-
-@dataclass(frozen=True, slots=True)
-class LinkSlot:
-    """The relationship of a hyperlink."""
-
-    address: str
-
-    def fill(self, state: State, _: dict[int, str]) -> str:
-        return state.link(self.address)
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceSlot:
-    """A live cross reference to a part of the content."""
-
-    target: str
-    words: str
-    properties: str
-
-    def fill(self, state: State, _: dict[int, str]) -> str:
-        if self.target not in state.targets:
-            state.unknown_references.add(self.target)
-            return run(self.words.strip("#") or f"#{self.target}", self.properties)
-        target, words, properties = self.target, self.words, self.properties
-        return Deferred(lambda final: final.reference(target, words, properties))
-
-
-@dataclass(frozen=True, slots=True)
-class NoteSlot:
-    """A footnote: its text goes into the notes of the document, its number is counted there."""
-
-    pieces: tuple[Piece, ...]
-    reference: str  # run properties of the mark
-
-    def fill(self, state: State, lists: dict[int, str]) -> str:
-        number = state.next_footnote
-        state.next_footnote += 1
-        body = "".join(piece if type(piece) is str else str(piece.fill(state, lists)) for piece in self.pieces)  # type: ignore[union-attr]
-        state.footnotes.append((number, body))
-        return f'<w:r>{self.reference}<w:footnoteReference w:id="{number}"/></w:r>'
-
-
-Slot = ListSlot | LinkSlot | ReferenceSlot | NoteSlot
-Piece = str | Slot
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A text ready to be printed; `notes` are codes of what could not be printed as it was meant."""
-
-    pieces: tuple[Piece, ...]
-    notes: frozenset[str]
-    repairs: tuple[tuple[str, str], ...]  # stretches that the typographer changed: before, after
 
 
 @dataclass(slots=True)
@@ -122,39 +53,50 @@ class Writer:
             self.block(node, self.style if style is None else style)
 
     def block(self, node: Node, style: str) -> None:
-        kind, content = node["t"], node.get("c")
-        if kind in ("Para", "Plain"):
-            self.paragraph(content, style)
-        elif kind in ("BulletList", "OrderedList"):
-            self.list(node, 0)
-        elif kind == "Table":
-            self.table(content)
-        elif kind == "BlockQuote":
-            self.blocks(content, self.named("Quote", style))
-        elif kind == "Header":
-            self.paragraph(content[2], self.named("Mezititulek", style), bold=True)
-        else:
-            self.rare_block(kind, content, style)
+        WAYS.get(node["t"], Writer.nothing)(self, node, style)
 
-    def rare_block(self, kind: str, content: Any, style: str) -> None:
-        if kind in ("CodeBlock", "RawBlock"):
-            self.spans([Span(content[1], frozenset({"code"}), literal=True)], style)
-        elif kind == "LineBlock":
-            lines: list[Node] = []
-            for line in content:
-                lines += [*line, {"t": "LineBreak"}]
-            self.paragraph(lines[:-1], style)
-        elif kind == "DefinitionList":
-            for term, definitions in content:
-                self.paragraph(term, style, bold=True)
-                for definition in definitions:
-                    self.blocks(definition, self.named("List Continue", style))
-        elif kind == "HorizontalRule":
-            self.spans([Span("* * *")], style)
-        elif kind == "Figure":
-            self.blocks(content[2], style)
-        elif kind == "Div":
-            self.blocks(content[1], style)
+    def nothing(self, _: Node, __: str) -> None:
+        """Null: a block without content."""
+
+    def text_block(self, node: Node, style: str) -> None:
+        self.paragraph(node["c"], style)
+
+    def list_block(self, node: Node, _: str) -> None:
+        self.list(node, 0)
+
+    def quote_block(self, node: Node, style: str) -> None:
+        self.blocks(node["c"], self.named("Quote", style))
+
+    def heading_block(self, node: Node, style: str) -> None:
+        """A heading inside a text: never one of the document's outline, whose levels would then have gaps."""
+        self.paragraph(node["c"][2], self.named("Mezititulek", style), bold=True)
+
+    def code_block(self, node: Node, style: str) -> None:
+        self.spans([Span(node["c"][1], frozenset({"code"}), literal=True)], style)
+
+    def line_block(self, node: Node, style: str) -> None:
+        lines: list[Node] = []
+        for line in node["c"]:
+            lines += [*line, {"t": "LineBreak"}]
+        self.paragraph(lines[:-1], style)
+
+    def definitions_block(self, node: Node, style: str) -> None:
+        for term, definitions in node["c"]:
+            self.paragraph(term, style, bold=True)
+            for definition in definitions:
+                self.blocks(definition, self.named("List Continue", style))
+
+    def rule_block(self, _: Node, style: str) -> None:
+        self.spans([Span("* * *")], style)
+
+    def figure_block(self, node: Node, style: str) -> None:
+        self.blocks(node["c"][2], style)
+
+    def division_block(self, node: Node, style: str) -> None:
+        self.blocks(node["c"][1], style)
+
+    def table_block(self, node: Node, _: str) -> None:
+        self.table(node["c"])
 
     # ------------------------------------------------------------ paragraphs
 
@@ -265,11 +207,12 @@ class Writer:
         if not rows:
             return
         columns = max(len(row) for row in rows)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in column_widths(rows, columns))
         table_style = self.styles.id_of("Tabulka plánu", "table") or self.styles.id_of("Table Grid", "table")
         self.out.append(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{table_style}"/><w:tblW w:w="5000" w:type="pct"/>'
             '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
-            f'w:noVBand="1"/></w:tblPr><w:tblGrid>{self.grid(rows, columns)}</w:tblGrid>'
+            f'w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
         for index, row in enumerate(rows):
             head = index < heads
@@ -279,11 +222,6 @@ class Writer:
             self.out.append("</w:tr>")
         self.out.append("</w:tbl>")
         self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{self.named("Za tabulkou", self.style)}"/></w:pPr></w:p>')
-
-    def grid(self, rows: Sequence[Sequence[Sequence[Node]]], columns: int) -> str:
-        lengths = [max((plain_length(row[c]) if c < len(row) else 0) for row in rows) for c in range(columns)]
-        shares = [min(60, max(8, length)) for length in lengths]
-        return "".join(f'<w:gridCol w:w="{9070 * share // sum(shares)}"/>' for share in shares)
 
     def cell(self, blocks: Sequence[Node], head: bool) -> None:
         self.out.append("<w:tc><w:tcPr/>")
@@ -296,21 +234,6 @@ class Writer:
         if not inner.out or inner.out[-1] != "</w:p>":
             self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
         self.out.append("</w:tc>")
-
-
-def joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Neighbouring strings as one."""
-    texts: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            texts.append(piece)
-            continue
-        if texts:
-            yield "".join(texts)
-            texts = []
-        yield piece
-    if texts:
-        yield "".join(texts)
 
 
 def numbered_name(name: str, level: int) -> str:
@@ -344,40 +267,19 @@ def run_properties(formats: frozenset[str], styles: Styles, character_style: str
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
-def table_rows(content: Any) -> tuple[list[list[Sequence[Node]]], int]:
-    """The rows of a pandoc table as lists of cells, and how many of them are headers (at least one).
-
-    A cell that spans several columns or rows keeps its text in the first of them: data tables have no merged cells.
-    """
-    _, _, _, head, bodies, foot = content
-    head_rows = [row for row in head[1] if any(cell[4] for cell in row[1])]
-    body_rows = [row for body in bodies for row in (*body[2], *body[3])]
-    rows: list[list[Sequence[Node]]] = []
-    hanging: dict[int, int] = {}  # column -> rows that a cell above still spans
-    for _, cells in [*head_rows, *body_rows, *foot[1]]:
-        rows.append(spread(cells, hanging))
-    return rows, max(1, len(head_rows))
-
-
-def spread(cells: Sequence[Any], hanging: dict[int, int]) -> list[Sequence[Node]]:
-    row: list[Sequence[Node]] = []
-
-    def fill_hanging() -> None:
-        while hanging.get(len(row), 0):
-            hanging[len(row)] -= 1
-            row.append([])
-
-    for _, _, row_span, column_span, blocks in cells:
-        fill_hanging()
-        for offset in range(column_span):
-            hanging[len(row)] = row_span - 1
-            row.append(blocks if offset == 0 else [])
-    fill_hanging()
-    return row
-
-
-def plain_length(blocks: Sequence[Node]) -> int:
-    """Letters of the longest line of a cell, roughly."""
-    return max(
-        (sum(len(span.text) for span in flatten(b["c"])) for b in blocks if b["t"] in ("Para", "Plain")), default=0
-    )
+WAYS: dict[str, Callable[[Writer, Node, str], None]] = {
+    "Para": Writer.text_block,
+    "Plain": Writer.text_block,
+    "BulletList": Writer.list_block,
+    "OrderedList": Writer.list_block,
+    "BlockQuote": Writer.quote_block,
+    "Header": Writer.heading_block,
+    "CodeBlock": Writer.code_block,
+    "RawBlock": Writer.code_block,
+    "LineBlock": Writer.line_block,
+    "DefinitionList": Writer.definitions_block,
+    "HorizontalRule": Writer.rule_block,
+    "Figure": Writer.figure_block,
+    "Div": Writer.division_block,
+    "Table": Writer.table_block,
+}

@@ -7,7 +7,7 @@ import hashlib
 from assembler.word import charts
 from assembler.word.state import CHART, IMAGE, State
 from assembler.word.values import Figure, Picture
-from assembler.word.xml import A, PIC, attribute
+from assembler.word.xml import PIC, A, attribute
 from schemas.values import Leaf
 
 EMU = 36_000  # English Metric Units of a millimetre

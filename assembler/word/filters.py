@@ -17,7 +17,7 @@ from assembler.word.marks import Deferred, Guard, Mark, Maybe, MaybeEnd, Region,
 from assembler.word.state import State
 from assembler.word.values import DataTable, Figure, Joined, Picture
 from assembler.word.xml import attribute, run
-from schemas.values import Label, Leaf, Rich
+from schemas.values import Leaf, Rich
 
 
 def state_of(context: Context) -> State:
@@ -62,7 +62,7 @@ def print_run(context: Context, value: Any, properties: str) -> str:
     """{{r … }}: a drawing or a link in a run of its own; plain text as {{ … }} would print it."""
     if isinstance(value, Mark):
         return value
-    return print_text(context, value, properties)  # type: ignore[no-any-return]
+    return print_text(context, value, properties)
 
 
 @pass_context

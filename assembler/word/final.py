@@ -6,11 +6,12 @@ A rendering is a list of strings with marks among them; this walks the list once
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from assembler.word import contents
-from assembler.word.marks import Bundle, Deferred, Guard, Maybe, MaybeEnd, Region, RegionEnd
+from assembler.word.marks import Bundle, Guard, Maybe, MaybeEnd, Region, RegionEnd
 from assembler.word.numbering import Counter
 from assembler.word.state import State
 from assembler.word.xml import attribute, run
@@ -28,31 +29,54 @@ def visible(source: str) -> str:
 
 def settle(chunks: Iterator[str]) -> list[str]:
     """Expand bundles, mend empty containers, drop what vanishes, read the text of headings and captions."""
-    out: list[str] = []
-    waiting: list[tuple[int, str]] = []  # open Maybes: where they began, what they need
-    region: tuple[Region, int] | None = None
+    settler = Settler()
     for chunk in flat(chunks):
-        kind = type(chunk)
-        if kind is str or kind is Deferred:
-            out.append(chunk)
-        elif isinstance(chunk, Region):
-            region = (chunk, len(out))
-            out.append(chunk)
-        elif kind is RegionEnd and region is not None:
-            region[0].text = visible("".join(out[region[1] :])).strip()
-            region = None
-            out.append(chunk)
-        elif isinstance(chunk, Guard):
-            guard(out, chunk.needed)
-        elif isinstance(chunk, Maybe):
-            waiting.append((len(out), chunk.needed))
-        elif kind is MaybeEnd:
-            begin, needed = waiting.pop()
-            if not any(needed in piece or f"{needed[:-1]} " in piece for piece in out[begin:]):
-                del out[begin:]
-        else:
-            out.append(chunk)
-    return out
+        settler.take.get(type(chunk), settler.out.append)(chunk)
+    return settler.out
+
+
+class Settler:
+    """Looks back at what was printed when a mark asks for it."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.waiting: list[tuple[int, str]] = []  # open Maybes: where they began, what they need
+        self.region: tuple[Region, int] | None = None
+        self.take: dict[type, Callable[[Any], None]] = {
+            Region: self.begin_region,
+            RegionEnd: self.end_region,
+            Guard: self.guard,
+            Maybe: self.begin_maybe,
+            MaybeEnd: self.end_maybe,
+        }
+
+    def begin_region(self, region: Region) -> None:
+        self.region = (region, len(self.out))
+        self.out.append(region)
+
+    def end_region(self, end: RegionEnd) -> None:
+        if self.region is not None:
+            region, begin = self.region
+            region.text = visible("".join(self.out[begin:])).strip()
+            self.region = None
+        self.out.append(end)
+
+    def guard(self, guard: Guard) -> None:
+        """At the end of a container: put in what Word requires there when nothing was printed."""
+        behind = "".join(self.out[-4:])[-60:]
+        if guard.needed == "w:p" and behind.endswith(("</w:p>", "<w:p/>", "</w:p></w:sdtContent></w:sdt>")):
+            return
+        if guard.needed == "w:r" and not behind.endswith("<w:sdtContent>"):
+            return
+        self.out.append(f"<{guard.needed}/>")
+
+    def begin_maybe(self, maybe: Maybe) -> None:
+        self.waiting.append((len(self.out), maybe.needed))
+
+    def end_maybe(self, _: MaybeEnd) -> None:
+        begin, needed = self.waiting.pop()
+        if not any(needed in piece or f"{needed[:-1]} " in piece for piece in self.out[begin:]):
+            del self.out[begin:]
 
 
 def flat(chunks: Iterator[str]) -> Iterator[str]:
@@ -61,19 +85,6 @@ def flat(chunks: Iterator[str]) -> Iterator[str]:
             yield from chunk.pieces
         elif chunk or type(chunk) is not str:
             yield chunk
-
-
-EMPTY = {"w:p": "<w:p/>", "w:r": "<w:r/>"}
-
-
-def guard(out: list[str], needed: str) -> None:
-    """At the end of a container: put in what Word requires there when nothing was printed."""
-    behind = "".join(out[-4:])[-60:]
-    if needed == "w:p" and behind.endswith(("</w:p>", "<w:p/>", "</w:p></w:sdtContent></w:sdt>")):
-        return
-    if needed == "w:r" and not behind.endswith("<w:sdtContent>"):
-        return
-    out.append(EMPTY[needed])
 
 
 @dataclass(slots=True)

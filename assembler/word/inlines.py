@@ -1,4 +1,4 @@
-"""Inline elements of a formatted text, flattened: pandoc's tree becomes a list of spans, typography repairs across them.
+"""Inline elements of a formatted text: pandoc's tree becomes a list of spans, typography repairs across them.
 
 Repairing each span alone would miss „v **Dačicích**“ (the no-break space stands at a border), so the text is repaired
 whole and cut again at the same letters.
@@ -41,7 +41,8 @@ class Span:
 def flatten(nodes: Iterable[Node], formats: frozenset[str] = frozenset(), link: str = "") -> Iterator[Span]:
     """The spans of inline nodes, in order; neighbours of one look are not yet merged."""
     for node in nodes:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind in ("Space", "SoftBreak"):
             yield Span(" ", formats, link)
         elif kind == "LineBreak":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assembler.word.formats import letter, roman
 from assembler.word.state import State
 from assembler.word.styles import ListRef, Styles
 
-FORMATS = {
+FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "upperRoman": roman,
     "lowerRoman": lambda number: roman(number).lower(),

@@ -7,25 +7,23 @@ Source: ISO/IEC 29500-2 (OPC); APPNOTE.TXT 6.3.10 (ZIP).
 
 from __future__ import annotations
 
+import importlib
 import io
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from assembler.errors import TemplateError
 
+deflater: ModuleType
 try:  # ISA-L: several times faster than zlib at a similar size
-    from isal import isal_zlib as deflater
-
-    DEFLATE_LEVEL = 2
-    DEFLATE_LIBRARY = "isal"
-except ImportError:  # pragma: no cover - platforms without a wheel
-    deflater = zlib
-    DEFLATE_LEVEL = 6
-    DEFLATE_LIBRARY = "zlib"
+    deflater, DEFLATE_LEVEL = importlib.import_module("isal.isal_zlib"), 2
+except ImportError:  # a platform without a wheel of it
+    deflater, DEFLATE_LEVEL = zlib, 6
 
 MAX_MEMBERS = 2_000
 MAX_MEMBER = 200_000_000  # bytes unpacked

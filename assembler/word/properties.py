@@ -1,4 +1,4 @@
-"""Properties of the produced document: core (ISO/IEC 29500-2, 11) and custom (29500-1, 22.3); written, never rendered."""
+"""Properties of the produced document, core (ISO/IEC 29500-2, 11) and custom (29500-1, 22.3); never rendered."""
 
 from __future__ import annotations
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from assembler.word import controls
-from assembler.word.blocks import Compiled, Piece, Writer
+from assembler.word.blocks import Writer
 from assembler.word.inlines import Node
 from assembler.word.marks import Bundle
+from assembler.word.slots import Compiled, filled
 from assembler.word.state import State
 from assembler.word.styles import Styles
 from schemas.values import Rich
@@ -66,7 +67,7 @@ class Texts:
         self.repairs.extend((rich.pointer, before, after) for before, after in compiled.repairs)
         if compiled.notes:
             self.notes.setdefault(rich.pointer, set()).update(compiled.notes)
-        pieces = fill(compiled.pieces, state)
+        pieces = filled(compiled.pieces, state)
         if not pieces or not state.controls:
             return Bundle(pieces)
         return Bundle((controls.begin(state, owner, name, False), *pieces, controls.END))
@@ -76,9 +77,3 @@ def compile_text(tree: Sequence[Node], way: Typographer, styles: Styles, style: 
     writer = Writer(styles, style, way.repair)
     writer.blocks(tree)
     return writer.finish()
-
-
-def fill(pieces: Sequence[Piece], state: State) -> tuple[str, ...]:
-    """The pieces with their slots filled for this document."""
-    lists: dict[int, str] = {}
-    return tuple(piece if type(piece) is str else piece.fill(state, lists) for piece in pieces)  # type: ignore[union-attr]

@@ -22,10 +22,10 @@ def data_table(state: State, table: DataTable, style: str) -> Bundle:
     names = (style, *TABLE_STYLES) if style else TABLE_STYLES
     style_id = next((found for name in names if (found := state.styles.id_of(name, "table"))), "")
     widths = column_widths(table)
-    last = ' w:lastRow="1"' if table.total else ' w:lastRow="0"'
+    look = ' w:lastRow="1"' if table.total else ' w:lastRow="0"'
     parts: list[str] = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id}"/><w:tblW w:w="{PERCENT}" w:type="pct"/>'
-        f'<w:tblLook w:val="04A0" w:firstRow="1"{last} w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        f'<w:tblLook w:val="04A0" w:firstRow="1"{look} w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
         + (f'<w:tblCaption w:val="{attribute(table.title)}"/>' if table.title else "")
         + "</w:tblPr><w:tblGrid>",
         *(f'<w:gridCol w:w="{width}"/>' for width in widths),

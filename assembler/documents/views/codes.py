@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assembler.word.formats import letter, roman
@@ -11,7 +11,7 @@ from schemas.measures import Measure
 from schemas.strategy import DEFAULT_LEVELS, Level, Node, Strategy
 
 PLACE = re.compile(r"\{(\d)(?::([AaIi]))?\}")
-WRITTEN = {
+WRITTEN: dict[str | None, Callable[[int], str]] = {
     None: str,
     "A": letter,
     "a": lambda number: letter(number).lower(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TypedDict
 
 from assembler.documents.kind import View
@@ -149,7 +150,7 @@ def meeting(item: Meeting) -> tuple[Cell, ...]:
 
 
 def survey(item: Survey) -> SurveyView:
-    share = f" ({number(100 * item.returned / item.sent, 0)}\u00a0%)" if item.sent and item.returned else ""
+    share = f" ({number(Decimal(100 * item.returned) / item.sent, 0)}\u00a0%)" if item.sent and item.returned else ""
     sent = f" z {count(item.sent)}" if item.sent is not None else ""
     return {
         "name": item.name,

@@ -1,9 +1,9 @@
-"""The template language: an immutable sandbox that knows plain values, a few filters and nothing else.
+"""The template language: an immutable sandbox that knows plain values, a few filters, nothing else.
 
 A template may say: text, names, attributes, items, constants, comparisons, and/or/not, conditional expressions, tests,
 the registered filters, `for`, `if`, `set` of a local name. Everything else is refused when the template is compiled.
 Escaping is not Jinja's: each expression is compiled for the very place it stands in (text, attribute, whole paragraph …),
-so `autoescape` stays off on purpose and no value ever reaches the document unescaped (docs/adr/0003).
+so `autoescape` stays off on purpose: no value reaches the document unescaped (docs/adr/0003).
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class Missing(StrictUndefined):
     def _fail_with_undefined_error(self, *_: Any, **__: Any) -> NoReturn:
         raise TemplateError(missing_name(self._undefined_name or "", self._undefined_obj))
 
-    __iter__ = __str__ = __len__ = __bool__ = __eq__ = __ne__ = __hash__ = _fail_with_undefined_error  # type: ignore[assignment]
-    __getattr__ = __getitem__ = __call__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __iter__ = __str__ = __len__ = __bool__ = __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
+    __getattr__ = __getitem__ = __call__ = _fail_with_undefined_error
     __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __int__ = _fail_with_undefined_error
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.word.compiler.tags import text_of
 from assembler.word.xml import w
 
 
@@ -23,7 +24,7 @@ class Field:
 
     @property
     def name(self) -> str:
-        """"SEQ" of " SEQ Tabulka \\* ARABIC "."""
+        """ "SEQ" of " SEQ Tabulka \\* ARABIC "."""
         return (self.instruction.split() or [""])[0].upper()
 
 
@@ -51,6 +52,6 @@ def fields_of(root: etree._Element) -> Iterator[Field]:
 
 def inside(current: Field, run: etree._Element) -> None:
     if current.separate is None:
-        current.instruction += "".join(run.itertext(w("instrText")))
+        current.instruction += text_of(run, "instrText")
     else:
         current.result.append(run)

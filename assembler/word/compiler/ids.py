@@ -102,7 +102,8 @@ def list_anchor(around: tuple[Loop, ...], num: int, styles: Styles) -> str | Non
     """Where a list begins; None when it is one list through the whole document."""
     inner = around[-1]
     only_items = all(
-        child.tag == w("p") and (ref := list_of(child, styles)) is not None and ref.num == num for child in inner.children
+        child.tag == w("p") and (ref := list_of(child, styles)) is not None and ref.num == num
+        for child in inner.children
     )
     if not only_items:
         return f"body {inner.number}"
@@ -154,5 +155,3 @@ def repeated_notes(root: etree._Element, loops: Loops) -> Iterator[etree._Elemen
     for note in root.iter(w("footnoteReference"), w("endnoteReference")):
         if loops.around.get(note):
             yield note
-
-

@@ -10,7 +10,6 @@ from lxml import etree
 
 from assembler.word.compiler.tags import TAG, keyword
 
-
 ANCHOR = re.compile(r"\{#(start|(?:before|body) \d+)#\}")
 
 
@@ -69,8 +68,6 @@ def anchored(
         return tag[0]
 
     return TAG.sub(anchor, text), state[0]
-
-
 
 
 def insert_at_anchors(source: str, statements: Mapping[str, list[str]]) -> str:

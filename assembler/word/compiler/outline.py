@@ -66,8 +66,7 @@ def mark_contents(field: Field) -> None:
     if parent is None or last.getparent() is not parent:
         raise TemplateError("Obsah (pole TOC) musí začínat i končit na stejné úrovni dokumentu.")
     before(first, "{{ %s|_contents }}" % constant(field.instruction.strip()))
-    between = parent[parent.index(first) : parent.index(last) + 1]
-    for paragraph in between:
+    for paragraph in list(parent)[parent.index(first) : parent.index(last) + 1]:
         remove(paragraph)
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import copy
 import re
+from typing import Any
 
 from docxtpl import DocxTemplate
 from lxml import etree
 
 from assembler.errors import TemplateError
-from assembler.word.compiler.tags import TAG, Balance, Places, keyword, to_xml
+from assembler.word.compiler.tags import TAG, Balance, Places, keyword, text_of, to_xml
 from assembler.word.compiler.tree import remove, replace
-from assembler.word.xml import MC, NS, W, W15, w
+from assembler.word.xml import MC, NS, W15, W, w
 
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, huge_tree=False)
 TRACES = tuple(
@@ -45,9 +46,14 @@ def parse(xml: bytes, part: str) -> etree._Element:
         root = etree.fromstring(xml, PARSER)
     except etree.XMLSyntaxError as wrong:
         raise TemplateError(f"Část {part} šablony není správné XML: {wrong}.") from None
-    if root.getroottree().docinfo.doctype:
+    if doctype_of(root):
         raise TemplateError(f"Část {part} šablony obsahuje DTD, a to nesmí.")
     return root
+
+
+def doctype_of(root: etree._Element) -> str:
+    info: Any = root.getroottree().docinfo
+    return str(info.doctype or "")
 
 
 def prepare(xml: bytes, part: str) -> tuple[etree._Element, Places]:
@@ -70,7 +76,9 @@ def prepare(xml: bytes, part: str) -> tuple[etree._Element, Places]:
 
 def with_namespaces(root: etree._Element) -> etree._Element:
     """The root with every prefix declared that the engine writes; w15 may be ignored by who does not know it."""
-    whole = etree.Element(root.tag, dict(root.attrib), nsmap={**root.nsmap, **{p: u for p, u in NS.items() if u not in root.nsmap.values()}})
+    declared = {prefix: uri for prefix, uri in NS.items() if uri not in root.nsmap.values()}
+    names: Any = {**root.nsmap, **declared}
+    whole = etree.Element(root.tag, dict(root.attrib), nsmap=names)
     ignorable = set(whole.get(IGNORABLE, "").split())
     prefix = next(prefix for prefix, uri in whole.nsmap.items() if uri == W15)
     whole.set(IGNORABLE, " ".join(sorted(ignorable | {str(prefix)})))
@@ -102,7 +110,7 @@ def keep_styles(root: etree._Element) -> None:
     {{p value }} -> {{p (value)|_block('Style') }}, {{r value }} -> {{r (value)|_run('<w:rPr>…') }}
     """
     for paragraph in root.iter(w("p")):
-        match = WHOLE_PARAGRAPH.fullmatch("".join(paragraph.itertext(w("t"))))
+        match = WHOLE_PARAGRAPH.fullmatch(text_of(paragraph, "t"))
         if match:
             style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
             name = style.get(w("val"), "") if style is not None else ""
@@ -111,7 +119,7 @@ def keep_styles(root: etree._Element) -> None:
             text = etree.SubElement(etree.SubElement(paragraph, w("r")), w("t"))
             text.text = "{{p (%s)|_block(%s) }}" % (match[1], constant(name))
     for run in root.iter(w("r")):
-        match = WHOLE_RUN.fullmatch("".join(run.itertext(w("t"))))
+        match = WHOLE_RUN.fullmatch(text_of(run, "t"))
         text_element = run.find(w("t"))
         if match and text_element is not None:
             text_element.text = "{{r (%s)|_run(%s) }}" % (match[1], constant(properties_of(run)))

@@ -54,10 +54,15 @@ class Places:
 
 def tagged_paragraphs(part: str, root: etree._Element) -> Iterator[tuple[str, Place]]:
     for number, paragraph in enumerate(root.iter(w("p")), start=1):
-        text = "".join(paragraph.itertext(w("t")))
+        text = text_of(paragraph, "t")
         if "{" in text:
             place = Place(part, number, text)
             yield from ((normal(tag[0]), place) for tag in TAG.finditer(text))
+
+
+def text_of(element: etree._Element, name: str) -> str:
+    """The text of all w:t (or w:instrText …) below an element."""
+    return "".join(each.text or "" for each in element.iter(w(name)))
 
 
 def normal(tag: str) -> str:
@@ -111,7 +116,7 @@ class Balance:
 
     def unexpected(self, tag: str) -> str:
         if not self.open:
-            return f"Značka {tag} tu nic nezavírá. Začátek je možná v jiném odstavci: použijte {{%p … %}} nebo {{%tr … %}}."
+            return f"Značka {tag} tu nic nezavírá. Začátek je možná v jiném odstavci: použijte {{%p … %}}, {{%tr … %}}."
         return f"Značka {tag} nezavírá {{% {self.open[-1].word} %}}, otevřené jako poslední ({self.open[-1].place})."
 
     def finish(self) -> None:
