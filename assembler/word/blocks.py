@@ -65,7 +65,7 @@ class Writer:
         self.list(node, 0)
 
     def quote_block(self, node: Node, style: str) -> None:
-        self.blocks(node["c"], self.named("Quote", style))
+        self.blocks(node["c"], self.named("Citát", self.named("Quote", style)))
 
     def heading_block(self, node: Node, style: str) -> None:
         """A heading inside a text: never one of the document's outline, whose levels would then have gaps."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assembler.word.marks import Region
 from assembler.word.styles import Styles
-from assembler.word.xml import attribute, text
+from assembler.word.xml import attribute, hyperlink, text
 
 LEVELS = re.compile(r'\\o\s*"?(\d)-(\d)"?')
 SEQUENCE = re.compile(r'\\c\s*"?([^"\s\\]+)"?')
@@ -76,7 +76,7 @@ def line(entry: Entry, styles: Styles, page: int | None, before: str, behind: st
     number = f"<w:r><w:t>{text(entry.number)}</w:t></w:r><w:r><w:tab/></w:r>" if entry.number else ""
     shown = f"<w:r><w:t>{page}</w:t></w:r>" if page is not None else ""
     return (
-        f'<w:p>{properties}{before}<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{number}'
+        f"<w:p>{properties}{before}{hyperlink(entry.bookmark, entry.text)}{number}"
         f'<w:r><w:t xml:space="preserve">{text(entry.text)}</w:t></w:r><w:r><w:tab/></w:r>'
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> PAGEREF {entry.bookmark} \\h </w:instrText></w:r>'

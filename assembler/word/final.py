@@ -14,7 +14,7 @@ from assembler.word import contents
 from assembler.word.marks import Bundle, Guard, Maybe, MaybeEnd, Region, RegionEnd
 from assembler.word.numbering import Counter
 from assembler.word.state import State
-from assembler.word.xml import attribute, run
+from assembler.word.xml import attribute, hyperlink, run
 
 TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:tab/>|<w:br/>)")
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&"}
@@ -120,7 +120,7 @@ class Final:
         region = self.by_owner.get(owner)
         if region is None:
             return run(label, properties)
-        return f'<w:hyperlink w:anchor="{region.bookmark}" w:history="1">{run(label, properties)}</w:hyperlink>'
+        return f"{hyperlink(region.bookmark, region.text)}{run(label, properties)}</w:hyperlink>"
 
     def reference(self, target: str, words: str, properties: str) -> str:
         """A live cross reference: „opatření 2.1.3“, „tabulka 4“, „kapitola 3.2“.
@@ -133,7 +133,7 @@ class Final:
             self.state.unknown_references.add(target)
             return run(words if words.strip("#") else f"„{known.name}“", properties)
         if words.strip("#"):
-            return f'<w:hyperlink w:anchor="{region.bookmark}" w:history="1">{run(words, properties)}</w:hyperlink>'
+            return f"{hyperlink(region.bookmark, region.text)}{run(words, properties)}</w:hyperlink>"
         noun = "" if words else f"{known.noun}\u00a0"
         if region.label:
             return field_of(f"REF {region.label_bookmark} \\h", noun, region.label, properties)
@@ -141,7 +141,7 @@ class Final:
         if number:
             return field_of(f"REF {region.bookmark} \\r \\h", noun, number, properties)
         shown = run(f"„{region.text}“", properties)
-        return f'<w:hyperlink w:anchor="{region.bookmark}" w:history="1">{shown}</w:hyperlink>'
+        return f"{hyperlink(region.bookmark, region.text)}{shown}</w:hyperlink>"
 
 
 def field_of(instruction: str, before: str, result: str, properties: str) -> str:

@@ -55,3 +55,11 @@ def paragraph(content: str, style: str = "") -> str:
     """A paragraph of runs; without a style it takes the default one."""
     properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     return f"<w:p>{properties}{content}</w:p>"
+
+
+MAX_TOOLTIP = 250  # characters: Word cuts longer ones itself
+
+
+def hyperlink(bookmark: str, tooltip: str) -> str:
+    """The start of a link to a bookmark; the tooltip is what a PDF reader says of the link (PDF/UA-1, 7.18.5)."""
+    return f'<w:hyperlink w:anchor="{bookmark}" w:tooltip="{attribute(tooltip[:MAX_TOOLTIP])}" w:history="1">'

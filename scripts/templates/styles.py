@@ -175,6 +175,7 @@ BODY = (
     P("Vision", "Vize", size=13, color=NAVY, spacing=(4, 10), indent=(14, 0), line=1.2, keep_lines=True),
     P("GoalText", "Text cíle", keep_next=True, keep_lines=True),
     P("Quote", "Quote", italic=True, color="3A3A3A", indent=(20, 0), spacing=(2, 8), priority=29),
+    P("Citation", "Citát", "Quote"),
     P(
         "Caption",
         "caption",
