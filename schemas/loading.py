@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from marshmallow import ValidationError
 
 from schemas.base import UNKNOWN_KEY, Part, PartOf, PartsOf
-from schemas.fields import NOT_PART, Identifier, Problem, Reference, References, found
+from schemas.fields import FORBIDDEN, NOT_PART, Identifier, Problem, Reference, References, found
 from schemas.finance import DEFAULT_SOURCES
 from schemas.findings import Finding, Verbatim, error
 from schemas.measures import Measure
@@ -21,6 +21,7 @@ from schemas.values import Rich
 
 MAX_FINDINGS = 500
 MAX_UNKNOWN = 20
+MAX_HINTS = 100  # searches for the nearest name: each looks through all the names there are
 MAX_MEASURES = 10_000
 MAX_KEY = 200  # characters of a key that a pointer repeats
 
@@ -63,13 +64,15 @@ def load(raw: object) -> Loaded:
     """Read raw content (what JSON or YAML gives: dicts, lists, strings, numbers, booleans) into a plan."""
     if not isinstance(raw, dict):
         return Loaded(None, (NOT_PART.at("", found=found(raw)).located("Plán"),))
-    findings = list(structure(raw))
+    nearest = Nearest()
+    findings = list(structure(raw, nearest))
     plan: Plan | None = None
     if not any(finding.code == TOO_DEEP.code for finding in findings):  # else reading it would recurse without end
         try:
             plan = Plan.schema.load(raw)
         except ValidationError as refused:
-            findings[:0] = flatten(refused.messages, Plan, "")  # type: ignore[arg-type]  # ours are always dicts
+            messages: Any = refused.messages  # ours are always dicts
+            findings[:0] = Flattening(nearest).part(messages, Plan, "")
     if findings:
         return Loaded(None, tuple(f.located(human_path(f.pointer, raw)) for f in bounded(findings)))
     assert plan is not None  # noqa: S101 - no finding, so it was built
@@ -90,41 +93,57 @@ def bounded(findings: list[Finding]) -> list[Finding]:
     return kept
 
 
-def flatten(messages: Mapping[Any, Any], part_class: type[Part], base: str) -> Iterator[Finding]:
-    """marshmallow's tree of messages as findings with pointers."""
-    for key, below in messages.items():
-        if key == "_schema":
-            yield from (finding for problem in below for finding in told(problem, base, part_class, ""))
-            continue
-        shown = str(key)[:MAX_KEY]
-        pointer = pointer_of(base, shown)
-        field = part_class.fields.get(key)
-        inner = field.part_class if isinstance(field, PartOf) else part_class
-        if isinstance(below, Mapping):
-            yield from (
-                flatten_items(below, inner, pointer) if isinstance(field, PartsOf) else flatten(below, inner, pointer)
-            )
-        else:
-            yield from (finding for problem in below for finding in told(problem, pointer, part_class, shown))
+class Nearest:
+    """The known name nearest to a mistyped one; only for the first MAX_HINTS, so that no content costs minutes."""
+
+    def __init__(self) -> None:
+        self.left = MAX_HINTS
+
+    def of(self, name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+        """The nearest name, or nothing."""
+        self.left -= 1
+        near = difflib.get_close_matches(name, known, n=1, cutoff=cutoff) if self.left >= 0 else []
+        return near[0] if near else ""
 
 
-def flatten_items(messages: Mapping[Any, Any], part_class: type[Part], base: str) -> Iterator[Finding]:
-    for index, below in messages.items():
-        pointer = pointer_of(base, index)
-        if isinstance(below, Mapping):
-            yield from flatten(below, part_class, pointer)
-        else:
-            yield from (finding for problem in below for finding in told(problem, pointer, part_class, ""))
+class Flattening:
+    """marshmallow's tree of messages as findings with pointers: known keys in their order, then the unknown ones."""
+
+    def __init__(self, nearest: Nearest) -> None:
+        self.nearest = nearest
+
+    def part(self, messages: Mapping[Any, Any], part_class: type[Part], base: str) -> Iterator[Finding]:
+        for key, below in sorted(messages.items(), key=lambda item: unknown_last(item[0], part_class)):
+            shown = FORBIDDEN.sub("\ufffd", str(key)[:MAX_KEY])
+            pointer = pointer_of(base, shown)
+            field = part_class.fields.get(key)
+            inner = field.part_class if isinstance(field, PartOf) else part_class
+            if isinstance(below, Mapping):
+                walk = self.items if isinstance(field, PartsOf) else self.part
+                yield from walk(below, inner, pointer)
+            else:
+                yield from (self.told(problem, pointer, part_class, shown) for problem in below)
+
+    def items(self, messages: Mapping[Any, Any], part_class: type[Part], base: str) -> Iterator[Finding]:
+        for index, below in messages.items():
+            pointer = pointer_of(base, index)
+            if isinstance(below, Mapping):
+                yield from self.part(below, part_class, pointer)
+            else:
+                yield from (self.told(problem, pointer, part_class, "") for problem in below)
+
+    def told(self, problem: Problem, pointer: str, part_class: type[Part], key: str) -> Finding:
+        if problem.rule is not UNKNOWN_KEY:
+            return problem.rule.at(pointer, **problem.values)
+        near = self.nearest.of(key.lower(), part_class.fields)
+        hint = Verbatim(f"; nejbližší je „{near}“ ({part_class.fields[near].label})" if near else "")
+        hint_en = Verbatim(f"; the nearest is “{near}”" if near else "")
+        return UNKNOWN_KEY.at(pointer, key=key, nearest=hint, nearest_en=hint_en)
 
 
-def told(problem: Problem, pointer: str, part_class: type[Part], key: str) -> Iterator[Finding]:
-    if problem.rule is not UNKNOWN_KEY:
-        yield problem.rule.at(pointer, **problem.values)
-        return
-    near = difflib.get_close_matches(key.lower(), part_class.fields, n=1, cutoff=0.6)
-    hint = Verbatim(f"; nejbližší je „{near[0]}“ ({part_class.fields[near[0]].label})" if near else "")
-    hint_en = Verbatim(f"; the nearest is “{near[0]}”" if near else "")
-    yield UNKNOWN_KEY.at(pointer, key=key, nearest=hint, nearest_en=hint_en)
+def unknown_last(key: object, part_class: type[Part]) -> str:
+    """A sorting key: marshmallow finds unknown keys in the accidental order of a set."""
+    return "" if key in part_class.fields or isinstance(key, int) else f"unknown {key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +196,7 @@ class Structure:
                 self.borne.append(Named(value, place, part_class.__name__))
 
 
-def structure(raw: dict[str, Any]) -> Iterator[Finding]:
+def structure(raw: dict[str, Any], nearest: Nearest) -> Iterator[Finding]:
     """Identifiers used twice, references to nothing, too many levels or measures."""
     gathered = Structure(raw)
     if gathered.measures > MAX_MEASURES:
@@ -190,7 +209,7 @@ def structure(raw: dict[str, Any]) -> Iterator[Finding]:
             other = Verbatim(f"{human_path(first[named.id].pointer, raw)} ({first[named.id].pointer})")
             yield DUPLICATE_ID.at(named.pointer, id=named.id, other=other)
         first.setdefault(named.id, named)
-    yield from unknown_references(first, gathered.meant)
+    yield from unknown_references(first, gathered.meant, nearest)
 
 
 KINDS = {
@@ -201,20 +220,20 @@ KINDS = {
 }
 
 
-def unknown_references(borne: Mapping[str, Named], meant: list[Named]) -> Iterator[Finding]:
+def unknown_references(borne: Mapping[str, Named], meant: list[Named], nearest: Nearest) -> Iterator[Finding]:
     by_kind: dict[str, list[str]] = {}
     for named in borne.values():
         by_kind.setdefault(named.to, []).append(named.id)
     for reference in meant:
         target = borne.get(reference.id)
         if target is None or target.to != reference.to:
-            near = difflib.get_close_matches(reference.id, by_kind.get(reference.to, []), n=1)
+            near = nearest.of(reference.id, by_kind.get(reference.to, []))
             yield UNKNOWN_REFERENCE.at(
                 reference.pointer,
                 id=reference.id,
                 kind=KINDS.get(reference.to, reference.to),
-                nearest=Verbatim(f"; nejbližší je „{near[0]}“" if near else ""),
-                nearest_en=Verbatim(f"; the nearest is “{near[0]}”" if near else ""),
+                nearest=Verbatim(f"; nejbližší je „{near}“" if near else ""),
+                nearest_en=Verbatim(f"; the nearest is “{near}”" if near else ""),
             )
 
 

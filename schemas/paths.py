@@ -6,6 +6,7 @@ from typing import Any
 
 from schemas.base import Part, PartOf, PartsOf
 from schemas.fields import Rows, Texts
+from schemas.findings import shorten
 from schemas.plan import Plan
 from schemas.strategy import DEFAULT_LEVELS, Node
 
@@ -29,7 +30,7 @@ def human_path(pointer: str, raw: object = None) -> str:
         step = steps.pop(0)
         field = part_class.fields.get(step) if part_class else None
         if field is None:
-            words.append(f"„{step}“")
+            words.append(f"„{shorten(step)}“")
             part_class = None
         elif isinstance(field, PartsOf):
             part_class = field.part_class

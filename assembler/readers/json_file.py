@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from assembler.errors import Unreadable
+from assembler.readers.numbers import exact, whole
 from assembler.readers.source import DUPLICATE_KEY, MAX_DEPTH, NESTED, Source
 from assembler.readers.text import decode
-from schemas.fields import MAX_DIGITS
 from schemas.findings import Location, error
 
 NAME = "JSON"
@@ -30,7 +29,7 @@ def read(data: bytes) -> Source:
     text = decode(data)
     try:
         raw = json.loads(
-            text, parse_float=Decimal, parse_int=whole, parse_constant=refuse_constant, object_pairs_hook=unique
+            text, parse_float=exact, parse_int=whole, parse_constant=refuse_constant, object_pairs_hook=unique
         )
     except json.JSONDecodeError as wrong:
         place = Location(line=wrong.lineno, column=wrong.colno)
@@ -42,11 +41,6 @@ def read(data: bytes) -> Source:
 
 def unknown_places(_: Sequence[str]) -> dict[str, Location]:
     return {}
-
-
-def whole(digits: str) -> int | Decimal:
-    """An int; one longer than any field takes stays a Decimal, which its field then refuses with its pointer."""
-    return int(digits) if len(digits) <= MAX_DIGITS + 1 else Decimal(digits)
 
 
 def refuse_constant(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.findings import Finding, Location, error
@@ -35,8 +35,18 @@ class Source:
     find: Callable[[Sequence[str]], dict[str, Location]]  # pointers -> their places, as far as known
 
     def locate(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-        """The findings with their places in the delivered file."""
+        """The findings with their places in the delivered file; what is missing has the place of its part."""
         if not findings:
             return ()
-        places = self.find([finding.pointer for finding in findings])
-        return tuple(f.located(f.label, places.get(f.pointer, f.location)) for f in findings)
+        lines = {finding.pointer: tuple(upwards(finding.pointer)) for finding in findings}
+        places = self.find([pointer for line in lines.values() for pointer in line])
+        return tuple(
+            f.located(f.label, next((places[p] for p in lines[f.pointer] if p in places), f.location)) for f in findings
+        )
+
+
+def upwards(pointer: str) -> Iterator[str]:
+    """The pointer and those of the parts around it, without the whole."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]

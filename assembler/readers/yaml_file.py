@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
 import yaml
 
 from assembler.errors import Unreadable
+from assembler.readers.numbers import exact, whole
 from assembler.readers.source import DUPLICATE_KEY, EMPTY_FILE, MAX_DEPTH, NESTED, Source
 from assembler.readers.text import decode
-from schemas.fields import MAX_DIGITS
 from schemas.findings import Location, Verbatim, error
 from schemas.paths import pointer_of
 
@@ -34,6 +33,11 @@ NOT_ALLOWED = error(
     "yaml_feature",
     "YAML smí obsahovat jen prosté hodnoty: {what} na řádku {line} tu být nesmí.",
     "Only plain YAML values are read: no {what} (line {line}).",
+)
+CHARACTER = error(
+    "yaml_character",
+    "Soubor obsahuje na řádku {line} znak {character}, který v YAML být nesmí. Smažte ho.",
+    "The character {character} on line {line} is not allowed in YAML.",
 )
 SEVERAL_DOCUMENTS = error(
     "several_documents",
@@ -75,8 +79,10 @@ def events(text: str) -> Iterator[Event]:
         finding = NOT_YAML.at("", line=line, column=column, hint=hint, hint_en=hint_en)
         raise Unreadable(finding.located("", Location(line=line, column=column))) from None
     except yaml.reader.ReaderError as wrong:
-        line = text.count("\n", 0, wrong.position or 0) + 1
-        raise Unreadable(NOT_YAML.at("", line=line, column=1, hint=NO_HINT[0], hint_en=NO_HINT[1])) from None
+        code: Any = wrong.character  # the first one that YAML calls not printable (1.2.2, production [1])
+        line = text.count("\n", 0, text.find(chr(code))) + 1
+        finding = CHARACTER.at("", line=line, character=f"U+{code:04X}")
+        raise Unreadable(finding.located("", Location(line=line))) from None
 
 
 def tab_at(text: str, line: int) -> bool:
@@ -94,9 +100,9 @@ def scalar(event: Event) -> object:
     if BOOLEAN.fullmatch(text):
         return text.lower() == "true"
     if INTEGER.fullmatch(text):
-        return int(text) if len(text) <= MAX_DIGITS + 1 else Decimal(text)
+        return whole(text)
     if FLOAT.fullmatch(text):
-        return Decimal(text)
+        return exact(text)
     return text
 
 
@@ -138,7 +144,8 @@ class Builder:
 
     def open(self, event: Event) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            raise Unreadable(NESTED.at("", limit=MAX_DEPTH))
+            place = Location(line=event.start_mark.line + 1)
+            raise Unreadable(NESTED.at("", limit=MAX_DEPTH).located("", place))
         made: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         self.add(made, event)
         self.stack.append(made)
