@@ -80,6 +80,7 @@ def everywhere(part: str, old: bytes, new: bytes) -> Change:
 
 ARCHIVE = (
     Breakage("not a ZIP archive", "not_a_package", lambda good: b"%PDF-1.7"),
+    Breakage("a program before the archive", "not_a_package", lambda good: b"#!/bin/sh\n" + good),
     Breakage("cut in the middle", "not_a_package", truncated),
     Breakage("two members of one name", "member_twice", repeated(CORE, CORE)),
     Breakage("two members whose names differ by case", "member_twice", repeated(CORE, "docprops/Core.xml")),
@@ -260,6 +261,8 @@ SPLIT = instruction("INCLUDE") + instruction("TEXT x.docx")
 OVER_CELLS = f"<w:tc><w:p>{BEGIN}{instruction('PAGE')}{SEPARATE}</w:p></w:tc><w:tc><w:p>{END}</w:p></w:tc>"
 HEADLESS = f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr>{GRID}<w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>'
 TEXT = (
+    changed("a prefix to ignore that is not declared", "undeclared_prefix", swap(DOCUMENT, 'e="w14', 'e="w99 w14')),
+    changed("a prefix required that is not declared", "undeclared_prefix", swap(DOCUMENT, 's="wps"', 's="w99"')),
     changed("two drawings of one id", "drawing_id_twice", swap(DOCUMENT, 'docPr id="3"', 'docPr id="1"')),
     changed("a bookmark that begins with a digit", "bookmark_name", in_line(range_of("bookmark", 900, "1x"))),
     changed("a bookmark with a blank", "bookmark_name", in_line(range_of("bookmark", 900, "a b"))),
@@ -362,7 +365,7 @@ TEXT = (
     changed(
         "a header row switched off",
         "table_without_header",
-        swap(DOCUMENT, "<w:tblHeader/>", '<w:tblHeader w:val="0"/>'),
+        swap(DOCUMENT, "<w:tblHeader/>", '<w:tblHeader w:val="off"/>'),
     ),
 )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import IO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from assembler.word.validate.faults import Unfit
 from assembler.word.validate.names import twice
 
 Told = Iterator[tuple[str, str]]  # what a rule finds: part, message
@@ -14,18 +16,18 @@ Told = Iterator[tuple[str, str]]  # what a rule finds: part, message
 CONTENT_TYPES = "[Content_Types].xml"
 SLICE = 1 << 17  # bytes read at once; the tree of such a slice stays in the processor's cache
 BAD_NAME = re.compile(r"^/|\\|//|/$|^[A-Za-z]:|[\x00-\x1f\x7f]|(^|/)\.\.?(/|$)")
-ENCRYPTED = 0x1
+PLAIN_FLAGS = 0x080E  # how it was deflated, sizes behind the data, a name in UTF-8: nothing else, no encryption
+DAMAGED = (BadZipFile, NotImplementedError, ValueError, EOFError, OSError, struct.error, zlib.error)  # of zipfile
 
 
 def slices(archive: ZipFile, member: str) -> Iterator[bytes]:
-    """The unpacked bytes of a member; raises what zipfile raises when they are not what the directory says."""
-    with archive.open(member) as stream:
-        yield from pieces(stream)
-
-
-def pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    while piece := stream.read(SLICE):
-        yield piece
+    """The unpacked bytes of a member; raises Unfit when they are not what the directory says."""
+    try:
+        with archive.open(member) as stream:
+            while piece := stream.read(SLICE):
+                yield piece
+    except DAMAGED:
+        raise Unfit("member_damaged", "the packed bytes are not what the directory says") from None
 
 
 def member_twice(archive: ZipFile) -> Told:
@@ -47,7 +49,7 @@ def member_method(archive: ZipFile) -> Told:
 
 
 def plain(info: ZipInfo) -> bool:
-    return info.compress_type in (ZIP_STORED, ZIP_DEFLATED) and not info.flag_bits & ENCRYPTED
+    return info.compress_type in (ZIP_STORED, ZIP_DEFLATED) and not info.flag_bits & ~PLAIN_FLAGS
 
 
 def no_content_types(archive: ZipFile) -> Told:

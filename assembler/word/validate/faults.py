@@ -21,6 +21,14 @@ class Fault:
         return f"{self.code} in {self.part or 'the package'}: {self.message}"
 
 
+class Unfit(Exception):
+    """A part that cannot be read; `code` says why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 def first_of_each(faults: Iterable[Fault]) -> Iterator[Fault]:
     """The faults without those beyond the first MOST of their code and part."""
     seen: Counter[tuple[str, str]] = Counter()

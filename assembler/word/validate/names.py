@@ -52,7 +52,7 @@ def value(element: etree._Element | None, default: str = "") -> str:
 
 def number(text: str, default: int) -> int:
     """A whole number of an attribute; what is none is the schema's business, not ours."""
-    return int(text) if text.removeprefix("-").isdecimal() else default
+    return int(text) if len(text) < MOST_DIGITS and text.removeprefix("-").isdecimal() else default
 
 
 def twice(values: Iterable[str]) -> list[str]:
@@ -61,3 +61,4 @@ def twice(values: Iterable[str]) -> list[str]:
 
 
 VAL = name("w:val")
+MOST_DIGITS = 12

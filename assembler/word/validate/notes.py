@@ -6,7 +6,7 @@ those only the relationships count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -59,6 +59,7 @@ class Notes:
     fields: Fields = field(default_factory=Fields)
     tables: int = 0
     headless: list[tuple[int, str]] = field(default_factory=list)  # tables without header row: ordinal, style
+    undeclared: set[str] = field(default_factory=set)  # prefixes that compatibility rules name but nothing declares
 
 
 Note = Callable[[Notes, etree._Element], None]
@@ -67,6 +68,15 @@ Note = Callable[[Notes, etree._Element], None]
 def bookmark(notes: Notes, element: etree._Element) -> None:
     notes.edges.append(Edge("bookmark", element.get(ID, ""), True))
     notes.bookmarks.append(element.get(NAME, ""))
+
+
+def choice(notes: Notes, element: etree._Element) -> None:
+    notes.undeclared.update(undeclared(element, "Requires"))
+
+
+def undeclared(element: etree._Element, attribute: str) -> Iterable[str]:
+    """The prefixes in an attribute that the element does not know; Word takes such a part for damaged."""
+    return (prefix for prefix in element.get(attribute, "").split() if prefix not in element.nsmap)
 
 
 def edge(kind: str, start: bool) -> Note:
@@ -154,6 +164,7 @@ NOTED: Mapping[str, Note] = {
         "v:imagedata": refers("image", "r:id"),
         "a:hlinkClick": refers("hyperlink", "r:id"),
         "c:chart": refers("chart", "r:id"),
+        "mc:Choice": choice,
     }.items()
 }
 REFERRING = frozenset(names("a:blip asvg:svgBlip v:imagedata w:hyperlink a:hlinkClick c:chart"))

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, normpath
 from typing import TypeVar
 from urllib.parse import unquote
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 
 from assembler.word.validate.archive import CONTENT_TYPES, slices
-from assembler.word.validate.faults import Fault
+from assembler.word.validate.faults import Fault, Unfit
 from assembler.word.validate.names import name
-from assembler.word.validate.parsing import Unfit, tree
+from assembler.word.validate.parsing import tree
 from assembler.word.validate.sheet import Sheet, sheet
 from assembler.word.validate.story import Story
 
 RELATIONSHIPS = ".rels"
 STORIES = frozenset(("officeDocument", "header", "footer", "footnotes", "endnotes", "comments"))
 KEPT = frozenset(("numbering", "settings", "core-properties", "chart"))  # small parts that rules look into
-DAMAGED = (BadZipFile, zlib.error, EOFError)
 DEFAULT, OVERRIDE, RELATIONSHIP = name("ct:Default"), name("ct:Override"), name("rel:Relationship")
 
 Read = TypeVar("Read")
@@ -87,8 +85,6 @@ class Reader:
             return how(slices(self.archive, member))
         except Unfit as wrong:
             self.faults.append(Fault(wrong.code, member, str(wrong)))
-        except DAMAGED:
-            self.faults.append(Fault("member_damaged", member, "the packed bytes are not what the directory says"))
         return nothing
 
     def root(self, member: str) -> etree._Element:

@@ -1,4 +1,4 @@
-"""Parsing of parts: strictly, in slices, without document types and entities."""
+"""Parsing of parts: strictly, in slices, in UTF-8, without document types."""
 
 from __future__ import annotations
 
@@ -8,51 +8,44 @@ from typing import Any
 
 from lxml import etree
 
-ROOT = re.compile(rb"<[A-Za-z_]")
-DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)""")
-BOM = b"\xef\xbb\xbf"
+from assembler.word.validate.faults import Unfit
+
+STRICT: dict[str, Any] = {"resolve_entities": False, "no_network": True, "collect_ids": False}
+DECLARATION = re.compile(rb"""(?:\xef\xbb\xbf)?(?:<\?xml\s[^>]*?(?:encoding\s*=\s*["']([^"']*)["'][^>]*)?\?>)?""")
+UTF8 = (None, b"utf-8", b"us-ascii", b"ascii")
 UTF16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+HANDLE = b"<?lint?>"  # an instruction of ours before the root, by which the tree can be reached while it grows
 
 
-STRICT: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": True, "collect_ids": False}
-
-
-class Unfit(Exception):
-    """A part that is not parsed; `code` says why."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-def checked(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes, once their prolog has shown that they are UTF-8 and name no document type.
-
-    Looking at the bytes is enough because any other encoding is refused first. A document type is never parsed:
-    its entities could be made to expand, and Word refuses such a document.
-    """
+def utf8(chunks: Iterable[bytes], handle: bytes = b"") -> Iterator[bytes]:
+    """The same bytes, once their beginning has shown that they are UTF-8; with a handle behind the XML declaration."""
     rest = iter(chunks)
     first = next(rest, b"")
-    begin = ROOT.search(first)
-    prolog = first[: begin.start()] if begin else first
-    encoding = DECLARED.search(prolog)
-    if first.startswith(UTF16) or (encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")):
+    declaration = DECLARATION.match(first)
+    encoding = declaration and declaration[1]
+    if first.startswith(UTF16) or (encoding and encoding.lower()) not in UTF8:
         raise Unfit("not_utf8", "the part is not in UTF-8")
-    if b"<!DOCTYPE" in prolog:
-        raise Unfit("document_type", "the part names a document type (DTD)")
-    yield first
+    end = declaration.end() if declaration else 0
+    yield first[:end] + handle + first[end:]
     yield from rest
 
 
 def tree(chunks: Iterable[bytes]) -> etree._Element:
     """The root of a small part; raises Unfit."""
-    feed = etree.XMLParser(**STRICT)
+    parser = etree.XMLParser(**STRICT)
     try:
-        for chunk in checked(chunks):
-            feed.feed(chunk)
-        return feed.close()
+        for chunk in utf8(chunks):
+            parser.feed(chunk)
+        return sound(parser.close())
     except etree.XMLSyntaxError as wrong:
         raise malformed(wrong) from None
+
+
+def sound(root: etree._Element) -> etree._Element:
+    """The same root, once it has shown that its document names no document type; Word refuses those that do."""
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Unfit("document_type", "the part names a document type (DTD)")
+    return root
 
 
 def malformed(wrong: etree.XMLSyntaxError) -> Unfit:

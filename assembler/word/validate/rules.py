@@ -32,6 +32,7 @@ RULES: Mapping[str, Callable[[Docx], Told]] = {
     "updates_fields": package.updates_fields,
     "chart_without_workbook": package.chart_without_workbook,
     "chart_axes": package.chart_axes,
+    "undeclared_prefix": text.undeclared_prefix,
     "drawing_id_twice": text.drawing_id_twice,
     "bookmark_name": text.bookmark_name,
     "bookmark_name_twice": text.bookmark_name_twice,

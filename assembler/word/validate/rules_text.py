@@ -25,6 +25,13 @@ ABSTRACT_IDS_USED = compiled("w:num/w:abstractNumId/@w:val")
 LIST_STYLES = compiled("w:abstractNum/w:lvl/w:pStyle/@w:val")
 
 
+def undeclared_prefix(docx: Docx) -> Told:
+    """Markup compatibility names prefixes, and Word takes a part for damaged when one is not declared (part 3, 7.2)."""
+    for part, story in docx.stories.items():
+        for prefix in sorted(story.notes.undeclared):
+            yield part, f"mc:Ignorable or mc:Choice names the prefix {prefix}, which is not declared"
+
+
 # ---------------------------------------------------------------- ids
 
 

@@ -14,11 +14,11 @@ from lxml import etree
 from assembler.word.validate import grid, shapes
 from assembler.word.validate.faults import Fault
 from assembler.word.validate.names import compiled, name, strings
-from assembler.word.validate.notes import NOTED, REFERRING, Notes
-from assembler.word.validate.parsing import STRICT, checked, malformed
+from assembler.word.validate.notes import NOTED, REFERRING, Notes, undeclared
+from assembler.word.validate.parsing import HANDLE, STRICT, malformed, sound, utf8
 from assembler.word.validate.shapes import Wrong
 
-BODY, FALLBACK = name("w:body"), name("mc:Fallback")
+BODY, FALLBACK, IGNORABLE = name("w:body"), name("mc:Fallback"), name("mc:Ignorable")
 WATCHED = tuple(dict.fromkeys((FALLBACK, *NOTED, *grid.SPANNING, *(shapes.GROUPS.keys() - shapes.FREQUENT))))
 STYLES = compiled("descendant-or-self::w:pStyle/@w:val")
 UNFINISHED_STYLES = compiled("*[last()]/descendant-or-self::w:pStyle/@w:val")
@@ -27,9 +27,10 @@ SECTION = name("w:sectPr")
 Found = Mapping[str, list[etree._Element]]  # the watched elements of a slice by name
 
 
-def begun(parser: etree.XMLPullParser) -> Iterator[etree._Element]:
-    """The watched elements whose beginning the parser has read."""
-    return (cast(etree._Element, event[1]) for event in parser.read_events())
+def body_behind(handle: etree._Element) -> etree._Element | None:
+    """The body of the document whose root follows the handle, as soon as the parser has come to it."""
+    root = next(handle.itersiblings("*"), None)
+    return None if root is None else root.find(BODY)
 
 
 class Story:
@@ -44,16 +45,19 @@ class Story:
 
     def read(self, chunks: Iterable[bytes]) -> Story:
         """Read the part; raises Unfit."""
-        parser = etree.XMLPullParser(events=("start",), tag=BODY, **STRICT)
+        parser = etree.XMLPullParser(events=("pi",), **STRICT)  # events of elements would cost a quarter of the time
+        handle: etree._Element | None = None
         body: etree._Element | None = None
         try:
-            for chunk in checked(chunks):
+            for chunk in utf8(chunks, HANDLE):
                 parser.feed(chunk)
-                if body is None:
-                    body = next(begun(parser), None)
+                if handle is None:
+                    handle = next((cast(etree._Element, event[1]) for event in parser.read_events()), None)
+                if body is None and handle is not None:
+                    body = body_behind(handle)
                 if body is not None:
                     self.sweep_finished(body)
-            root = parser.close()
+            root = sound(parser.close())
         except etree.XMLSyntaxError as wrong:
             raise malformed(wrong) from None
         self.sweep(root, None)
@@ -63,6 +67,7 @@ class Story:
 
     def frame(self, root: etree._Element, body: etree._Element | None) -> None:
         self.root = root.tag
+        self.notes.undeclared.update(undeclared(root, IGNORABLE))
         self.has_body = body is not None and body.getparent() is root
         self.ends_with_section = body is not None and next(body.iterchildren("*", reversed=True), body).tag == SECTION
 
