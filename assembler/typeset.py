@@ -29,6 +29,11 @@ class Repair:
     before: str
     after: str
 
+    @property
+    def visible(self) -> bool:
+        """Is it more than spaces that became no-break spaces?"""
+        return self.before != self.after.replace("\u00a0", " ")
+
 
 @dataclass(slots=True)
 class Typeset:

@@ -50,7 +50,7 @@ def chart(state: State, value: Figure, width: int, height: int) -> str:
     """A run with a native chart of the given size in millimetres; height 0: as its data need."""
     palette = charts.Palette()
     parts = charts.build(value.data, palette)
-    tall = height * EMU or charts.natural_height(value.data, palette.points)
+    tall = (height or charts.natural_height(value.data, palette.points)) * EMU
     state.charts.append((parts.xml, parts.workbook))
     for leaf in (*value.leaves, value.alt):
         if isinstance(leaf, Leaf):

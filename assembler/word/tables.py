@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from assembler.word import runs
 from assembler.word.marks import Bundle
 from assembler.word.state import State
-from assembler.word.values import Cell, DataTable
+from assembler.word.values import Cell, DataTable, Joined
 from assembler.word.xml import attribute
 
 TABLE_STYLES = ("Tabulka plánu", "Table Grid")  # the first that the template has
 PERCENT = 5000  # fiftieths of a percent: the whole width (17.18.87)
-MIN_SHARE = 0.6  # of an even share: no column gets narrower
 KEPT_TOGETHER = 14  # rows of a table that does not break over a page
-LONGEST = 40  # letters that count for the width of a column
+LONGEST = 90  # letters that count for the width of a column
 
 
 def data_table(state: State, table: DataTable, style: str) -> Bundle:
@@ -70,14 +69,35 @@ def alignment(column: Cell) -> str:
 
 
 def column_widths(table: DataTable) -> list[int]:
-    """Twips for each column, by the length of what stands in it; the sum is the text width of A4 with 25 mm margins."""
-    lengths = [
-        max(6, *(min(LONGEST, cell.length()) for cell in (column, *(cells[index] for cells in table.rows))))
-        for index, column in enumerate(table.columns)
+    """Twips for each column; the sum is the text width of A4 with 25 mm margins.
+
+    Each column gets room for its longest word (a date is one), the rest goes to those with the longest texts.
+    """
+    rows = (table.columns, *table.rows, *((table.total,) if table.total else ()))
+    columns = list(zip(*rows, strict=True))
+    least = [min(WORD, max(map(longest_word, column))) for column in columns]
+    if table.total:
+        least[0] = max(least[0], min(WORD, MARGINS + table.total[0].length()))  # „Celkem za kraj“ on one line
+    wanted = [
+        max(each, *(min(LONGEST, cell.length()) for cell in column))
+        for each, column in zip(least, columns, strict=True)
     ]
-    least = MIN_SHARE * sum(lengths) / len(lengths)
-    shares = [max(least, length) for length in lengths]
+    spare = max(0, LINE - sum(least))
+    wishes = [wish - each for wish, each in zip(wanted, least, strict=True)]
+    shares = [each + spare * wish / max(1, sum(wishes)) for each, wish in zip(least, wishes, strict=True)]
     return [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
 
 
+def longest_word(cell: Cell) -> int:
+    """Letters of the longest stretch without a break, and room for the cell's margins."""
+    return MARGINS + max((len(word) for word in plain(cell.text).split(" ")), default=0)
+
+
+def plain(text: str | Joined) -> str:
+    return text if isinstance(text, str) else text.separator.join(map(plain, text.items))
+
+
 TEXT_WIDTH = 9070
+LINE = 98  # letters of a line of table text across the page
+MARGINS = 4
+WORD = 26  # a longer word is hyphenated

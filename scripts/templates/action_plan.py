@@ -123,6 +123,10 @@ def document() -> str:
 
 
 def build() -> bytes:
-    headers = {"rIdHeader1": header("Header"), "rIdHeader3": cover_header()}
+    headers = {
+        "rIdHeader1": header("Header"),
+        "rIdHeader3": cover_header(),
+        "rIdHeader4": header("Header", chapter=False),
+    }
     footers = {"rIdFooter1": footer("Footer"), "rIdFooter3": common.cover_footer()}
     return package.build(document(), headers, footers, styles_xml(), TITLE)

@@ -23,6 +23,7 @@ from scripts.templates.blocks import (
 
 MAIN = section({"default": "rIdHeader1"}, {"default": "rIdFooter1"})
 WIDE = section({"default": "rIdHeader2"}, {"default": "rIdFooter2"}, wide=True)
+FRONT = section({"default": "rIdHeader4"}, {"default": "rIdFooter1"})
 COVER = section({"default": "rIdHeader3"}, {"default": "rIdFooter3"})
 
 
@@ -65,7 +66,7 @@ def imprint() -> str:
         + when("legal_basis", body("{{ legal_basis }}"))
         + when("parties", p("Interhead", "Na přípravě se podíleli"), parties())
         + when("project", p("Interhead", "Projekt, z něhož se příprava platila"), project_table(), p("AfterTable"))
-        + when("approvals", p("Interhead", "Projednání a schválení"), approvals())
+        + when("approvals", p("Interhead", "Projednání a schválení"), block("approvals|data_table"), p("AfterTable"))
         + when("not approvals", body("Návrh dosud nebyl předložen ke schválení."))
     )
 
@@ -103,15 +104,9 @@ def project_table() -> str:
     return table("CardTable", widths, *rows, first_column=True, title="Projekt")
 
 
-def approvals() -> str:
-    heads = ("Orgán", "Zasedání", "Datum", "Usnesení č.", "Úkon", "Výsledek")
-    widths = (2500, 1250, 1300, 1500, 1120, 1400)
-    fields = ("item.body", "item.session", "item.date", "item.resolution", "item.verb", "item.outcome")
-    return list_table(heads, widths, "item in approvals", fields, "Schvalovací doložka")
-
-
 def contents_pages(levels: str) -> str:
-    return p("TOCHeading", "Obsah") + contents(f'TOC \\o "{levels}" \\h \\z \\u')
+    """The contents; the pages before the first chapter have a running head of their own, without a chapter."""
+    return p("TOCHeading", "Obsah") + contents(f'TOC \\o "{levels}" \\h \\z \\u') + section_end(FRONT)
 
 
 def foreword() -> str:

@@ -249,7 +249,7 @@ def four_fields(left: str, right: str) -> str:
     )
     lists = row(
         *(
-            cell(loop(f"entry in {name}.items", p("TableTextBullet", "{{ entry.text }}")), width=w)
+            cell(loop(f"entry in {name}.items", p("TableTextBullet", "{{ entry }}")), width=w)
             for name, w in zip(names, widths, strict=True)
         ),
         splits=True,
@@ -258,20 +258,7 @@ def four_fields(left: str, right: str) -> str:
 
 
 def points() -> str:
-    widths = (900, TEXT_WIDTH - 1900, 1000)
-    head = row(
-        cell(p("TableHead", "Pořadí"), width=widths[0]),
-        cell(p("TableHead", "{{ field.heading }}"), width=widths[1]),
-        cell(p("TableHead", "Body", extra='<w:jc w:val="right"/>'), width=widths[2]),
-        header=True,
-    )
-    item = row(
-        cell(p("TableText", "{{ entry.rank }}"), width=widths[0]),
-        cell(p("TableText", "{{ entry.text }}"), width=widths[1]),
-        cell(p("TableText", "{{ entry.points }}", extra='<w:jc w:val="right"/>'), width=widths[2]),
-    )
-    rows = (head, statement_row("for entry in field.items", 3), item, statement_row("endfor", 3))
-    return when("field.items", table("PlanTable", widths, *rows, title="Body SWOT"), p("AfterTable"))
+    return when("field.points", block("field.points|data_table"), p("AfterTable"))
 
 
 def strategy() -> str:
@@ -537,6 +524,11 @@ def document() -> str:
 
 
 def build() -> bytes:
-    headers = {"rIdHeader1": header("Header"), "rIdHeader2": header("HeaderWide"), "rIdHeader3": cover_header()}
+    headers = {
+        "rIdHeader1": header("Header"),
+        "rIdHeader2": header("HeaderWide"),
+        "rIdHeader3": cover_header(),
+        "rIdHeader4": header("Header", chapter=False),
+    }
     footers = {"rIdFooter1": footer("Footer"), "rIdFooter2": footer("FooterWide"), "rIdFooter3": common.cover_footer()}
     return package.build(document(), headers, footers, styles_xml(), TITLE)

@@ -9,7 +9,7 @@ from assembler.documents.views.media import picture
 from assembler.documents.views.people import PartyView, party
 from assembler.options import Options, State
 from assembler.word.formats import collation_key, day, money, years
-from assembler.word.values import Joined, Picture
+from assembler.word.values import Cell, DataTable, Joined, Picture
 from schemas.approval import Approval, Outcome, Verb
 from schemas.plan import Plan
 from schemas.publicity import FundedProject
@@ -71,17 +71,6 @@ class PairView(TypedDict):
     long: str
 
 
-class ApprovalView(TypedDict):
-    """Řádek schvalovací doložky."""
-
-    body: str
-    session: str
-    date: str
-    resolution: Joined
-    verb: str
-    outcome: Joined
-
-
 class FrontView(TypedDict):
     """Vše před první kapitolou."""
 
@@ -92,7 +81,7 @@ class FrontView(TypedDict):
     legal_basis: str
     abbreviations: list[PairView]
     terms: list[PairView]
-    approvals: list[ApprovalView]
+    approvals: DataTable | None  # schvalovací doložka
     approved: bool
 
 
@@ -105,7 +94,7 @@ def front(plan: Plan, options: Options, view: View, title: str, period: str) -> 
         "legal_basis": plan.legal_basis,
         "abbreviations": sorted_pairs([(item.short, item.long) for item in plan.abbreviations]),
         "terms": sorted_pairs([(item.term, item.definition) for item in plan.terms]),
-        "approvals": [approval(item) for item in plan.approvals],
+        "approvals": approvals(plan.approvals) if plan.approvals else None,
         "approved": approved(plan),
     }
 
@@ -170,14 +159,24 @@ def sorted_pairs(pairs: list[tuple[str, str]]) -> list[PairView]:
     return [{"short": short, "long": long} for short, long in sorted(pairs, key=lambda pair: collation_key(pair[0]))]
 
 
-def approval(item: Approval) -> ApprovalView:
-    return {
-        "body": item.body,
-        "session": item.session,
-        "date": day(item.date) if item.date else "",
-        "resolution": Joined(tuple(value for value in (item.resolution, item.point) if value)),
-        "verb": item.verb.label if item.verb else "",
-        "outcome": Joined(
-            tuple(v for v in (item.outcome.label if item.outcome else "dosud neprojednáno", item.validity) if v)
-        ),
-    }
+APPROVAL_COLUMNS = tuple(map(Cell, ("Orgán", "Zasedání", "Datum", "Usnesení č.", "Úkon", "Výsledek")))
+
+
+def approvals(items: tuple[Approval, ...]) -> DataTable:
+    """The approval clause; a column that no body fills is left out."""
+    rows = [approval(item) for item in items]
+    filled = [i for i in range(len(APPROVAL_COLUMNS)) if any(row[i].text for row in rows)]
+    heads = tuple(APPROVAL_COLUMNS[i] for i in filled)
+    return DataTable(heads, tuple(tuple(row[i] for i in filled) for row in rows), (), "Schvalovací doložka")
+
+
+def approval(item: Approval) -> tuple[Cell, ...]:
+    outcome = item.outcome.label if item.outcome else "dosud neprojednáno"
+    return (
+        Cell(item.body),
+        Cell(item.session),
+        Cell(day(item.date) if item.date else ""),
+        Cell(Joined(tuple(value for value in (item.resolution, item.point) if value))),
+        Cell(item.verb.label if item.verb else ""),
+        Cell(Joined(tuple(value for value in (outcome, item.validity) if value))),
+    )

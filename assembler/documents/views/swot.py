@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from assembler.word.values import Cell, DataTable
 from schemas.swot import Quadrant, Swot, SwotItem, SwotRendering
 from schemas.values import Rich
-
-
-class SwotItemView(TypedDict):
-    """Položka SWOT."""
-
-    rank: str
-    text: str
-    points: str
 
 
 class QuadrantView(TypedDict):
     """Pole SWOT."""
 
     heading: str
-    items: list[SwotItemView]
-    points: bool  # has any item points?
+    items: list[str]
+    points: DataTable | None  # the items with their ranks
+    voted: bool  # has any item points?
 
 
 class SwotView(TypedDict):
@@ -52,7 +46,7 @@ def swot(item: Swot, groups: dict[str, str]) -> SwotView:
     """groups: identifiers of groups -> their names."""
     fields = {name: quadrant(getattr(item, name), usual) for name, usual in USUAL.items()}
     rendering = item.rendering or (
-        SwotRendering.BOTH if any(field["points"] for field in fields.values()) else SwotRendering.TABLE
+        SwotRendering.BOTH if any(field["voted"] for field in fields.values()) else SwotRendering.TABLE
     )
     return {
         "title": item.title,
@@ -71,21 +65,28 @@ def swot(item: Swot, groups: dict[str, str]) -> SwotView:
 
 def quadrant(item: Quadrant | None, usual: str) -> QuadrantView:
     if item is None:
-        return {"heading": usual, "items": [], "points": False}
+        return {"heading": usual, "items": [], "points": None, "voted": False}
     ordered = sorted(item.items, key=lambda each: -(each.points or 0))
-    points = any(each.points is not None for each in item.items)
+    heading = item.heading or usual
     return {
-        "heading": item.heading or usual,
-        "items": [swot_item(each, ordered, points) for each in ordered],
-        "points": points,
+        "heading": heading,
+        "items": [each.text for each in ordered],
+        "points": points_table(heading, ordered) if ordered else None,
+        "voted": any(each.points is not None for each in ordered),
     }
 
 
-def swot_item(item: SwotItem, ordered: list[SwotItem], points: bool) -> SwotItemView:
+def points_table(heading: str, ordered: list[SwotItem]) -> DataTable:
+    """The items by their points; without points there are no ranks."""
+    voted = any(each.points is not None for each in ordered)
+    if not voted:
+        return DataTable((Cell(heading),), tuple((Cell(each.text),) for each in ordered), (), str(heading))
+    heads = (Cell("Pořadí"), Cell(heading), Cell("Body", True))
+    return DataTable(heads, tuple(points_row(each, ordered) for each in ordered), (), str(heading))
+
+
+def points_row(item: SwotItem, ordered: list[SwotItem]) -> tuple[Cell, ...]:
     """Items with equal points share a rank, as in a race."""
     rank = 1 + sum(1 for other in ordered if (other.points or 0) > (item.points or 0))
-    return {
-        "rank": f"{rank}." if points else "",
-        "text": item.text,
-        "points": str(item.points) if item.points is not None else "–",
-    }
+    points = str(item.points) if item.points is not None else "–"
+    return Cell(f"{rank}."), Cell(item.text), Cell(points, True)
