@@ -192,6 +192,15 @@ class Text(HouseField):
         return text
 
 
+class Base64(Text):
+    """Bytes written in base64 (RFC 4648, 4); whether they are what they should be, finds out who decodes them."""
+
+    kind = "base64"
+
+    def __init__(self, label: str, hint: str, example: str, *, limit: int) -> None:
+        super().__init__(label, hint, example, literal=True, printed=False, limit=limit)
+
+
 class Identifier(Text):
     """A short name by which other parts refer to this one; never printed."""
 
@@ -199,11 +208,15 @@ class Identifier(Text):
     pattern = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
     def __init__(self, label: str, hint: str, example: str) -> None:
-        super().__init__(label, hint, example, literal=True, printed=False, limit=10_000)
+        super().__init__(label, hint, example, literal=True, printed=False)
 
     def _deserialize(self, value: object, *_: object, **__: object) -> str:
-        text = clean(value, self.limit)
-        if not self.pattern.fullmatch(text):
+        return self.read(value)
+
+    @classmethod
+    def read(cls, value: object) -> str:
+        text = clean(value)
+        if not cls.pattern.fullmatch(text):
             raise Refusal(NOT_IDENTIFIER, value=text)
         return text
 
@@ -327,8 +340,8 @@ class Day(HouseField):
     """A day, as 2020-03-01 or 1. 3. 2020."""
 
     kind = "day"
-    iso = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-    czech = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", re.ASCII)
+    iso = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+    czech = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4})")  # Word puts no-break spaces in
 
     def _deserialize(self, value: object, *_: object, **__: object) -> date:
         text = clean(value, 100).strip()
@@ -441,9 +454,11 @@ class References(Texts):
     kind = "references"
 
     def __init__(self, label: str, hint: str, example: list[str], *, item: str, to: str) -> None:
-        super().__init__(label, hint, example, item=item, literal=True)
-        self.printed = False
+        super().__init__(label, hint, example, item=item, literal=True, printed=False)
         self.to = to
+
+    def _deserialize(self, value: object, *_: object, **__: object) -> tuple[str, ...]:
+        return tuple(each(value, Identifier.read))
 
 
 class Choices(Texts):

@@ -21,7 +21,7 @@ from schemas.values import Rich
 
 MAX_FINDINGS = 500
 MAX_UNKNOWN = 20
-MAX_HINTS = 100  # searches for the nearest name: each looks through all the names there are
+MAX_HINTS = 30  # searches for the nearest name: each looks through all the names there are
 MAX_MEASURES = 10_000
 MAX_KEY = 200  # characters of a key that a pointer repeats
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.base import Part, declare, part
-from schemas.fields import Identifier, Text, Year
+from schemas.fields import Base64, Identifier, Text, Year
 
 
 @part("Obrázek", plural="Obrázky")
@@ -35,12 +35,5 @@ class Image(Part):
         )
     )
     data: str = declare(
-        Text(
-            "Data",
-            "Obrázek sám, zapsaný v base64 (místo souboru).",
-            "iVBORw0KGgo=",
-            literal=True,
-            printed=False,
-            limit=14_000_000,
-        )
+        Base64("Data", "Obrázek sám, zapsaný v base64 (místo souboru).", "iVBORw0KGgo=", limit=14_000_000)
     )
