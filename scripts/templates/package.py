@@ -61,8 +61,8 @@ def numbering_xml() -> str:
 
 def settings_xml() -> str:
     return (
-        f'{DECLARATION}<w:settings {NS}><w:zoom w:percent="100"/><w:autoHyphenation/><w:consecutiveHyphenLimit w:val="3"/>'
-        '<w:hyphenationZone w:val="284"/><w:doNotHyphenateCaps/><w:defaultTabStop w:val="708"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'{DECLARATION}<w:settings {NS}><w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/><w:autoHyphenation/><w:consecutiveHyphenLimit w:val="3"/>'
+        '<w:hyphenationZone w:val="284"/><w:doNotHyphenateCaps/><w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="cs-CZ"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
