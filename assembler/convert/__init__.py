@@ -1,0 +1,1 @@
+"""Other people's programs, each behind one door and with limits: pandoc, LibreOffice; and what their PDF holds."""

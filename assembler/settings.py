@@ -1,0 +1,92 @@
+"""Settings: what an administrator may change, read from environment variables ASSEMBLER_… (the name in capitals).
+
+`ASSEMBLER_CONVERSION_SECONDS=120` sets `conversion_seconds`; a value that does not fit stops the start, it is never
+replaced by a default in silence.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+from assembler.errors import AssemblerError
+
+PREFIX = "ASSEMBLER_"
+SWITCHES = {"1": True, "true": True, "yes": True, "ano": True, "0": False, "false": False, "no": False, "ne": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Nastavení služby; all values are plain, so that settings can be compared and used as a key of caches."""
+
+    pandoc_seconds: int = 10
+    """Longest reading of formatted texts; long documents get more, by the number and the length of their texts."""
+
+    pandoc_memory_mb: int = 512
+    """Most memory of pandoc's heap."""
+
+    soffice: str = "soffice"
+    """LibreOffice: a name that is looked up on PATH, or a path."""
+
+    conversion_seconds: int = 60
+    """Longest conversion of one document to PDF."""
+
+    conversion_memory_mb: int = 2500
+    """Address space of LibreOffice (25.2 lays out 600 pages in 700 MB)."""
+
+    conversion_output_mb: int = 200
+    """Largest file that LibreOffice may write."""
+
+    allow_network_for_conversion: bool = False
+    """Convert even where LibreOffice cannot be cut off from the network; otherwise PDF is off there."""
+
+    host: str = "127.0.0.1"
+    """Where the service listens: on this machine only, because it knows no accounts."""
+
+    port: int = 8080
+    """The port of the service; when it is taken, the next free one."""
+
+    trusted_hosts: str = ""
+    """Names under which the service is called besides localhost, separated by commas."""
+
+    request_mb: int = 40
+    """Largest request."""
+
+    documents_at_once: int = 2
+    """Documents that are assembled at the same time; further ones wait their turn."""
+
+    results_kept: int = 20
+    """Finished documents, and uploaded files, that are kept in memory for their downloads."""
+
+    results_mb: int = 200
+    """Most memory that they may take; the oldest make room."""
+
+    results_minutes: int = 60
+    """How long they are kept."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """The settings of this process; raises AssemblerError naming the variable that does not fit."""
+        given = {field.name: environment.get(PREFIX + field.name.upper()) for field in fields(cls)}
+        read: dict[str, Any] = {
+            name: value_of(name, text, type(getattr(DEFAULTS, name))) for name, text in given.items() if text
+        }
+        return cls(**read)
+
+
+def value_of(name: str, text: str, kind: type) -> str | int | bool:
+    """The value of a variable as the type of its setting; whole numbers are positive."""
+    if kind is str:
+        return text
+    if kind is bool and text.strip().lower() in SWITCHES:
+        return SWITCHES[text.strip().lower()]
+    if kind is int and text.strip().isdecimal() and int(text) > 0:
+        return int(text)
+    expected = "kladné celé číslo" if kind is int else "ano, nebo ne"
+    variable = PREFIX + name.upper()
+    raise AssemblerError(f"Nastavení {variable} má mít hodnotu: {expected}.", f"{variable}={text!r} does not fit")
+
+
+DEFAULTS = Settings()
