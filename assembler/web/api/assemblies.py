@@ -1,0 +1,143 @@
+"""Sestavení: content in, document out, in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+from marshmallow import fields, validate
+
+from assembler.options import State
+from assembler.readers.source import Source
+from assembler.web import body, work
+from assembler.web.api.openapi import Answer, call, group
+from assembler.web.api.shapes import FILE, ref
+from assembler.web.downloads import DOCX, PDF, ZIP, packed, saved
+from assembler.web.errors import NotOffered, WrongParameters
+from assembler.web.parameters import OrderParameters, described, order_of
+from assembler.web.service import service
+from assembler.web.work import Pages, Product
+
+JSON = "application/json"
+FORMATS = {"docx": DOCX, "pdf": PDF, "zip": ZIP, "report": JSON}
+SMALLEST = {"title": "Plán rozvoje sociálních služeb", "period": {"first_year": 2025, "last_year": 2027}}
+
+CONTENT: dict[str, Any] = {
+    "description": "Obsah plánu, v UTF-8. Ukazatele chyb míří do něj.",
+    "required": True,
+    "content": {
+        JSON: {"schema": ref("Plan"), "example": SMALLEST},
+        "application/yaml": {"schema": ref("Plan"), "example": yaml.safe_dump(SMALLEST, allow_unicode=True)},
+    },
+}
+FILE_HEADERS = {
+    "Content-Disposition": "Jméno souboru (RFC 8187)",
+    "ETag": "SHA-256 souboru",
+    "X-Request-Id": "Číslo požadavku",
+    "Assembly-Findings": "Počty nálezů: error=0, warning=2, info=1",
+    "Assembly-Repairs": "Kolik textů opravila typografie",
+    "Assembly-Unprinted": "Kolik textů obsahu v dokumentu není",
+    "Assembly-Contents": "filled: obsah má čísla stran; without_pages: nemá",
+    "Assembly-PDF": "Čím PDF prošlo: pdf-a-2b=?1, pdf-ua-1=?1 (jen když PDF vzniklo)",
+}
+
+calls = group("assemblies", "Sestavení dokumentu")
+
+
+class AssemblyParameters(OrderParameters):
+    """What a call for an assembly may say."""
+
+    format = fields.String(
+        load_default=None,
+        validate=validate.OneOf(list(FORMATS), error="Možnosti: docx, pdf, zip, report."),
+        metadata=described(
+            "Co vrátit; bez něj rozhoduje hlavička Accept. zip: DOCX, PDF a zpráva; report: jen zpráva (JSON)"
+        ),
+    )
+    pages = fields.Boolean(
+        load_default=None,
+        truthy={"true"},
+        falsy={"false"},
+        error_messages={"invalid": "Možnosti: true, false."},
+        metadata=described(
+            "Čísla stran v obsahu dokumentu, trvají několik sekund. Ke schválení, pro PDF a ZIP vždy, jinak na přání"
+        ),
+    )
+
+
+@call(
+    calls,
+    "/assemblies",
+    Answer("Dokument Word", FILE, DOCX, headers=FILE_HEADERS),
+    Answer("Dokument PDF", FILE, PDF),
+    Answer("DOCX, PDF a zpráva", FILE, ZIP),
+    Answer("Zpráva o sestavení, bez dokumentu", ref("Report"), JSON),
+    method="POST",
+    parameters=AssemblyParameters,
+    body=CONTENT,
+    problems=(400, 403, 406, 413, 415, 422, 500, 503),
+)
+def assemble(values: Mapping[str, Any]) -> ResponseReturnValue:
+    """Sestaví dokument z obsahu
+
+    Návrh se sestaví i z obsahu s nálezy (počty jsou v hlavičkách, úplný výpis dává format=report nebo zip), výtisk ke
+    schválení jen z obsahu bez chyb. Týž obsah dává vždy tytéž bajty DOCX.
+    """
+    order = order_of(values)
+    wanted = media_type(values["format"])
+    pages = pages_of(values["pages"], wanted, order.options.state)
+    source = body.content()
+    with service().turn():
+        product = work.assemble(source, order, pages)
+    response = answer(product, source, wanted)
+    response.headers.update(summary(product))
+    response.vary.add("Accept")
+    return response
+
+
+def media_type(chosen: str | None) -> str:
+    """What to answer with: the parameter, or what the client accepts best."""
+    if chosen:
+        return FORMATS[chosen]
+    accepted = request.accept_mimetypes.best_match(list(FORMATS.values())) if request.accept_mimetypes else DOCX
+    if accepted is None:
+        raise NotOffered("Z typů v hlavičce Accept neumíme žádný. Umíme DOCX, PDF, ZIP a zprávu JSON.")
+    return accepted
+
+
+def pages_of(wish: bool | None, wanted: str, state: State) -> Pages:
+    """Whether page numbers are made; raises WrongParameters for a wish that cannot be granted."""
+    always = state is State.APPROVAL or wanted in (PDF, ZIP)
+    if always and wish is False:
+        raise WrongParameters({"pages": "Výtisk ke schválení, PDF a ZIP mají čísla stran vždy."})
+    return Pages.REQUIRED if always or wish else Pages.NO
+
+
+def answer(product: Product, source: Source, wanted: str) -> Response:
+    name = product.file_name
+    if wanted == DOCX:
+        return saved(product.docx, DOCX, name)
+    if wanted == PDF:
+        return saved(product.pdf or b"", PDF, name)
+    report = work.as_json(work.told(product, source.raw))
+    if wanted == JSON:
+        return Response(report, mimetype=JSON)
+    files = {"dokument.docx": product.docx, "dokument.pdf": product.pdf or b"", "zprava.json": report}
+    return saved(packed(files), ZIP, name)
+
+
+def summary(product: Product) -> dict[str, str]:
+    """The report in headers, as structured fields (RFC 9651)."""
+    report, found = product.report, product.conformance
+    headers = {
+        "Assembly-Findings": ", ".join(f"{name}={count}" for name, count in work.counts(report.findings).items()),
+        "Assembly-Repairs": str(len(report.repairs)),
+        "Assembly-Unprinted": str(len(report.unprinted)),
+        "Assembly-Contents": product.contents,
+    }
+    if found:
+        headers["Assembly-PDF"] = f"pdf-a-2b=?{found.pdf_a:d}, pdf-ua-1=?{found.pdf_ua:d}"
+    return headers

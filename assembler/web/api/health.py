@@ -1,0 +1,40 @@
+"""Health: is the process alive, can it work, is the converter at hand."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from flask import jsonify
+from flask.typing import ResponseReturnValue
+
+from assembler import documents, resources
+from assembler.convert import libreoffice
+from assembler.pipeline import VERSION
+from assembler.web.api.openapi import Answer, call, group
+from assembler.web.api.shapes import ref
+from assembler.web.service import service
+
+calls = group("health", "Stav služby", prefix="/health")
+
+
+@call(calls, "/live", Answer("Služba běží", ref("Live")))
+def live() -> ResponseReturnValue:
+    """Běží služba?"""
+    return jsonify(live=True)
+
+
+@call(
+    calls,
+    "/ready",
+    Answer("Služba umí sestavit dokument", ref("Ready")),
+    Answer("Služba dokument sestavit neumí", ref("Ready"), status=503),
+)
+def ready() -> ResponseReturnValue:
+    """Umí služba pracovat?
+
+    Bez převodníku do PDF služba umí sestavit návrh bez čísel stran; to je stav 200 s converter.ready = false.
+    """
+    able = all(resources.template_names(kind.code) for kind in documents.KINDS)
+    converter = libreoffice.available(service().settings)
+    told = {"ready": able, "version": VERSION, "converter": dataclasses.asdict(converter)}
+    return jsonify(told), 200 if able else 503

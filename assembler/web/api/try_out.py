@@ -1,0 +1,35 @@
+"""The page to try the API: Swagger UI where the set-up has brought it, otherwise the plain list of calls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Flask, current_app, render_template
+
+from assembler.web.api.openapi import PREFIX
+
+SWAGGER = ("vendor/swagger-ui.css", "vendor/swagger-ui-bundle.js")
+
+page = Blueprint("try_out", __name__, url_prefix=PREFIX)
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(page)
+
+
+@page.get("/docs")
+def docs() -> str:
+    folder = Path(current_app.static_folder or "")
+    form = all((folder / name).is_file() for name in SWAGGER)
+    return render_template("api_docs.html", form=form, calls=[] if form else listed())
+
+
+def listed() -> list[tuple[str, str, str]]:
+    """Method, address and title of every call."""
+    spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    return [
+        (method.upper(), address, operation.get("summary", ""))
+        for address, operations in spec["paths"].items()
+        for method, operation in operations.items()
+        if method != "parameters"
+    ]

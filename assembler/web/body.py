@@ -1,0 +1,32 @@
+"""The body of a request as raw content: its type and encoding are looked at before a byte of it is read."""
+
+from __future__ import annotations
+
+from flask import request
+
+from assembler import readers
+from assembler.errors import UnknownName
+from assembler.readers import Reader
+from assembler.readers.source import Source
+from assembler.web.errors import WrongType
+
+UTF8 = frozenset({"utf-8", "utf8"})
+
+
+def content() -> Source:
+    """Raises WrongType, Unreadable, RequestEntityTooLarge."""
+    return reader().read(request.get_data(cache=False))
+
+
+def reader() -> Reader:
+    """The reader of the declared type; raises WrongType."""
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise WrongType("Obsah posílejte nezabalený, bez hlavičky Content-Encoding.")
+    if not request.mimetype:
+        raise WrongType("Chybí hlavička Content-Type. Pošlete application/json nebo application/yaml.")
+    if request.mimetype_params.get("charset", "utf-8").strip("\"'").lower() not in UTF8:
+        raise WrongType("Obsah posílejte v kódování UTF-8.")
+    try:
+        return readers.by_media_type(request.mimetype)
+    except UnknownName as unknown:
+        raise WrongType(unknown.message) from None

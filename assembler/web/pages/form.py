@@ -1,0 +1,107 @@
+"""The form: what was chosen in it, as content and an order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import marshmallow as ma
+from flask import request
+from werkzeug.datastructures import FileStorage
+
+from assembler import documents, readers, resources
+from assembler.errors import UnknownName
+from assembler.readers.source import Source
+from assembler.web.errors import WrongParameters
+from assembler.web.pages.desk import Choices, Upload, desk
+from assembler.web.parameters import STANDARD, Order, OrderParameters, order_of, sentences
+from assembler.web.samples import samples
+
+SAMPLE, FILE, KEPT = "sample:", "file", "kept"
+MAX_FIELD = 200  # characters of a field that are kept
+MAX_FILE_NAME = 120
+GONE = "Dříve nahraný soubor už tu není. Vyberte ho prosím znovu."
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One value of a choice, with what it means."""
+
+    value: str
+    title: str
+    help: str = ""
+
+
+STATES = (
+    Offer("draft", "návrh", "Nese vodoznak NÁVRH. Sestaví se, i když má obsah nedostatky; vypíšeme je."),
+    Offer("approval", "ke schválení", "Sestaví se jen z obsahu bez chyb a vždy s čísly stran v obsahu."),
+)
+VARIANTS = (
+    Offer("public", "veřejná", "Otiskne jen to, co se smí zveřejnit. Co zůstalo stranou, vypíšeme."),
+    Offer("internal", "interní", "Otiskne i neveřejné kontakty a přílohy. Jen pro potřebu úřadu."),
+)
+TEMPLATE_TITLES = {STANDARD: "Standardní"}
+
+
+def blank() -> Choices:
+    """What the form says at first."""
+    shortest = samples()[0].name
+    return Choices(f"{SAMPLE}{shortest}", "", documents.DEFAULT.code, STANDARD, "draft", "public")
+
+
+def sent() -> Choices:
+    """What the form says now; an uploaded file is put on the desk, so that it need not be chosen again."""
+    fields = {name: request.form.get(name, "").strip()[:MAX_FIELD] for name in Choices.__dataclass_fields__}
+    choices = Choices(**fields)
+    file = request.files.get("file")
+    return keeping(choices, file) if file and file.filename and choices.content == FILE else choices
+
+
+def keeping(choices: Choices, file: FileStorage) -> Choices:
+    data = file.read()
+    upload = Upload((file.filename or "")[-MAX_FILE_NAME:], data)
+    return replace(choices, content=KEPT, kept=desk().uploads.put(upload, len(data)))
+
+
+def order(choices: Choices) -> Order:
+    """The order; raises WrongParameters with a sentence for each field."""
+    try:
+        return order_of(OrderParameters().load(choices.parameters))
+    except ma.ValidationError as refused:
+        raise WrongParameters(sentences(refused.messages_dict)) from None
+
+
+def source(choices: Choices) -> Source:
+    """The chosen content, read; raises WrongParameters, Unreadable."""
+    name, data = sample(choices) if choices.content.startswith(SAMPLE) else uploaded(choices)
+    try:
+        reader = readers.by_name(name)
+    except UnknownName as unknown:
+        raise WrongParameters({"file": unknown.message}) from None
+    return reader.read(data)
+
+
+def sample(choices: Choices) -> tuple[str, bytes]:
+    path = resources.examples().get(choices.content.removeprefix(SAMPLE))
+    if path is None:
+        raise WrongParameters({"content": "Vyberte vlastní soubor, nebo některou z ukázek."})
+    return path.name, path.read_bytes()
+
+
+def uploaded(choices: Choices) -> tuple[str, bytes]:
+    if choices.content == KEPT:
+        upload = desk().uploads.get(choices.kept)
+        if upload is None:
+            raise WrongParameters({"file": GONE})
+        return upload.name, upload.data
+    if choices.content == FILE:
+        raise WrongParameters({"file": "Vyberte soubor s obsahem plánu."})
+    raise WrongParameters({"content": "Vyberte vlastní soubor, nebo některou z ukázek."})
+
+
+def templates() -> list[tuple[str, str, str]]:
+    """Value, title, and the kinds (their codes, with spaces) that have a template of that name."""
+    kinds: dict[str, list[str]] = {}
+    for kind in documents.KINDS:
+        for name in resources.template_names(kind.code):
+            kinds.setdefault(name, []).append(kind.code)
+    return [(name, TEMPLATE_TITLES.get(name, name), " ".join(codes)) for name, codes in kinds.items()]

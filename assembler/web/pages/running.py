@@ -1,0 +1,107 @@
+"""Running what a button asks for: at once, or with its progress told line by line (NDJSON)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from queue import SimpleQueue
+from threading import Thread
+
+from flask import Flask
+
+from assembler.errors import Refused
+from assembler.pipeline import Progress
+from assembler.readers.source import Source
+from assembler.web import work
+from assembler.web.errors import problem_of, record
+from assembler.web.pages import form
+from assembler.web.pages.desk import Choices, Result
+from assembler.web.parameters import Order
+from assembler.web.preview import preview
+from assembler.web.service import service
+from assembler.web.work import Pages
+from schemas.loading import load
+
+NDJSON = "application/x-ndjson"
+STEPS = {
+    "validate": "Čtu obsah a ověřuji jeho podobu",
+    "check": "Kontroluji plán",
+    "typeset": "Upravuji typografii",
+    "render": "Sázím dokument Word",
+    "convert": "Převádím do PDF",
+    "pages": "Doplňuji čísla stran a ověřuji PDF",
+}
+
+Run = Callable[[Result, Progress], Result]  # from a result that holds the choices only to the whole one
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything that a run needs, also in a thread of its own, where there is no request."""
+
+    app: Flask
+    run: Run
+    choices: Choices
+    request_id: str
+
+    def done(self, progress: Progress) -> Result:
+        """The result; whatever goes wrong is told in it, so that nothing that was chosen is lost."""
+        begun = Result(self.choices, request_id=self.request_id)
+        with self.app.app_context():
+            try:
+                return self.run(begun, progress)
+            except Exception as failed:
+                problem = problem_of(failed)
+                record(failed, problem, self.request_id)
+                findings = failed.findings if isinstance(failed, Refused) else ()
+                return replace(begun, problem=problem, findings=findings)
+
+
+def check(begun: Result, progress: Progress) -> Result:
+    """„Zkontrolovat obsah“"""
+    source, order = chosen(begun.choices)
+    with service().turn():
+        checked = work.check(source, order)
+    return replace(
+        begun,
+        plan=preview(checked.plan) if checked.plan else None,
+        findings=checked.findings,
+        names=work.level_names(source.raw),
+    )
+
+
+def assemble(begun: Result, progress: Progress) -> Result:
+    """„Sestavit dokument“"""
+    source, order = chosen(begun.choices)
+    with service().turn():
+        product = work.assemble(source, order, Pages.IF_POSSIBLE, progress)
+    plan = load(source.raw).plan
+    return replace(
+        begun,
+        plan=preview(plan) if plan else None,
+        findings=product.report.findings,
+        product=product,
+        names=work.level_names(source.raw),
+    )
+
+
+def chosen(choices: Choices) -> tuple[Source, Order]:
+    order = form.order(choices)
+    return form.source(choices), order
+
+
+def streamed(job: Job, finish: Callable[[Result], str]) -> Iterator[str]:
+    """A line for every step as it begins, and at last where the result is; the work goes on if nobody listens."""
+    lines: SimpleQueue[dict[str, str] | None] = SimpleQueue()
+
+    def work_through() -> None:
+        try:
+            result = job.done(lambda step: lines.put({"step": step}))
+            lines.put({"location": finish(result)})
+        finally:
+            lines.put(None)
+
+    Thread(target=work_through, daemon=True).start()
+    while (line := lines.get()) is not None:
+        yield json.dumps(line) + "\n"

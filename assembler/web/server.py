@@ -1,0 +1,136 @@
+"""Serving: waitress, on this machine only.
+
+It takes a request whole before the application sees it, so that slow senders wait outside, and refuses one that is too
+big before reading on.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import signal
+import socket
+import sys
+import uuid
+from contextlib import suppress
+from types import FrameType
+from typing import Any, NoReturn
+
+from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+from waitress.task import ErrorTask
+from werkzeug.exceptions import default_exceptions
+
+from assembler import resources
+from assembler.convert import libreoffice
+from assembler.errors import MachineryError
+from assembler.settings import Settings
+from assembler.web import MEGABYTE, create_app
+from assembler.web.api.openapi import PREFIX
+from assembler.web.errors import PROBLEM_JSON, problem_of
+from assembler.web.security import HEADERS
+from assembler.web.tracing import JsonLines
+
+THREADS_BESIDE = 6  # that answer quick requests while documents are being assembled
+IDLE_SECONDS = 30  # without a byte, then a connection is cut
+PORTS_TRIED = 20
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class ProblemTask(ErrorTask):  # type: ignore[misc]  # waitress brings no types
+    """A request that waitress itself refuses (too big, malformed) is answered in the shape of all other problems."""
+
+    def execute(self) -> None:
+        code = int(self.request.error.code)
+        refusal = default_exceptions.get(code, default_exceptions[400])()
+        number = str(uuid.uuid4())
+        with self.channel.server.app.app_context():
+            problem = problem_of(refusal)
+        body = json.dumps(problem.as_dict(number), ensure_ascii=False).encode()
+        self.status = f"{problem.status} {refusal.name}"
+        self.response_headers.extend([*HEADERS.items(), ("Content-Type", PROBLEM_JSON), ("X-Request-Id", number)])
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection whose refusals are ours."""
+
+    error_task_class = ProblemTask
+
+
+def make_server(app: Flask, settings: Settings, port: int | None = None) -> Any:
+    """A server that listens on the port, or on the next free one; `effective_port` says on which."""
+    server = create_server(
+        app,
+        sockets=[listening(settings.host, settings.port if port is None else port)],
+        threads=settings.documents_at_once + THREADS_BESIDE,
+        ident=None,
+        max_request_body_size=settings.request_mb * MEGABYTE + 1,
+        channel_timeout=IDLE_SECONDS,
+    )
+    server.app = app
+    server.channel_class = Channel
+    return server
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket on the first free port from the wanted one on (0: any); raises MachineryError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for wanted in range(port, port + PORTS_TRIED):
+        with suppress(OSError):
+            return socket.create_server((host, wanted), family=family)
+    raise MachineryError(f"Na adrese {host} není mezi porty {port} a {port + PORTS_TRIED - 1} žádný volný.")
+
+
+def serve(settings: Settings, port: int | None = None) -> None:
+    """Serves until it is interrupted; says where."""
+    log_as_json()
+    app = create_app(settings)
+    server = make_server(app, settings, port)
+    signal.signal(signal.SIGTERM, end)
+    say(*announcement(settings, server.effective_port))
+    server.run()
+    say("Služba skončila.")
+
+
+def end(_: int, __: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
+
+
+def log_as_json() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    logging.getLogger("assembler").setLevel(logging.INFO)
+
+
+def announcement(settings: Settings, port: int) -> list[str]:
+    """What is printed at the start."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{port}"
+    alone = settings.host in LOOPBACK
+    return [
+        f"Služba běží na adrese {address}/",
+        "  Naslouchá jen na tomto počítači."
+        if alone
+        else "  Pozor: naslouchá i pro jiné počítače, a přitom nezná hesla. Kdo se připojí, může ji používat.",
+        f"  Převod do PDF: {converter(settings)}",
+        f"  Ukázkové plány: {resources.EXAMPLES}",
+        f"  Pro programátory: {address}{PREFIX}/docs",
+        "  Ukončíte ji klávesami Ctrl+C.",
+    ]
+
+
+def converter(settings: Settings) -> str:
+    found = libreoffice.available(settings)
+    if not found.ready:
+        return f"není. {found.why} Návrh ve Wordu se sestaví i bez něj."
+    return f"LibreOffice {found.version}, " + ("oddělené od sítě" if found.isolation else "bez oddělení od sítě")
+
+
+def say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()

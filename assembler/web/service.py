@@ -1,0 +1,46 @@
+"""What requests share: the settings, and the places of those who may assemble at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import BoundedSemaphore
+
+from flask import Flask, current_app
+
+from assembler.errors import MachineryError
+from assembler.settings import Settings
+
+NAME = "assembler"
+PATIENCE = 60  # seconds for which a request waits for its turn
+
+
+class Busy(MachineryError):
+    """Others are being served."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    settings: Settings
+    places: BoundedSemaphore
+
+    @contextmanager
+    def turn(self, patience: float = PATIENCE) -> Iterator[None]:
+        """A place among those who assemble; memory and processors are bounded by it. Raises Busy."""
+        if not self.places.acquire(timeout=patience):
+            raise Busy("Právě se sestavují jiné dokumenty. Zkuste to za chvíli znovu.", "no free place")
+        try:
+            yield
+        finally:
+            self.places.release()
+
+
+def register(app: Flask, settings: Settings) -> None:
+    app.extensions[NAME] = Service(settings, BoundedSemaphore(settings.documents_at_once))
+
+
+def service() -> Service:
+    """The service of the current application."""
+    found: Service = current_app.extensions[NAME]
+    return found

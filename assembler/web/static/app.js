@@ -1,0 +1,123 @@
+// What makes the page more pleasant; it works without all of this.
+"use strict";
+
+const NDJSON = "application/x-ndjson";
+const form = document.getElementById("zakazka");
+const progress = document.getElementById("prubeh");
+const failure = document.getElementById("preruseno");
+const outcome = document.getElementById("vysledek-obal");
+
+const chosen = (name) => form.querySelector(`input[name="${name}"]:checked`)?.value ?? "";
+
+// ---------------------------------------------------------------- the form
+
+function fitToKind() {
+  const kind = chosen("kind");
+  const year = form.elements.year;
+  year.closest(".field").hidden = kind !== "action_plan";
+  for (const option of form.elements.template.options) {
+    option.hidden = option.disabled = !option.dataset.kinds.split(" ").includes(kind);
+  }
+  if (form.elements.template.selectedOptions[0]?.disabled) {
+    form.elements.template.value = [...form.elements.template.options].find((each) => !each.disabled)?.value ?? "";
+  }
+}
+
+function drawPicker() {
+  // The browser's own words on this control are in the browser's language, not in the page's.
+  const picker = form.querySelector(".file-picker");
+  picker.classList.add("drawn");
+  for (const words of picker.querySelectorAll("[hidden]")) words.hidden = false;
+}
+
+function fileChosen() {
+  const file = form.elements.file.files[0];
+  form.querySelector(".file-chosen").textContent = file ? file.name : "Žádný soubor není vybrán";
+  if (!file) return;
+  document.getElementById("content-file").checked = true;
+  const most = Number(form.elements.file.dataset.most);
+  const tooBig = file.size > most * 1_000_000;
+  form.elements.file.setCustomValidity(tooBig ? `Soubor je větší než ${most} MB.` : "");
+  if (tooBig) form.elements.file.reportValidity();
+}
+
+// ---------------------------------------------------------------- assembling with progress
+
+function tell(step) {
+  const items = [...progress.querySelectorAll("[data-step]")];
+  const now = items.findIndex((item) => item.dataset.step === step);
+  items.forEach((item, index) => {
+    item.classList.toggle("done", index < now);
+    item.classList.toggle("now", index === now);
+  });
+  if (now >= 0) document.getElementById("prubeh-veta").textContent = `${items[now].textContent.trim()}…`;
+}
+
+function busy(on) {
+  for (const button of form.querySelectorAll("button")) button.disabled = on;
+  progress.hidden = !on;
+  outcome.hidden = on;
+}
+
+function broken(sentence) {
+  busy(false);
+  failure.hidden = false;
+  document.getElementById("preruseno-veta").textContent = sentence;
+  failure.scrollIntoView({ block: "nearest" });
+}
+
+async function* lines(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let waiting = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const parts = (waiting + value).split("\n");
+    waiting = parts.pop();
+    for (const part of parts) yield JSON.parse(part);
+  }
+}
+
+async function assemble(data) {
+  const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: NDJSON } });
+  if (!answer.headers.get("Content-Type")?.startsWith(NDJSON)) {
+    const problem = await answer.json();
+    return broken(`${problem.title}. ${problem.detail}`);
+  }
+  for await (const line of lines(answer.body)) {
+    if (line.step) tell(line.step);
+    if (line.location) return show(line.location);
+  }
+  return broken("Spojení se službou se přerušilo.");
+}
+
+function show(location) {
+  const place = new URL(location, window.location.href);
+  const here = place.pathname === window.location.pathname;
+  window.location.assign(place);
+  if (here) window.location.reload();
+}
+
+function submitted(event) {
+  if (event.submitter?.hasAttribute("data-plain")) return;
+  event.preventDefault();
+  const data = new FormData(form);
+  failure.hidden = true;
+  busy(true);
+  tell("validate");
+  document.getElementById("prubeh-nadpis").focus();
+  assemble(data).catch(() => broken("Služba neodpovídá. Běží ještě?"));
+}
+
+// ---------------------------------------------------------------- after the page is shown
+
+function toResult() {
+  if (window.location.hash === "#vysledek") document.getElementById("vysledek-nadpis")?.focus();
+}
+
+form.addEventListener("change", (event) => (event.target.name === "file" ? fileChosen() : fitToKind()));
+form.addEventListener("submit", submitted);
+window.addEventListener("pageshow", (event) => event.persisted && busy(false));
+drawPicker();
+fitToKind();
+toResult();
