@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import TracebackType
 
 from jinja2 import Template as JinjaTemplate
-from jinja2 import TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateSyntaxError
 
 from assembler.errors import TemplateError
 from assembler.word import package, styles
@@ -21,10 +21,12 @@ from assembler.word.compiler.environment import Environment, LanguageError, chec
 from assembler.word.compiler.guards import guard
 from assembler.word.compiler.ids import Slots, repeated_notes, slot_bookmarks, slot_drawings_and_controls, slot_lists
 from assembler.word.compiler.loops import find_loops
+from assembler.word.compiler.names import RESULT, Use, used_names
 from assembler.word.compiler.outline import mark_fields, mark_headings
 from assembler.word.compiler.prepare import parse, prepare
 from assembler.word.compiler.source import place_expressions, refuse_own_filters, serialize
 from assembler.word.compiler.tags import Place
+from assembler.word.compiler.words import check_filters, complaint
 from assembler.word.filters import FOR_TEMPLATES, OWN
 from assembler.word.opc import ContentTypes, Relationship, read_relationships
 from assembler.word.package import Member
@@ -48,6 +50,7 @@ class Part:
     name: str
     code: JinjaTemplate
     places: tuple[Place, ...]
+    uses: tuple[Use, ...]  # every name that it reads, with its line
     names: frozenset[str]  # top-level names that it asks of the context
 
     def place_of(self, traceback: TracebackType | None) -> str:
@@ -147,12 +150,13 @@ def to_code(name: str, source: str, by_line: tuple[Place, ...]) -> Part:
     try:
         tree = environment.parse(source)
         check_language(tree)
+        check_filters(tree, environment)
+        uses = used_names(tree)
         code = environment.from_string(tree)
     except TemplateSyntaxError as wrong:
         place = by_line[wrong.lineno - 1] if 0 < wrong.lineno <= len(by_line) else name
-        raise TemplateError(f"Značce nelze rozumět: {wrong.message}.", str(place)) from None
+        raise TemplateError(complaint(wrong.message), str(place)) from None
     except LanguageError as wrong:
         place = by_line[wrong.line - 1] if 0 < wrong.line <= len(by_line) else name
         raise TemplateError(wrong.message, str(place)) from None
-    own = {each.name for each in tree.find_all(nodes.Name) if each.ctx == "store"}  # set or looped over in the part
-    return Part(name, code, by_line, frozenset(meta.find_undeclared_variables(tree) - own))
+    return Part(name, code, by_line, uses, frozenset(use.path[0] for use in uses if not use.path[0].startswith(RESULT)))

@@ -1,0 +1,181 @@
+"""Kontrola šablony: everything that is wrong with a template for a kind of document, before any content exists.
+
+Whoever uploads a template reads here what the one who assembles a document would run into later: names that the kind
+does not offer, lists printed as text, values that the content need not have.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypedDict, get_origin
+
+from assembler.documents.kind import Kind
+from assembler.documents.names import Shape, names
+from assembler.errors import TemplateError
+from assembler.word.compiler.names import ITEM, LOOP, REPEATED, TESTED, Path, Use, written
+from assembler.word.formats import count_of
+from assembler.word.template import Part, compile_template
+from assembler.word.values import DataTable, Figure, Joined, Picture
+from schemas.values import Rich
+
+OFFERED = 12  # names that a message lists
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Chyba šablony: what is wrong, and where, for whoever edits it in Word."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+def lint_template(data: bytes, kind: Kind) -> list[Fault]:
+    """The faults of the template in the bytes of a DOCX, in the order of its parts; none when it is good."""
+    try:
+        template = compile_template(data)
+    except TemplateError as wrong:
+        return [Fault(wrong.place, wrong.message)]
+    return [fault for part in template.parts for fault in check_names(part, kind)]
+
+
+def check_names(part: Part, kind: Kind) -> list[Fault]:
+    """What of the names that a part reads the kind cannot give it."""
+    places: dict[str, list[str]] = {}
+    for use in part.uses:
+        if message := check_use(use, kind):
+            places.setdefault(message, []).append(part.place(use.line))
+    return [Fault(found[0], message + further(len(set(found)) - 1)) for message, found in places.items()]
+
+
+def further(count: int) -> str:
+    return f" (A ještě na {count_of(count, 'místě', 'místech', 'místech')}.)" if count else ""
+
+
+# ---------------------------------------------------------------- one reading
+
+
+class LoopView(TypedDict):
+    """Proměnná „loop“ uvnitř cyklu."""
+
+    index: int
+    index0: int
+    first: bool
+    last: bool
+    length: int
+    revindex: int
+    revindex0: int
+
+
+class Drawing:
+    """What the filters picture and figure give: a run of its own."""
+
+
+class Block:
+    """What the filter data_table gives: paragraphs of its own."""
+
+
+INSIDE: dict[str, type] = {  # where paths begin that do not lead from the context
+    LOOP: LoopView,
+    "|join": Joined,
+    "|length": int,
+    "|picture": Drawing,
+    "|figure": Drawing,
+    "|data_table": Block,
+}
+IN_TEXT = (str, int, Joined)
+ACCEPTED: dict[str, tuple[type, ...]] = {
+    "_text": IN_TEXT,
+    "_plain": IN_TEXT,
+    "_attribute": IN_TEXT,
+    "_run": (*IN_TEXT, Drawing),
+    "_block": (*IN_TEXT, Rich, DataTable, Block),
+    "join": (list,),
+    "length": (list, str, Joined),
+    "picture": (Picture,),
+    "figure": (Figure,),
+    "data_table": (DataTable,),
+    REPEATED: (list,),
+}
+
+
+def check_use(use: Use, kind: Kind) -> str:
+    """What is wrong with one reading; empty when nothing is."""
+    here = Shape(kind.shape)
+    for length, step in enumerate(use.path, start=1):
+        below = Shape(INSIDE[step]) if length == 1 and step in INSIDE else here.below(step)
+        if below is None:
+            return unknown(use.path[:length], here, kind)
+        read = use.by != TESTED or length < len(use.path)
+        if read and below.optional and length not in use.sure:
+            return f"„{written(use.path[:length])}“ v obsahu být nemusí; čtěte z něj jen v podmínce {{% if … %}}."
+        here = below
+    return "" if accepts(use.by, here) else misplaced(use, here)
+
+
+def accepts(by: str, shape: Shape) -> bool:
+    """Can the filter, position or loop do something with such a value? A condition can with any."""
+    own = get_origin(shape.type) or shape.type
+    return by == TESTED or (own is not bool and issubclass(own, ACCEPTED[by]))
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def unknown(path: Path, owner: Shape, kind: Kind) -> str:
+    """The last step of the path leads nowhere."""
+    *before, name = path
+    if name == ITEM:
+        return no_list(tuple(before), owner)
+    if before and not owner.names():
+        return f"V „{written(tuple(before))}“ žádné „{name}“ není, je to {owner.word}."
+    return f"Jméno „{written(path)}“ šablona nemá odkud vzít.{''.join(hint(path, owner, kind))}"
+
+
+def no_list(path: Path, shape: Shape) -> str:
+    return f"„{written(path)}“ není seznam, je to {shape.word}."
+
+
+def hint(path: Path, owner: Shape, kind: Kind) -> Iterator[str]:
+    """The nearest name of the group, the same name elsewhere, or what the group offers."""
+    *before, name = path
+    near = difflib.get_close_matches(name, owner.names(), n=1, cutoff=0.7)
+    elsewhere = [each.path for each in names(kind) if each.path.rpartition(".")[2] == name][:3]
+    if near:
+        yield f" Nejbližší je „{written((*before, near[0]))}“."
+    elif elsewhere:
+        yield f" Stejně se jmenuje {listed(elsewhere)}."
+    else:
+        offered = sorted(owner.names())
+        yield f" Nabízí se {listed(offered[:OFFERED])}{' …' if len(offered) > OFFERED else '.'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    return ", ".join(f"„{word}“" for word in words)
+
+
+ADVICE = {
+    "formátovaný text": "tiskne se značkou {{p …}} v samostatném odstavci",
+    "tabulka": "tiskne se značkou {{p …|data_table}} v samostatném odstavci",
+    "obrázek": "tiskne se značkou {{r …|picture}}",
+    "graf": "tiskne se značkou {{r …|figure}}",
+    "seznam": "vypište ho cyklem {% for %}, nebo filtrem join",
+    "ano/ne": "patří do podmínky {% if %}",
+    "skupina údajů": "vypište jménem, co je v ní",
+}
+
+
+def misplaced(use: Use, shape: Shape) -> str:
+    """A value where nothing can be done with it."""
+    if shape.type in (Drawing, Block):
+        return "Obrázek a graf chtějí značku {{r …}}, tabulka značku {{p …}} v samostatném odstavci."
+    name = written(use.path)
+    if use.by == REPEATED:
+        return no_list(use.path, shape)
+    if not use.by.startswith("_"):
+        return f"Filtr „{use.by}“ si s „{name}“ neporadí, je to {shape.word}."
+    return f"„{name}“ je {shape.word}: {ADVICE.get(shape.word, 'tady se nedá otisknout')}."
