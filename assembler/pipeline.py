@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
@@ -28,7 +28,9 @@ from assembler.word.template import compile_template
 from assembler.word.validate import lint
 from schemas.findings import Finding, Severity
 from schemas.loading import load
+from schemas.paths import human_path
 from schemas.plan import Plan
+from schemas.values import Rich
 
 VERSION = version("assembler")
 Progress = Callable[[str], None]  # told the name of each step as it begins
@@ -100,12 +102,21 @@ def assemble(
         view.context,
         properties(loaded.plan, kind, options, view.title, ready.hash, raw),
         targets=view.targets,
-        trees=pandoc.trees((rich.text, rich.format.value) for rich in printed.rich),
+        trees=trees(printed.rich, raw),
         typographer=printed.typographer,
     )
     docx = linted(rendering.docx(), raw)
     told = report.of(rendering, printed, view, kind, findings)
     return Document(docx, kind.file_name(loaded.plan, options), told, rendering)
+
+
+def trees(texts: Sequence[Rich], raw: object) -> dict[tuple[str, str], list[pandoc.Block]]:
+    """The formatted texts as trees; one that cannot be read within the limits refuses the content, with its place."""
+    try:
+        return pandoc.trees((text.text, text.format.value) for text in texts)
+    except pandoc.TextTooHard as hard:
+        pointer = texts[hard.index].pointer
+        raise Refused([hard.finding(pointer).located(human_path(pointer, raw))]) from None
 
 
 def paginate(document: Document, progress: Progress = silent) -> Paginated:

@@ -24,6 +24,7 @@ RICH_RULES = {
     ),
 }
 NOT_THIS_KIND = "tento druh dokumentu tento údaj netiskne"
+IN_CHART_DATA = "v kresbě grafu je zkrácen, celý stojí v údajích grafu"
 NOT_IN_TEMPLATE = "šablona tento údaj netiskne"
 
 
@@ -50,6 +51,7 @@ def of(rendering: Rendering, printed: Typeset, view: View, kind: Kind, findings:
     state = rendering.state
     repairs = [*printed.repairs, *(Repair(*each) for each in state.texts.repairs)]
     missing = [each for each in printed.leaves if each not in state.printed]
+    view.withheld.update(dict.fromkeys(state.shortened, IN_CHART_DATA))
     return Report(
         findings=(*findings, *rich_findings(rendering)),
         repairs=tuple(sorted(repairs, key=lambda repair: repair.pointer)),
@@ -63,9 +65,11 @@ def unprinted(owner: str, name: str, kind: Kind, view: View) -> Unprinted:
 
 
 def reason(pointer: str, kind: Kind, view: View) -> str:
-    for place, why in view.withheld.items():
-        if pointer == place or pointer.startswith(f"{place}/"):
-            return why
+    place = pointer
+    while place:
+        if place in view.withheld:
+            return view.withheld[place]
+        place = place.rpartition("/")[0]
     printed_whole = kind.parts - kind.partly
     return NOT_IN_TEMPLATE if pointer.split("/")[1] in printed_whole else NOT_THIS_KIND
 

@@ -13,12 +13,8 @@ Profile = Mapping[str, bytes]  # path inside the profile -> content
 
 SETTINGS = "user/registrymodifications.xcu"
 SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
-SECURITY = {
-    "BlockUntrustedRefererLinks": "true",
-    "DisableMacrosExecution": "true",
-    "DisableActiveContent": "true",
-    "MacroSecurityLevel": "3",
-}
+# Not DisableActiveContent: it replaces native charts by a placeholder picture, too (docs/adr/0008).
+SECURITY = {"BlockUntrustedRefererLinks": "true", "DisableMacrosExecution": "true", "MacroSecurityLevel": "3"}
 
 
 def secure_settings() -> bytes:

@@ -26,6 +26,7 @@ class ItemView(TypedDict):
     """Opatření v akčním plánu."""
 
     code: Label
+    number: str  # the code where it is no link
     name: str
     guarantor: str
     aim: Rich
@@ -98,6 +99,7 @@ def item(each: ActionItem, measures: Known, money: Money) -> ItemView:
     known = measure if isinstance(measure, Measure) else None
     return {
         "code": Label(code, known.pointer if known else each.pointer),
+        "number": code or "–",
         "name": each.name or (known.name if known else ""),
         "guarantor": known.guarantor if known else "",
         "aim": each.aim,

@@ -52,9 +52,12 @@ def chart(state: State, value: Figure, width: int, height: int) -> str:
     parts = charts.build(value.data, palette)
     tall = (height or charts.natural_height(value.data, palette.points)) * EMU
     state.charts.append((parts.xml, parts.workbook))
+    cut = charts.shortened(value.data)
     for leaf in (*value.leaves, value.alt):
-        if isinstance(leaf, Leaf):
+        if isinstance(leaf, Leaf) and str(leaf) not in cut:
             state.printed.add((leaf.owner, leaf.field))
+        elif isinstance(leaf, Leaf):
+            state.shortened.add(leaf.pointer)
     relation = state.relate(CHART, f"charts/chart{len(state.charts)}.xml")
     number = next(state.ids)
     drawing = charts.drawing(relation, width * EMU, tall, str(number), f"Graf {number}", value.alt)

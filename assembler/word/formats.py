@@ -57,8 +57,9 @@ def number(value: Decimal | int, decimals: int | None = None) -> str:
         raise ValueError(f"not a number to print: {value}")
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    digits = f"{abs(exact):,f}".replace(",", NB).replace(".", ",")
-    return (MINUS if exact < 0 else "") + digits
+    whole, _, fraction = f"{abs(exact):f}".partition(".")
+    digits = f"{int(whole):,}".replace(",", NB)  # grouping a Decimal is several times slower
+    return (MINUS if exact < 0 else "") + (f"{digits},{fraction}" if fraction else digits)
 
 
 def money(value: Decimal | int, unit: str = "Kč") -> str:

@@ -49,6 +49,7 @@ class State:
     next_footnote: int = 1
     next_relationship: int = 1
     unknown_references: set[str] = field(default_factory=set)
+    shortened: set[str] = field(default_factory=set)  # pointers of texts that a chart's drawing cuts
 
     def bookmark(self, prefix: str) -> tuple[int, str]:
         """A fresh bookmark: its id and its name."""

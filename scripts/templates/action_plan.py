@@ -41,14 +41,14 @@ def introduction() -> str:
 def items() -> str:
     widths = (2000, TEXT_WIDTH - 2000)
     head = row(
-        cell(p("CardKind", "Opatření"), width=widths[0]),
-        cell(p("CardHead2", "{{ item.code }} {{ item.name }}"), width=widths[1]),
+        cell(p("CardKind", "{{ item.number }}"), width=widths[0]),
+        cell(p("CardName", "{{ item.name }}"), width=widths[1]),
         header=True,
     )
 
     def line(condition: str, label: str, *content: str) -> str:
         cells = (cell(p("CardLabel", label), width=widths[0]), cell(*content, width=widths[1]))
-        return statement_row(f"if {condition}", 2) + row(*cells, splits=True) + statement_row("endif", 2)
+        return statement_row(f"if {condition}", 2) + row(*cells) + statement_row("endif", 2)
 
     card = table(
         "CardTable",
@@ -65,6 +65,7 @@ def items() -> str:
         p("Heading1", "Opatření roku {{ year }}"),
         loop(
             "item in items",
+            p("Strategy2", "{{ item.code }} {{ item.name }}"),
             card,
             when(
                 "item.activities",

@@ -89,8 +89,8 @@ def cell(*paragraphs: str, width: int = 0) -> str:
     return f"<w:tc><w:tcPr>{size}</w:tcPr>{''.join(paragraphs)}</w:tc>"
 
 
-def row(*cells: str, header: bool = False, splits: bool = False) -> str:
-    properties = ("" if splits else "<w:cantSplit/>") + ("<w:tblHeader/>" if header else "")
+def row(*cells: str, header: bool = False) -> str:
+    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if header else "")
     return (
         f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
         if properties

@@ -252,7 +252,6 @@ def four_fields(left: str, right: str) -> str:
             cell(loop(f"entry in {name}.items", p("TableTextBullet", "{{ entry }}")), width=w)
             for name, w in zip(names, widths, strict=True)
         ),
-        splits=True,
     )
     return table("SwotTable", widths, head, lists, title="SWOT")
 
@@ -304,20 +303,14 @@ def card() -> str:
         kept = p("CardLabel", label)
         if label in BREAKING:
             kept = when("m.keep", kept) + when("not m.keep", p("CardLabelLoose", label))
-        return row(cell(kept, width=widths[0]), cell(*content, width=widths[1]), splits=True)
+        return row(cell(kept, width=widths[0]), cell(*content, width=widths[1]))
 
     def line_when(condition: str, label: str, *content: str) -> str:
         return statement_row(f"if {condition}", 2) + line(label, *content) + statement_row("endif", 2)
 
-    heading = "{{ node.code }} {{ node.name }}"
     head = row(
-        cell(p("CardKind", "{{ node.level }}"), width=widths[0]),
-        cell(
-            when("node.depth == 2", p("CardHead3", heading))
-            + when("node.depth == 3", p("CardHead4", heading))
-            + when("node.depth > 3 or node.depth == 1", p("CardHead5", heading)),
-            width=widths[1],
-        ),
+        cell(p("CardKind", "{{ m.number }}"), width=widths[0]),
+        cell(p("CardName", "{{ m.name }}"), width=widths[1]),
         header=True,
     )
     steps = loop(
@@ -346,9 +339,22 @@ def card() -> str:
     )
     return (
         tag_set("m", "node.measure")
+        + heading()
         + table("CardTable", widths, *rows, first_column=True, title="Karta opatření")
         + when("m.costs", p("TableTitle", "Náklady opatření {{ m.code }}"), block("m.costs|data_table"))
         + p("AfterTable", extra='<w:spacing w:before="0" w:after="240"/>')
+    )
+
+
+def heading() -> str:
+    """The heading above a card, by the depth of the measure."""
+    text = "{{ node.level }} {{ node.code }} – {{ node.name }}"
+    return (
+        when("node.depth == 1", p("Strategy2", text))
+        + when("node.depth == 2", p("Strategy3", text))
+        + when("node.depth == 3", p("Strategy4", text))
+        + when("node.depth == 4", p("Strategy5", text))
+        + when("node.depth == 5", p("Strategy6", text))
     )
 
 
@@ -359,8 +365,8 @@ def tag_set(name: str, expression: str) -> str:
 def network() -> str:
     widths = (2200, TEXT_WIDTH - 2200)
     head = row(
-        cell(p("CardKind", "Služba"), width=widths[0]),
-        cell(p("CardHead3", "{{ item.name }}{{ item.place }}"), width=widths[1]),
+        cell(p("CardKind", "Poskytovatel"), width=widths[0]),
+        cell(p("CardName", "{{ item.provider }}"), width=widths[1]),
         header=True,
     )
     rows = (
@@ -369,7 +375,6 @@ def network() -> str:
         row(
             cell(p("CardLabel", "Poslání"), width=widths[0]),
             cell(block("item.mission", "CardText"), width=widths[1]),
-            splits=True,
         ),
         statement_row("endif", 2),
         statement_row("for line in item.rows", 2),
@@ -381,6 +386,7 @@ def network() -> str:
     )
     cards = loop(
         "item in network.services",
+        p("Heading3", "{{ item.name }}{{ item.place }}"),
         table("CardTable", widths, *rows, first_column=True, title="Karta služby"),
         when("item.cost_notes", loop("note in item.cost_notes", p("Source", "{{ note }}"))),
         p("AfterTable", extra='<w:spacing w:before="0" w:after="200"/>'),

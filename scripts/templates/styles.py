@@ -223,10 +223,7 @@ BODY = (
     P("CardLabel", "Popisek karty", "CardText", bold=True, color=NAVY, keep_next=True, no_hyphens=True),
     P("CardLabelLoose", "Popisek karty volný", "CardText", bold=True, color=NAVY, no_hyphens=True),
     P("CardKind", "Druh karty", "CardText", bold=True, color="FFFFFF", keep_next=True, no_hyphens=True),
-    P("CardHead2", "Nadpis karty 2", "Heading2", "Normal", size=11, color="FFFFFF", spacing=(2, 2), num=(0, 0)),
-    P("CardHead3", "Nadpis karty 3", "Heading3", "Normal", size=11, color="FFFFFF", spacing=(2, 2), num=(0, 0)),
-    P("CardHead4", "Nadpis karty 4", "Heading4", "Normal", size=11, color="FFFFFF", spacing=(2, 2)),
-    P("CardHead5", "Nadpis karty 5", "Heading4", "Normal", size=11, color="FFFFFF", spacing=(2, 2), outline=4),
+    P("CardName", "Název karty", "CardText", bold=True, color="FFFFFF", keep_next=True, no_hyphens=True),
     P(
         "TOC1",
         "toc 1",

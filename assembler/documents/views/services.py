@@ -20,6 +20,7 @@ class ServiceView(TypedDict):
 
     name: str
     place: Label
+    provider: Joined
     mission: Rich
     rows: list[RowView]
     costs: DataTable | None
@@ -85,12 +86,10 @@ def plain(value: Decimal | None) -> str:
 
 
 def service(item: Service, money: Money) -> ServiceView:
+    ico = Joined(("IČO\u00a0", item.ico), "") if item.ico else ""
+    provider = Joined(tuple(value for value in (item.provider, ico) if value))
     contact = item.contact or Contact.blank()
     rows = (
-        (
-            "Poskytovatel",
-            Joined((item.provider, Joined(("IČO\u00a0", item.ico), "")) if item.ico else (item.provider,)),
-        ),
         ("Identifikátor", one(item.identifier)),
         ("Věk", one(item.ages)),
         ("Místo poskytování", one(item.address)),
@@ -105,6 +104,7 @@ def service(item: Service, money: Money) -> ServiceView:
     return {
         "name": item.name,
         "place": Label("", item.pointer),
+        "provider": provider,
         "mission": item.mission,
         "rows": [{"label": label, "text": text} for label, text in rows if len(text)],
         "costs": amounts.source_table(item.costs, money, f"Financování služby {item.name}"),

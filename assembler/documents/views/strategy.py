@@ -36,6 +36,7 @@ class MeasureView(TypedDict):
 
     keep: bool  # fits on a page together with the headings that lead to it
     code: Label
+    number: str  # the code where it is no link
     name: str
     description: Rich
     reasoning: Rich
@@ -170,6 +171,7 @@ def measure(item: Measure, code: str, money: Money, names: Names) -> MeasureView
     return {
         "keep": True,
         "code": Label(code, item.pointer),
+        "number": code,
         "name": item.name,
         "description": item.description,
         "reasoning": item.reasoning,
