@@ -168,7 +168,7 @@ def check(given: argparse.Namespace) -> int:
 
 
 def schema(given: argparse.Namespace) -> int:
-    from schemas.describe import json_schema
+    from schemas.json_schema import json_schema
 
     kind = documents.kind(given.kind)
     print(json.dumps(json_schema(kind.parts), ensure_ascii=False, indent=1))  # noqa: T201 - the answer itself
