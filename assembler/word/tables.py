@@ -13,6 +13,7 @@ from assembler.word.xml import attribute
 TABLE_STYLES = ("Tabulka plánu", "Table Grid")  # the first that the template has
 PERCENT = 5000  # fiftieths of a percent: the whole width (17.18.87)
 KEPT_TOGETHER = 14  # rows of a table that does not break over a page
+ENDS = 3  # rows that stay with the head, and with the foot, of a longer one
 LONGEST = 90  # letters that count for the width of a column
 
 
@@ -30,15 +31,21 @@ def data_table(state: State, table: DataTable, style: str) -> Bundle:
         *(f'<w:gridCol w:w="{width}"/>' for width in widths),
         "</w:tblGrid>",
     ]
-    short = len(table.rows) <= KEPT_TOGETHER
     row(parts, state, table.columns, table.columns, HEADER, keep=True)
     for index, cells in enumerate(table.rows):
-        last = index == len(table.rows) - 1
-        row(parts, state, cells, table.columns, BODY, keep=bool(table.total) if last else short)
+        row(parts, state, cells, table.columns, BODY, keep=kept(index, table))
     if table.total:
         row(parts, state, table.total, table.columns, TOTAL, keep=False)
     parts.append("</w:tbl>")
     return Bundle(tuple(parts))
+
+
+def kept(index: int, table: DataTable) -> bool:
+    """Does a row stay on the page of the next one? A short table whole; of a long one the first and the last rows."""
+    behind = len(table.rows) - 1 - index
+    if behind == 0:
+        return bool(table.total)
+    return len(table.rows) <= KEPT_TOGETHER or index < ENDS - 1 or behind < ENDS
 
 
 HEADER, BODY, TOTAL = "header", "body", "total"

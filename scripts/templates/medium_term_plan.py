@@ -394,7 +394,7 @@ def network() -> str:
     return when(
         "network",
         section_end(common.MAIN),
-        p("Heading1", "Síť sociálních služeb{{ network.place }}", extra='<w:pageBreakBefore w:val="0"/>'),
+        p("Heading1", "Síť sociálních služeb{{ network.place }}"),
         when("network.introduction", block("network.introduction")),
         when(
             "network.table",
@@ -421,6 +421,7 @@ def financing() -> str:
 
     return when(
         "financing",
+        section_end(common.MAIN),
         p("Heading1", "Financování{{ financing.place }}"),
         when("financing.introduction", block("financing.introduction")),
         when(
@@ -437,6 +438,7 @@ def financing() -> str:
         ),
         when("financing.conclusion", h2("Ekonomické vyhodnocení"), block("financing.conclusion")),
         when("financing.no_claim", body("{{ financing.no_claim }}")),
+        section_end(common.WIDE),
     )
 
 
