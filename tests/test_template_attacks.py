@@ -139,7 +139,7 @@ ARITHMETIC = (
     "1+1",
     "items+items",
     "title~title",
-    "-number",
+    "number-1",
     "number%2",
     "1//0",
     "'%s'%title",
