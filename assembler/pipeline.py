@@ -17,6 +17,7 @@ from importlib.metadata import version
 
 from assembler import checks, documents, report, resources
 from assembler.convert import libreoffice, pandoc, pdf
+from assembler.convert.pdf import Conformance
 from assembler.documents.kind import Kind
 from assembler.errors import Faulty, Refused
 from assembler.options import Options, State
@@ -57,7 +58,7 @@ class Paginated:
     docx: bytes
     pdf: bytes
     pages: int
-    conformance: pdf.Conformance
+    conformance: Conformance
 
 
 def check(raw: object, kind: Kind, options: Options) -> tuple[Finding, ...]:

@@ -8,11 +8,9 @@ from scripts.templates.blocks import (
     body,
     cell,
     contents,
-    list_table,
     loop,
     p,
     row,
-    run,
     section,
     section_end,
     statement_row,
@@ -64,17 +62,11 @@ def imprint() -> str:
     return (
         p("ListHeading", "O dokumentu", extra='<w:pageBreakBefore w:val="0"/>')
         + when("legal_basis", body("{{ legal_basis }}"))
-        + when("parties", p("Interhead", "Na přípravě se podíleli"), parties())
+        + when("parties", p("Interhead", "Na přípravě se podíleli"), block("parties|data_table"), p("AfterTable"))
         + when("project", p("Interhead", "Projekt, z něhož se příprava platila"), project_table(), p("AfterTable"))
         + when("approvals", p("Interhead", "Projednání a schválení"), block("approvals|data_table"), p("AfterTable"))
         + when("not approvals", body("Návrh dosud nebyl předložen ke schválení."))
     )
-
-
-def parties() -> str:
-    widths = (1900, 3000, 4170)
-    fields = ("item.role", "item.name", "item.details")
-    return list_table(("Úloha", "Organizace", "Údaje"), widths, "item in parties", fields, "Organizace")
 
 
 PROJECT_ROWS = (
@@ -126,45 +118,16 @@ def foreword() -> str:
 
 
 def abbreviations() -> str:
-    pairs = (2000, TEXT_WIDTH - 2000)
-    long_pairs = (3000, TEXT_WIDTH - 3000)
+    def part(name: str, title: str) -> str:
+        return when(name, p("ListHeading", title), block(f"{name}|data_table"), p("AfterTable"))
+
     return when(
         "abbreviations or terms",
         unnumbered("Seznam zkratek a pojmů"),
-        when(
-            "abbreviations",
-            p("ListHeading", "Zkratky"),
-            list_table(("Zkratka", "Význam"), pairs, "item in abbreviations", ("item.short", "item.long"), "Zkratky"),
-        ),
-        when(
-            "terms",
-            p("ListHeading", "Pojmy"),
-            list_table(("Pojem", "Výklad"), long_pairs, "item in terms", ("item.short", "item.long"), "Pojmy"),
-        ),
+        part("abbreviations", "Zkratky"),
+        part("terms", "Pojmy"),
     )
-
-
-def titled_table(title: str, expression: str) -> str:
-    """A data table of computed values with a caption."""
-    return when(expression, title, block(f"{expression}|data_table"), p("AfterTable"))
 
 
 def bullets(head: str, expression: str, style: str = "ListBullet") -> str:
     return loop(f"{head} in {expression}", p(style, "{{ " + head + " }}"))
-
-
-__all__ = [
-    "COVER",
-    "MAIN",
-    "WIDE",
-    "abbreviations",
-    "bullets",
-    "contents_pages",
-    "cover",
-    "cover_footer",
-    "foreword",
-    "imprint",
-    "loop",
-    "run",
-    "titled_table",
-]

@@ -13,7 +13,6 @@ from scripts.templates.blocks import (
     cover_header,
     footer,
     header,
-    list_table,
     loop,
     p,
     row,
@@ -41,18 +40,18 @@ def h3(text: str) -> str:
     return p("Heading3", text)
 
 
+def data(expression: str) -> str:
+    return block(f"{expression}|data_table") + p("AfterTable")
+
+
 def project() -> str:
-    widths = (1600, TEXT_WIDTH - 1600)
-    activities = list_table(
-        ("Kód", "Klíčová aktivita"), widths, "item in project.activities", ("item.code", "item.name")
-    )
     return when(
         "project",
         when(
             "project.description or project.activities",
             h1("O projektu"),
             when("project.description", block("project.description")),
-            when("project.activities", p("Interhead", "Klíčové aktivity projektu"), activities),
+            when("project.activities", p("Interhead", "Klíčové aktivity projektu"), data("project.activities")),
         ),
     )
 
@@ -69,9 +68,9 @@ def process() -> str:
         ),
         when("process.groups", h2("Kdo plán připravil"), loop("group in process.groups", group())),
         when("process.meetings", h2("Jednání skupin"), meetings()),
-        when("process.events", h2("Veřejné akce"), events()),
+        when("process.events", h2("Veřejné akce"), data("process.events")),
         when("process.surveys", h2("Šetření potřeb"), loop("item in process.surveys", survey())),
-        when("process.timetable", h2("Harmonogram přípravy"), timetable()),
+        when("process.timetable", h2("Harmonogram přípravy"), data("process.timetable")),
     )
 
 
@@ -99,14 +98,6 @@ def meetings() -> str:
     )
 
 
-def events() -> str:
-    widths = (2500, 1300, 1800, 2720, 750)
-    fields = ("item.name", "item.date", "item.place", "item.description", "item.attendance")
-    return list_table(
-        ("Akce", "Datum", "Místo", "Obsah", "Účast"), widths, "item in process.events", fields, "Veřejné akce"
-    )
-
-
 def survey() -> str:
     return (
         h3("{{ item.name }}")
@@ -118,33 +109,13 @@ def survey() -> str:
     )
 
 
-def timetable() -> str:
-    widths = (2000, 1900, 2970, 2200)
-    fields = ("item.stage", "item.term", "item.activity", "item.output")
-    return list_table(
-        ("Etapa", "Termín", "Činnost", "Výstup"), widths, "item in process.timetable", fields, "Harmonogram přípravy"
-    )
-
-
 def previous() -> str:
-    widths = (800, 2900, 1500, 2720, 1150)
-    fields = ("item.code", "item.name", "item.status", "item.evidence", "item.carried")
     return when(
         "previous",
         p("Heading1", "Vyhodnocení předchozího plánu{{ previous.place }}"),
         when("previous.title", labelled("Vyhodnocovaný plán", "{{ previous.title }}")),
         when("previous.summary", block("previous.summary")),
-        when(
-            "previous.measures",
-            h2("Plnění opatření"),
-            list_table(
-                ("Kód", "Opatření", "Plnění", "Doklad", "Pokračuje"),
-                widths,
-                "item in previous.measures",
-                fields,
-                "Plnění opatření",
-            ),
-        ),
+        when("previous.measures", h2("Plnění opatření"), data("previous.measures")),
         when("previous.lessons", h2("Poučení pro nový plán"), block("previous.lessons")),
     )
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from assembler.documents.kind import View
+from assembler.documents.views.lists import Text, overview
 from assembler.documents.views.media import picture
-from assembler.documents.views.people import PartyView, party
+from assembler.documents.views.people import parties
 from assembler.options import Options, State
 from assembler.word.formats import collation_key, day, money, years
-from assembler.word.values import Cell, DataTable, Joined, Picture
+from assembler.word.values import DataTable, Joined, Picture
 from schemas.approval import Approval, Outcome, Verb
 from schemas.plan import Plan
 from schemas.publicity import FundedProject
@@ -45,14 +47,7 @@ class ProjectView(TypedDict):
     sentence_in_footer: bool
     logos: list[Picture]
     description: Rich
-    activities: list[ActivityView]
-
-
-class ActivityView(TypedDict):
-    """Klíčová aktivita."""
-
-    code: str
-    name: str
+    activities: DataTable | None
 
 
 class ForewordView(TypedDict):
@@ -64,23 +59,16 @@ class ForewordView(TypedDict):
     photo: Picture | None
 
 
-class PairView(TypedDict):
-    """Zkratka a význam, pojem a výklad."""
-
-    short: str
-    long: str
-
-
 class FrontView(TypedDict):
     """Vše před první kapitolou."""
 
     cover: CoverView
-    parties: list[PartyView]
+    parties: DataTable | None
     project: ProjectView | None
     foreword: ForewordView | None
     legal_basis: str
-    abbreviations: list[PairView]
-    terms: list[PairView]
+    abbreviations: DataTable | None
+    terms: DataTable | None
     approvals: DataTable | None  # schvalovací doložka
     approved: bool
 
@@ -88,13 +76,13 @@ class FrontView(TypedDict):
 def front(plan: Plan, options: Options, view: View, title: str, period: str) -> FrontView:
     return {
         "cover": cover(plan, options, title, period),
-        "parties": [party(item) for item in plan.parties],
+        "parties": parties(plan.parties),
         "project": project(plan.project) if plan.project else None,
         "foreword": foreword(plan) if plan.foreword else None,
         "legal_basis": plan.legal_basis,
-        "abbreviations": sorted_pairs([(item.short, item.long) for item in plan.abbreviations]),
-        "terms": sorted_pairs([(item.term, item.definition) for item in plan.terms]),
-        "approvals": approvals(plan.approvals) if plan.approvals else None,
+        "abbreviations": sorted_pairs(("Zkratka", "Význam"), [(item.short, item.long) for item in plan.abbreviations]),
+        "terms": sorted_pairs(("Pojem", "Výklad"), [(item.term, item.definition) for item in plan.terms]),
+        "approvals": approvals(plan.approvals),
         "approved": approved(plan),
     }
 
@@ -143,7 +131,9 @@ def project(item: FundedProject) -> ProjectView:
         "sentence_in_footer": item.sentence_in_footer,
         "logos": [picture(logo) for logo in item.logos if logo.data],
         "description": item.description,
-        "activities": [{"code": activity.code, "name": activity.name} for activity in item.activities],
+        "activities": overview(
+            ("Kód", "Klíčová aktivita"), [(each.code, each.name) for each in item.activities], "Klíčové aktivity"
+        ),
     }
 
 
@@ -154,29 +144,26 @@ def foreword(plan: Plan) -> ForewordView:
     return {"text": item.text, "signatory": item.signatory, "function": item.function, "photo": photo}
 
 
-def sorted_pairs(pairs: list[tuple[str, str]]) -> list[PairView]:
+def sorted_pairs(heads: tuple[str, str], pairs: list[tuple[str, str]]) -> DataTable | None:
     """In the Czech order."""
-    return [{"short": short, "long": long} for short, long in sorted(pairs, key=lambda pair: collation_key(pair[0]))]
+    return overview(heads, sorted(pairs, key=lambda pair: collation_key(str(pair[0]))), f"{heads[0]} a {heads[1].lower()}")
 
 
-APPROVAL_COLUMNS = tuple(map(Cell, ("Orgán", "Zasedání", "Datum", "Usnesení č.", "Úkon", "Výsledek")))
+APPROVAL_COLUMNS = ("Orgán", "Zasedání", "Datum", "Usnesení č.", "Úkon", "Výsledek")
 
 
-def approvals(items: tuple[Approval, ...]) -> DataTable:
-    """The approval clause; a column that no body fills is left out."""
-    rows = [approval(item) for item in items]
-    filled = [i for i in range(len(APPROVAL_COLUMNS)) if any(row[i].text for row in rows)]
-    heads = tuple(APPROVAL_COLUMNS[i] for i in filled)
-    return DataTable(heads, tuple(tuple(row[i] for i in filled) for row in rows), (), "Schvalovací doložka")
+def approvals(items: Iterable[Approval]) -> DataTable | None:
+    """The approval clause."""
+    return overview(APPROVAL_COLUMNS, [approval(item) for item in items], "Schvalovací doložka")
 
 
-def approval(item: Approval) -> tuple[Cell, ...]:
+def approval(item: Approval) -> tuple[Text, ...]:
     outcome = item.outcome.label if item.outcome else "dosud neprojednáno"
     return (
-        Cell(item.body),
-        Cell(item.session),
-        Cell(day(item.date) if item.date else ""),
-        Cell(Joined(tuple(value for value in (item.resolution, item.point) if value))),
-        Cell(item.verb.label if item.verb else ""),
-        Cell(Joined(tuple(value for value in (outcome, item.validity) if value))),
+        item.body,
+        item.session,
+        day(item.date) if item.date else "",
+        Joined(tuple(value for value in (item.resolution, item.point) if value)),
+        item.verb.label if item.verb else "",
+        Joined(tuple(value for value in (outcome, item.validity) if value)),
     )

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from assembler.documents.kind import View
+from assembler.documents.views.lists import Text, overview
 from assembler.options import Options, Variant
 from assembler.word.formats import day
-from assembler.word.values import Cell, DataTable, Joined
+from assembler.word.values import DataTable, Joined
 from schemas.people import Group, Member, Party, Person, PersonDetail
 from schemas.values import Rich
 
 WITHHELD = "není souhlas se zveřejněním"
-
-
-class PartyView(TypedDict):
-    """Organizace."""
-
-    role: str
-    name: str
-    details: Joined
 
 
 class GroupView(TypedDict):
@@ -35,14 +28,14 @@ class GroupView(TypedDict):
     members: DataTable | None
 
 
-def party(item: Party) -> PartyView:
+def parties(items: Iterable[Party]) -> DataTable | None:
+    return overview(("Úloha", "Organizace", "Údaje"), [party(item) for item in items], "Organizace")
+
+
+def party(item: Party) -> tuple[Text, ...]:
     ico = Joined(("IČO\u00a0", item.ico), "") if item.ico else ""
-    values = (ico, item.address, item.phone, item.email, item.web)
-    return {
-        "role": item.role.label if item.role else "",
-        "name": item.name,
-        "details": Joined(tuple(value for value in values if value)),
-    }
+    details = Joined(tuple(value for value in (ico, item.address, item.phone, item.email, item.web) if value))
+    return item.role.label if item.role else "", item.name, details
 
 
 def group(item: Group, options: Options, view: View) -> GroupView:
@@ -54,32 +47,23 @@ def group(item: Group, options: Options, view: View) -> GroupView:
         "leader_label": item.leader_label or "Vedoucí",
         "leader": leader,
         "description": item.description,
-        "members": member_table(item, options, view) if item.members else None,
+        "members": member_table(item, options, view),
     }
 
 
 NAMELESS = "jméno se nezveřejňuje"
 
 
-def member_table(item: Group, options: Options, view: View) -> DataTable:
-    """The members, each with what may be published; a column that nobody fills is left out."""
+def member_table(item: Group, options: Options, view: View) -> DataTable | None:
+    """The members, each with what may be published."""
     rows = [member_row(each, options, view) for each in item.members]
-    columns = [i for i, _ in enumerate(MEMBER_COLUMNS) if i == 0 or any(row[i].text for row in rows)]
-    heads = tuple(MEMBER_COLUMNS[i] for i in columns)
-    return DataTable(heads, tuple(tuple(row[i] for i in columns) for row in rows), (), f"Členové: {item.name}")
+    return overview(("Člen", "Zastupuje", "Postavení", "Od"), rows, f"Členové: {item.name}")
 
 
-MEMBER_COLUMNS = (Cell("Člen"), Cell("Zastupuje"), Cell("Postavení"), Cell("Od"))
-
-
-def member_row(item: Member, options: Options, view: View) -> tuple[Cell, ...]:
+def member_row(item: Member, options: Options, view: View) -> tuple[Text, ...]:
     person = person_line(item.person, options, view) if item.person else Joined(())
-    return (
-        Cell(person or NAMELESS),
-        Cell(item.role.label if item.role else ""),
-        Cell(item.position),
-        Cell(day(item.since) if item.since else ""),
-    )
+    role = item.role.label if item.role else ""
+    return person or NAMELESS, role, item.position, day(item.since) if item.since else ""
 
 
 def full_name(person: Person) -> Joined:

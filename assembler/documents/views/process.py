@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypedDict
 
 from assembler.documents.kind import View
+from assembler.documents.views.lists import overview
 from assembler.documents.views.people import GroupView, group
 from assembler.options import Options
 from assembler.word.formats import day, number
 from assembler.word.values import Cell, DataTable, Joined
 from schemas.plan import Plan
-from schemas.previous_plan import PreviousPlan
-from schemas.process import Meeting, Process, Survey
+from schemas.previous_plan import EvaluatedMeasure, PreviousPlan
+from schemas.process import Meeting, Process, PublicEvent, Survey, TimetableItem
 from schemas.values import Label, Rich
 
 
@@ -22,16 +23,6 @@ class MeetingsView(TypedDict):
 
     group: str
     table: DataTable
-
-
-class EventView(TypedDict):
-    """Veřejná akce."""
-
-    name: str
-    date: str
-    place: str
-    attendance: str
-    description: str
 
 
 class SurveyView(TypedDict):
@@ -45,15 +36,6 @@ class SurveyView(TypedDict):
     findings: Rich
 
 
-class TimetableView(TypedDict):
-    """Krok harmonogramu."""
-
-    stage: str
-    term: str
-    activity: str
-    output: str
-
-
 class ProcessView(TypedDict):
     """Průběh plánování."""
 
@@ -62,19 +44,9 @@ class ProcessView(TypedDict):
     principles: list[str]
     groups: list[GroupView]
     meetings: list[MeetingsView]
-    events: list[EventView]
+    events: DataTable | None
     surveys: list[SurveyView]
-    timetable: list[TimetableView]
-
-
-class EvaluatedView(TypedDict):
-    """Opatření předchozího plánu."""
-
-    code: str
-    name: str
-    status: str
-    evidence: str
-    carried: str
+    timetable: DataTable | None
 
 
 class PreviousView(TypedDict):
@@ -83,7 +55,7 @@ class PreviousView(TypedDict):
     place: Label
     title: str
     summary: Rich
-    measures: list[EvaluatedView]
+    measures: DataTable | None
     lessons: Rich
 
 
@@ -98,22 +70,23 @@ def process(plan: Plan, options: Options, view: View) -> ProcessView | None:
         "principles": list(item.principles),
         "groups": [group(each, options, view) for each in plan.groups],
         "meetings": meetings(item.meetings, names),
-        "events": [
-            {
-                "name": each.name,
-                "date": day(each.date) if each.date else "",
-                "place": each.place,
-                "attendance": count(each.attendance),
-                "description": each.description,
-            }
-            for each in item.events
-        ],
+        "events": events(item.events),
         "surveys": [survey(each) for each in item.surveys],
-        "timetable": [
-            {"stage": each.stage, "term": each.term, "activity": each.activity, "output": each.output}
-            for each in item.timetable
-        ],
+        "timetable": timetable(item.timetable),
     }
+
+
+def events(items: Iterable[PublicEvent]) -> DataTable | None:
+    rows = [
+        (each.name, day(each.date) if each.date else "", each.place, each.description, count(each.attendance))
+        for each in items
+    ]
+    return overview(("Akce", "Datum", "Místo", "Obsah", "Účast"), rows, "Veřejné akce", ("Účast",))
+
+
+def timetable(items: Iterable[TimetableItem]) -> DataTable | None:
+    rows = [(each.stage, each.term, each.activity, each.output) for each in items]
+    return overview(("Etapa", "Termín", "Činnost", "Výstup"), rows, "Harmonogram přípravy")
 
 
 def count(value: int | None) -> str:
@@ -168,15 +141,20 @@ def previous(item: PreviousPlan, codes: Mapping[str, str]) -> PreviousView:
         "place": Label("", item.pointer),
         "title": item.title,
         "summary": item.summary,
-        "measures": [
-            {
-                "code": each.code,
-                "name": each.name,
-                "status": each.status.label if each.status else "",
-                "evidence": each.evidence,
-                "carried": codes.get(each.carried_to, "ano") if each.carried_over else "ne",
-            }
-            for each in item.measures
-        ],
+        "measures": evaluated(item.measures, codes),
         "lessons": item.lessons,
     }
+
+
+def evaluated(items: Iterable[EvaluatedMeasure], codes: Mapping[str, str]) -> DataTable | None:
+    rows = [
+        (
+            each.code,
+            each.name,
+            each.status.label if each.status else "",
+            each.evidence,
+            codes.get(each.carried_to, "ano") if each.carried_over else "ne",
+        )
+        for each in items
+    ]
+    return overview(("Kód", "Opatření", "Plnění", "Doklad", "Pokračuje"), rows, "Plnění opatření")

@@ -77,7 +77,8 @@ def prepare(xml: bytes, part: str) -> tuple[etree._Element, Places]:
 def with_namespaces(root: etree._Element) -> etree._Element:
     """The root with every prefix declared that the engine writes; w15 may be ignored by who does not know it."""
     declared = {prefix: uri for prefix, uri in NS.items() if uri not in root.nsmap.values()}
-    names: Any = {**root.nsmap, **declared}
+    names: Any = dict(root.nsmap)
+    names.update(declared)
     whole = etree.Element(root.tag, dict(root.attrib), nsmap=names)
     ignorable = set(whole.get(IGNORABLE, "").split())
     prefix = next(prefix for prefix, uri in whole.nsmap.items() if uri == W15)
