@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembler.word import package
-from scripts.templates.styles import BLUE, FONT, MONO
+from scripts.templates.look import BLUE, FONT, MONO
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -1,300 +1,10 @@
-"""The look: every style of the shipped templates, as WordprocessingML (ECMA-376 17.7).
-
-Sizes are points, distances points; colours hexadecimal. Body 11 pt Calibri on A4 with 25 mm margins.
-"""
+"""The styles of `look` as word/styles.xml (ECMA-376 17.7), with the character and table styles."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from scripts.templates.look import BODY, FONT, GREY, LINE, MONO, NAVY, PALE, P
 
-NAVY = "1F3A5F"  # headings, rules, the band of a card
-BLUE = "2F6DA8"  # fine accents
-PALE = "E9EFF6"  # header rows and label cells
-GREY = "595959"  # small print: 7:1 on white
-LINE = "B8C4D4"  # rules of tables
-FONT = "Calibri"
-MONO = "Consolas"
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-@dataclass(frozen=True)
-class P:
-    """A paragraph style."""
-
-    id: str
-    name: str
-    based: str = "Normal"
-    next: str = ""
-    size: float | None = None
-    bold: bool | None = None
-    italic: bool = False
-    color: str = ""
-    caps: bool = False
-    spacing: tuple[float, float] | None = None  # before, after
-    line: float | None = None  # lines
-    indent: tuple[float, float] | None = None  # left, hanging (negative: first line)
-    align: str = ""
-    keep_next: bool = False
-    keep_lines: bool = False
-    page_break: bool = False
-    outline: int | None = None
-    num: tuple[int, int] | None = None  # list, level; list 0 takes the style out
-    tabs: tuple[tuple[str, float, str], ...] = ()  # kind, position, leader
-    border_top: str = ""
-    border_bottom: str = ""
-    no_hyphens: bool = False
-    contextual: bool = False
-    priority: int = 99
-    quick: bool = True
-
-
-BODY = (
-    P("Subtitle", "Subtitle", size=16, color=GREY, spacing=(0, 18), no_hyphens=True),
-    P(
-        "Title",
-        "Title",
-        next="Subtitle",
-        size=30,
-        bold=True,
-        color=NAVY,
-        spacing=(0, 10),
-        line=1.0,
-        no_hyphens=True,
-        outline=None,
-    ),
-    P("CoverTerritory", "Titulní území", size=14, bold=True, color=BLUE, spacing=(0, 6), caps=True, no_hyphens=True),
-    P("CoverPeriod", "Titulní období", size=22, color=NAVY, spacing=(6, 0), no_hyphens=True),
-    P("CoverData", "Titulní údaj", size=11, color=GREY, spacing=(0, 3), no_hyphens=True),
-    P("CoverNotice", "Titulní upozornění", size=10, color="7A3E00", spacing=(10, 0), no_hyphens=True),
-    P("CoverState", "Titulní stav", size=14, bold=True, color="9C2A00", spacing=(0, 3), no_hyphens=True),
-    P("CoverRule", "Titulní linka", size=2, spacing=(0, 18), border_top=NAVY),
-    P("Signature", "Signature", spacing=(12, 0), keep_lines=True),
-    P(
-        "Heading1",
-        "heading 1",
-        next="Normal",
-        size=20,
-        bold=True,
-        color=NAVY,
-        spacing=(0, 14),
-        line=1.05,
-        keep_next=True,
-        keep_lines=True,
-        page_break=True,
-        outline=0,
-        num=(1, 0),
-        no_hyphens=True,
-        priority=9,
-    ),
-    P(
-        "Heading2",
-        "heading 2",
-        next="Normal",
-        size=15,
-        bold=True,
-        color=NAVY,
-        spacing=(18, 6),
-        line=1.05,
-        keep_next=True,
-        keep_lines=True,
-        outline=1,
-        num=(1, 1),
-        no_hyphens=True,
-        priority=9,
-    ),
-    P(
-        "Heading3",
-        "heading 3",
-        next="Normal",
-        size=12.5,
-        bold=True,
-        color=BLUE,
-        spacing=(14, 4),
-        line=1.05,
-        keep_next=True,
-        keep_lines=True,
-        outline=2,
-        num=(1, 2),
-        no_hyphens=True,
-        priority=9,
-    ),
-    P(
-        "Heading4",
-        "heading 4",
-        next="Normal",
-        size=11,
-        bold=True,
-        color=NAVY,
-        spacing=(10, 3),
-        keep_next=True,
-        keep_lines=True,
-        outline=3,
-        no_hyphens=True,
-        priority=9,
-    ),
-    P("Strategy2", "Nadpis strategie 2", "Heading2", "Normal", num=(0, 0)),
-    P("Strategy3", "Nadpis strategie 3", "Heading3", "Normal", num=(0, 0)),
-    P("Strategy4", "Nadpis strategie 4", "Heading4", "Normal", size=11.5, spacing=(12, 3)),
-    P("Strategy5", "Nadpis strategie 5", "Heading4", "Normal", outline=4),
-    P("Strategy6", "Nadpis strategie 6", "Heading4", "Normal", outline=5),
-    P(
-        "TOCHeading",
-        "TOC Heading",
-        next="Normal",
-        size=20,
-        bold=True,
-        color=NAVY,
-        spacing=(0, 14),
-        keep_next=True,
-        page_break=True,
-        no_hyphens=True,
-        priority=39,
-    ),
-    P(
-        "ListHeading",
-        "Nadpis seznamu",
-        next="Normal",
-        size=15,
-        bold=True,
-        color=NAVY,
-        spacing=(18, 6),
-        keep_next=True,
-        no_hyphens=True,
-    ),
-    P(
-        "Interhead",
-        "Mezititulek",
-        next="Normal",
-        bold=True,
-        color=NAVY,
-        spacing=(8, 3),
-        keep_next=True,
-        keep_lines=True,
-        no_hyphens=True,
-    ),
-    P("Vision", "Vize", size=13, color=NAVY, spacing=(4, 10), indent=(14, 0), line=1.2, keep_lines=True),
-    P("GoalText", "Text cíle", keep_next=True, keep_lines=True),
-    P("Quote", "Quote", italic=True, color="3A3A3A", indent=(20, 0), spacing=(2, 8), priority=29),
-    P("Citation", "Citát", "Quote"),
-    P(
-        "Caption",
-        "caption",
-        next="Normal",
-        size=9.5,
-        bold=True,
-        color=NAVY,
-        spacing=(10, 3),
-        keep_next=True,
-        keep_lines=True,
-        no_hyphens=True,
-        priority=35,
-    ),
-    P("CaptionBelow", "Titulek pod", "Caption", "Source", spacing=(2, 0)),
-    P("Source", "Zdroj", size=8.5, color=GREY, spacing=(2, 10), line=1.0, keep_lines=True),
-    P("Drawing", "Kresba", spacing=(10, 0), line=1.0, keep_next=True),
-    P("ListBullet", "List Bullet", spacing=(0, 3), num=(2, 0), indent=(18, 14)),
-    P("ListBullet2", "List Bullet 2", spacing=(0, 3), num=(2, 1), indent=(34, 14)),
-    P("ListBullet3", "List Bullet 3", spacing=(0, 3), num=(2, 2), indent=(50, 14)),
-    P("ListNumber", "List Number", spacing=(0, 3), num=(3, 0), indent=(20, 20)),
-    P("ListNumber2", "List Number 2", spacing=(0, 3), num=(3, 1), indent=(38, 18)),
-    P("ListNumber3", "List Number 3", spacing=(0, 3), num=(3, 2), indent=(56, 18)),
-    P("ListContinue", "List Continue", spacing=(0, 3), indent=(20, 0)),
-    P("ListContinue2", "List Continue 2", spacing=(0, 3), indent=(38, 0)),
-    P("ListContinue3", "List Continue 3", spacing=(0, 3), indent=(56, 0)),
-    P("TableText", "Text tabulky", size=9.5, spacing=(1, 1), line=1.0),
-    P("TableTextBullet", "Text tabulky odrážky", "TableText", num=(4, 0), indent=(10, 10)),
-    P("TableTextNumber", "Text tabulky číslování", "TableText", num=(5, 0), indent=(14, 14)),
-    P("TableHead", "Záhlaví tabulky", "TableText", bold=True, color=NAVY, keep_next=True, no_hyphens=True),
-    P("TableTotal", "Součet tabulky", "TableText", bold=True, keep_lines=True),
-    P("AfterTable", "Za tabulkou", size=4, spacing=(0, 4), line=1.0),
-    P(
-        "TableTitle",
-        "Název tabulky karty",
-        "TableText",
-        bold=True,
-        color=NAVY,
-        spacing=(6, 2),
-        keep_next=True,
-        no_hyphens=True,
-    ),
-    P("CardText", "Text karty", "TableText"),
-    P("CardTextBullet", "Text karty odrážky", "CardText", num=(4, 0), indent=(10, 10)),
-    P("CardTextNumber", "Text karty číslování", "CardText", num=(5, 0), indent=(14, 14)),
-    P("CardLabel", "Popisek karty", "CardText", bold=True, color=NAVY, keep_next=True, no_hyphens=True),
-    P("CardLabelLoose", "Popisek karty volný", "CardText", bold=True, color=NAVY, no_hyphens=True),
-    P("CardKind", "Druh karty", "CardText", bold=True, color="FFFFFF", keep_next=True, no_hyphens=True),
-    P("CardName", "Název karty", "CardText", bold=True, color="FFFFFF", keep_next=True, no_hyphens=True),
-    P(
-        "TOC1",
-        "toc 1",
-        next="Normal",
-        bold=True,
-        color=NAVY,
-        spacing=(8, 2),
-        line=1.0,
-        indent=(22, 22),
-        tabs=(("left", 22, ""), ("right", 453.5, "dot")),
-        priority=39,
-    ),
-    P(
-        "TOC2",
-        "toc 2",
-        next="Normal",
-        spacing=(0, 2),
-        line=1.0,
-        indent=(52, 30),
-        tabs=(("left", 52, ""), ("right", 453.5, "dot")),
-        priority=39,
-    ),
-    P(
-        "TOC3",
-        "toc 3",
-        next="Normal",
-        size=10,
-        spacing=(0, 1),
-        line=1.0,
-        indent=(90, 38),
-        tabs=(("left", 90, ""), ("right", 453.5, "dot")),
-        priority=39,
-    ),
-    P(
-        "TOC4",
-        "toc 4",
-        next="Normal",
-        size=9.5,
-        spacing=(0, 1),
-        line=1.0,
-        indent=(90, 0),
-        tabs=(("right", 453.5, "dot"),),
-        priority=39,
-    ),
-    P(
-        "TableofFigures",
-        "table of figures",
-        next="Normal",
-        size=10,
-        spacing=(0, 2),
-        line=1.0,
-        indent=(30, 30),
-        tabs=(("right", 453.5, "dot"),),
-    ),
-    P("Bibliography", "Bibliography", spacing=(0, 4), indent=(18, 18), keep_lines=True),
-    P("FootnoteText", "footnote text", size=9, spacing=(0, 2), line=1.0),
-    P(
-        "Header",
-        "header",
-        size=8.5,
-        color=GREY,
-        spacing=(0, 0),
-        line=1.0,
-        border_bottom=LINE,
-        tabs=(("right", 453.5, ""),),
-    ),
-    P("HeaderWide", "Záhlaví na šířku", "Header", tabs=(("clear", 453.5, ""), ("right", 700.0, ""))),
-    P("Footer", "footer", size=8.5, color=GREY, spacing=(0, 0), line=1.0, tabs=(("right", 453.5, ""),)),
-    P("FooterWide", "Zápatí na šířku", "Footer", tabs=(("clear", 453.5, ""), ("right", 700.0, ""))),
-    P("Publicity", "Publicita", size=9, color=GREY, spacing=(0, 4), line=1.0, no_hyphens=True),
-)
 
 
 def twips(points: float) -> int:
@@ -331,39 +41,36 @@ def custom(style: P) -> str:
 
 def paragraph_properties(style: P) -> str:
     """The children of w:pPr in schema order (17.3.1.26)."""
-    parts = []
-    if style.keep_next:
-        parts.append("<w:keepNext/>")
-    if style.keep_lines:
-        parts.append("<w:keepLines/>")
-    if style.page_break:
-        parts.append("<w:pageBreakBefore/>")
-    if style.num is not None:
-        num, level = style.num
-        parts.append(
-            "<w:numPr>" + (f'<w:ilvl w:val="{level}"/>' if level else "") + f'<w:numId w:val="{num}"/></w:numPr>'
+    return "".join(
+        (
+            "<w:keepNext/>" if style.keep_next else "",
+            "<w:keepLines/>" if style.keep_lines else "",
+            "<w:pageBreakBefore/>" if style.page_break else "",
+            numbering(style),
+            borders(style),
+            "<w:tabs>" + "".join(tab(*each) for each in style.tabs) + "</w:tabs>" if style.tabs else "",
+            "<w:suppressAutoHyphens/>" if style.no_hyphens else "",
+            spacing(style),
+            indent(style),
+            f'<w:outlineLvl w:val="{style.outline}"/>' if style.outline is not None else "",
         )
-    if style.border_top or style.border_bottom:
-        parts.append(borders(style))
-    if style.tabs:
-        parts.append("<w:tabs>" + "".join(tab(*each) for each in style.tabs) + "</w:tabs>")
-    if style.no_hyphens:
-        parts.append("<w:suppressAutoHyphens/>")
-    parts.append(spacing(style))
-    if style.indent is not None:
-        left, hanging = style.indent
-        parts.append(
-            f'<w:ind w:left="{twips(left)}"'
-            + (f' w:hanging="{twips(hanging)}"' if hanging else ' w:firstLine="0"')
-            + "/>"
-        )
-    if style.contextual:
-        parts.append("<w:contextualSpacing/>")
-    if style.align:
-        parts.append(f'<w:jc w:val="{style.align}"/>')
-    if style.outline is not None:
-        parts.append(f'<w:outlineLvl w:val="{style.outline}"/>')
-    return "".join(parts)
+    )
+
+
+def numbering(style: P) -> str:
+    if style.num is None:
+        return ""
+    num, level = style.num
+    depth = f'<w:ilvl w:val="{level}"/>' if level else ""
+    return f'<w:numPr>{depth}<w:numId w:val="{num}"/></w:numPr>'
+
+
+def indent(style: P) -> str:
+    if style.indent is None:
+        return ""
+    left, hanging = style.indent
+    first = f'w:hanging="{twips(hanging)}"' if hanging else 'w:firstLine="0"'
+    return f'<w:ind w:left="{twips(left)}" {first}/>'
 
 
 def borders(style: P) -> str:
@@ -373,7 +80,7 @@ def borders(style: P) -> str:
         if style.border_bottom
         else ""
     )
-    return f"<w:pBdr>{top}{bottom}</w:pBdr>"
+    return f"<w:pBdr>{top}{bottom}</w:pBdr>" if top or bottom else ""
 
 
 def tab(kind: str, position: float, leader: str) -> str:

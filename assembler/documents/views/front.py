@@ -146,7 +146,8 @@ def foreword(plan: Plan) -> ForewordView:
 
 def sorted_pairs(heads: tuple[str, str], pairs: list[tuple[str, str]]) -> DataTable | None:
     """In the Czech order."""
-    return overview(heads, sorted(pairs, key=lambda pair: collation_key(str(pair[0]))), f"{heads[0]} a {heads[1].lower()}")
+    ordered = sorted(pairs, key=lambda pair: collation_key(str(pair[0])))
+    return overview(heads, ordered, f"{heads[0]} a {heads[1].lower()}")
 
 
 APPROVAL_COLUMNS = ("Orgán", "Zasedání", "Datum", "Usnesení č.", "Úkon", "Výsledek")

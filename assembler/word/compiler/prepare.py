@@ -77,9 +77,8 @@ def prepare(xml: bytes, part: str) -> tuple[etree._Element, Places]:
 def with_namespaces(root: etree._Element) -> etree._Element:
     """The root with every prefix declared that the engine writes; w15 may be ignored by who does not know it."""
     declared = {prefix: uri for prefix, uri in NS.items() if uri not in root.nsmap.values()}
-    names: Any = dict(root.nsmap)
-    names.update(declared)
-    whole = etree.Element(root.tag, dict(root.attrib), nsmap=names)
+    own: Any = root.nsmap  # the stubs do not know its type
+    whole = etree.Element(root.tag, dict(root.attrib), nsmap={**own, **declared})
     ignorable = set(whole.get(IGNORABLE, "").split())
     prefix = next(prefix for prefix, uri in whole.nsmap.items() if uri == W15)
     whole.set(IGNORABLE, " ".join(sorted(ignorable | {str(prefix)})))
