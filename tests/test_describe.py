@@ -200,6 +200,14 @@ def test_the_schema_speaks_czech_and_shows_examples_that_fit() -> None:
             assert field.part or not [error for error in errors if error.validator != "required"], field.name
 
 
+def test_the_schema_carries_the_limits_of_lists_and_the_encoding_of_pictures() -> None:
+    for part in PARTS:
+        schema = SCHEMA if part is Plan else SCHEMA["$defs"][part.__name__]
+        for field in describe(part).fields:
+            assert schema["properties"][field.name].get("maxItems") == field.most_items
+    assert SCHEMA["$defs"]["Image"]["properties"]["data"]["contentEncoding"] == "base64"
+
+
 def test_the_pattern_of_text_refuses_exactly_the_characters_that_loading_refuses() -> None:
     pattern = re.compile(PRINTABLE)
     for code in [*range(0x3000), *range(0xD700, 0x10100), 0x1F600, 0x10FFFF]:
@@ -212,7 +220,7 @@ def test_the_pattern_of_text_refuses_exactly_the_characters_that_loading_refuses
 SCRAPS: list[Any] = [
     *(None, True, False, 0, 1, -1, 5, 2020, 2.0, 2.5, -0.5, 3000, 10**14, 10**16, 1e300),
     *("", " ", "x", "ž", "1", "a b", "text\n", "a\x00", "a\x0b", "2020-01-01", " 1. 2. 2020 ", "31. 2. 2020"),
-    *("x" * 70, "x" * 200_001, "commonmark", "orp", "czk", "field"),
+    *(" " * 100 + "2020-01-01", "x" * 70, "x" * 200_001, "commonmark", "orp", "czk", "field"),
     *([], [None], [1], [1.5], ["x"], [""], ["field"], ["field", "x"], [["x", 1, None]], [["x"], [[1]]]),
     *([True], [{}], [[]], {}, {"x": 1}, {"name": "x"}, {"text": "x"}, {"text": 1}),
     *({"text": "x", "format": "html"}, {"format": "rtf"}),

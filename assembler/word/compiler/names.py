@@ -81,7 +81,7 @@ class Reader(NodeVisitor):
     def visit_For(self, node: nodes.For, scope: Scope, sure: Sure) -> None:  # noqa: N802
         lists = self.visit(node.iter, scope, sure)
         self.use(lists, node.iter, REPEATED)
-        items = [((*path, ITEM), there | beginnings(path)) for path, there in lists]
+        items = [((*path, ITEM), there) for path, there in lists]
         inner = {**scope, "loop": [((LOOP,), sure)]}
         targets = [node.target] if isinstance(node.target, nodes.Name) else list(node.target.find_all(nodes.Name))
         inner.update({target.name: items for target in targets if isinstance(target, nodes.Name)})
