@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import logging
+import select
 import signal
 import socket
 import sys
+import time
 import uuid
 from contextlib import suppress
 from types import FrameType
@@ -33,6 +35,8 @@ from assembler.web.security import HEADERS
 from assembler.web.tracing import JsonLines
 
 THREADS_BESIDE = 6  # that answer quick requests while documents are being assembled
+LINGER_SECONDS = 2  # for which the rest of a refused request is read over
+READ_AT_ONCE = 65_536  # bytes
 IDLE_SECONDS = 30  # without a byte, then a connection is cut
 PORTS_TRIED = 20
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -53,6 +57,19 @@ class ProblemTask(ErrorTask):  # type: ignore[misc]  # waitress brings no types
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
+
+    def finish(self) -> None:
+        """Reads over what is still being sent: closed at once, the connection would be reset and the answer lost
+        (RFC 9112, 9.6).
+        """
+        super().finish()
+        end_of_patience = time.monotonic() + LINGER_SECONDS
+        connection = self.channel.socket
+        with suppress(OSError):
+            connection.shutdown(socket.SHUT_WR)
+            while (left := end_of_patience - time.monotonic()) > 0:
+                if not select.select([connection], [], [], left)[0] or not connection.recv(READ_AT_ONCE):
+                    break
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
@@ -91,7 +108,7 @@ def serve(settings: Settings, port: int | None = None) -> None:
     app = create_app(settings)
     server = make_server(app, settings, port)
     signal.signal(signal.SIGTERM, end)
-    say(*announcement(settings, server.effective_port))
+    say(*announcement(settings, int(server.effective_port)))
     server.run()
     say("Služba skončila.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import BoundedSemaphore
+from threading import Semaphore
 
 from flask import Flask, current_app
 
@@ -23,12 +23,13 @@ class Busy(MachineryError):
 @dataclass(frozen=True, slots=True)
 class Service:
     settings: Settings
-    places: BoundedSemaphore
+    places: Semaphore
+    patience: float = PATIENCE
 
     @contextmanager
-    def turn(self, patience: float = PATIENCE) -> Iterator[None]:
+    def turn(self) -> Iterator[None]:
         """A place among those who assemble; memory and processors are bounded by it. Raises Busy."""
-        if not self.places.acquire(timeout=patience):
+        if not self.places.acquire(timeout=self.patience):
             raise Busy("Právě se sestavují jiné dokumenty. Zkuste to za chvíli znovu.", "no free place")
         try:
             yield
@@ -37,7 +38,7 @@ class Service:
 
 
 def register(app: Flask, settings: Settings) -> None:
-    app.extensions[NAME] = Service(settings, BoundedSemaphore(settings.documents_at_once))
+    app.extensions[NAME] = Service(settings, Semaphore(settings.documents_at_once))
 
 
 def service() -> Service:

@@ -9,7 +9,8 @@ from flask import request
 from werkzeug.datastructures import FileStorage
 
 from assembler import documents, readers, resources
-from assembler.errors import UnknownName
+from assembler.errors import Refused, UnknownName
+from assembler.readers.pictures import embed
 from assembler.readers.source import Source
 from assembler.web.errors import WrongParameters
 from assembler.web.pages.desk import Choices, Upload, desk
@@ -19,6 +20,7 @@ from assembler.web.samples import samples
 SAMPLE, FILE, KEPT = "sample:", "file", "kept"
 MAX_FIELD = 200  # characters of a field that are kept
 MAX_FILE_NAME = 120
+NOTHING_CHOSEN = "Vyberte vlastní soubor, nebo některou z ukázek."
 GONE = "Dříve nahraný soubor už tu není. Vyberte ho prosím znovu."
 
 
@@ -72,30 +74,36 @@ def order(choices: Choices) -> Order:
 
 def source(choices: Choices) -> Source:
     """The chosen content, read; raises WrongParameters, Unreadable."""
-    name, data = sample(choices) if choices.content.startswith(SAMPLE) else uploaded(choices)
+    if choices.content.startswith(SAMPLE):
+        return sample(choices.content.removeprefix(SAMPLE))
+    upload = uploaded(choices)
     try:
-        reader = readers.by_name(name)
+        reader = readers.by_name(upload.name)
     except UnknownName as unknown:
         raise WrongParameters({"file": unknown.message}) from None
-    return reader.read(data)
+    return reader.read(upload.data)
 
 
-def sample(choices: Choices) -> tuple[str, bytes]:
-    path = resources.examples().get(choices.content.removeprefix(SAMPLE))
+def sample(name: str) -> Source:
+    """A sample plan with its pictures; they are ours, content that is uploaded carries its own."""
+    path = resources.examples().get(name)
     if path is None:
-        raise WrongParameters({"content": "Vyberte vlastní soubor, nebo některou z ukázek."})
-    return path.name, path.read_bytes()
+        raise WrongParameters({"content": NOTHING_CHOSEN})
+    read = readers.by_name(path.name).read(path.read_bytes())
+    if missing := embed(read.raw, path.parent):
+        raise Refused(read.locate(missing))
+    return read
 
 
-def uploaded(choices: Choices) -> tuple[str, bytes]:
-    if choices.content == KEPT:
-        upload = desk().uploads.get(choices.kept)
-        if upload is None:
-            raise WrongParameters({"file": GONE})
-        return upload.name, upload.data
+def uploaded(choices: Choices) -> Upload:
     if choices.content == FILE:
         raise WrongParameters({"file": "Vyberte soubor s obsahem plánu."})
-    raise WrongParameters({"content": "Vyberte vlastní soubor, nebo některou z ukázek."})
+    if choices.content != KEPT:
+        raise WrongParameters({"content": NOTHING_CHOSEN})
+    upload = desk().uploads.get(choices.kept)
+    if upload is None:
+        raise WrongParameters({"file": GONE})
+    return upload
 
 
 def templates() -> list[tuple[str, str, str]]:
