@@ -17,8 +17,9 @@ from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform
 
 import marshmallow as mm
 
-from schemas.fields import NOT_LIST, NOT_PART, TOO_MANY, HouseField, Problem, Refusal, each, found
+from schemas.fields import HouseField, each
 from schemas.findings import error
+from schemas.refusals import NOT_LIST, NOT_PART, TOO_MANY, Problem, Refusal, found
 
 MAX_ITEMS = 20_000  # items of one list
 

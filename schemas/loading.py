@@ -10,12 +10,13 @@ from typing import Any
 from marshmallow import ValidationError
 
 from schemas.base import UNKNOWN_KEY, Part, PartOf, PartsOf
-from schemas.fields import FORBIDDEN, NOT_PART, Identifier, Problem, Reference, References, found
+from schemas.fields import FORBIDDEN, Identifier, Reference, References
 from schemas.finance import DEFAULT_SOURCES
 from schemas.findings import Finding, Verbatim, error
 from schemas.measures import Measure
 from schemas.paths import human_path, pointer_of
 from schemas.plan import Plan
+from schemas.refusals import NOT_PART, Problem, found
 from schemas.strategy import MAX_DEPTH, Node
 from schemas.values import Rich
 

@@ -78,7 +78,8 @@ def with_namespaces(root: etree._Element) -> etree._Element:
     """The root with every prefix declared that the engine writes; w15 may be ignored by who does not know it."""
     declared = {prefix: uri for prefix, uri in NS.items() if uri not in root.nsmap.values()}
     own: Any = root.nsmap  # the stubs do not know its type
-    whole = etree.Element(root.tag, dict(root.attrib), nsmap={**own, **declared})
+    attributes = {str(name): str(value) for name, value in root.attrib.items()}
+    whole = etree.Element(root.tag, attributes, nsmap={**own, **declared})
     ignorable = set(whole.get(IGNORABLE, "").split())
     prefix = next(prefix for prefix, uri in whole.nsmap.items() if uri == W15)
     whole.set(IGNORABLE, " ".join(sorted(ignorable | {str(prefix)})))
