@@ -1,43 +1,20 @@
-"""The REST API, through a client: every call, every kind of problem, and that the description tells the truth."""
+"""The REST API: content in, document out; what is told of the content, of page numbers, of wrong parameters."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import json
-import logging
 import zipfile
-from collections.abc import Iterator
-from threading import Semaphore
-from typing import Any
 
-import docx
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jsonschema import Draft202012Validator
-from werkzeug.test import TestResponse
 
-from assembler import documents, pipeline, resources
-from assembler.convert.pdf import Conformance
-from assembler.errors import AssemblerError, Faulty, TemplateError, Unavailable
-from assembler.pipeline import Document, Paginated, Progress
-from assembler.settings import Settings
 from assembler.web import create_app
-from assembler.web.errors import PROBLEM_JSON, TABLE
-from assembler.web.service import NAME, Service
-from assembler.web.tracing import JsonLines
+from tests.service import CONTENT, MINIMAL, TITLE, absent, assemble, printed, problem, quick
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TITLE = "Plán rozvoje sociálních služeb"
-CONTENT = {
-    "title": TITLE,
-    "territory": {"name": "obec Vzorov"},
-    "period": {"first_year": 2025, "last_year": 2027},
-    "foreword": {"text": "Plán na rok 2025 - 2027 má 3 cíle."},
-}
-MINIMAL = resources.examples()["minimal"].read_bytes()
-SECRET = "rodné číslo 750101/1234"
 
 
 @pytest.fixture(scope="module")
@@ -52,38 +29,12 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def no_converter(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unavailable(document: Document, progress: Progress) -> Paginated:
-        raise Unavailable("Na serveru není LibreOffice, proto nelze vytvořit PDF.")
-
-    monkeypatch.setattr(pipeline, "paginate", unavailable)
+    absent(monkeypatch)
 
 
 @pytest.fixture
 def quick_converter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A converter that takes no time; the real one is tried in the slow tests."""
-
-    def paginated(document: Document, progress: Progress) -> Paginated:
-        return Paginated(document.docx, b"%PDF-1.7 %%EOF", 7, Conformance(True, False, ("7.1-1: Failed",)))
-
-    monkeypatch.setattr(pipeline, "paginate", paginated)
-
-
-def assemble(client: FlaskClient, query: str = "", content: object = CONTENT, **headers: str) -> TestResponse:
-    given = {name.replace("_", "-"): value for name, value in headers.items()}
-    return client.post(f"/api/v1/assemblies{query}", json=content, headers=given)
-
-
-def problem(response: TestResponse, status: int, name: str) -> dict[str, Any]:
-    """The problem of an answer, after the checks that hold for all."""
-    assert response.status_code == status
-    assert response.content_type == PROBLEM_JSON
-    body: dict[str, Any] = json.loads(response.data)
-    assert body["status"] == status
-    assert body["type"] == f"/api/v1/problems/{name}"
-    assert body["instance"] == f"urn:uuid:{response.headers['X-Request-Id']}"
-    assert body["title"]
-    assert body["detail"].endswith((".", ")"))
-    return body
+    quick(monkeypatch)
 
 
 # ---------------------------------------------------------------- one call gives a document
@@ -93,8 +44,7 @@ def test_json_in_docx_out_in_one_call(client: FlaskClient) -> None:
     answer = assemble(client)
     assert answer.status_code == 200
     assert answer.mimetype == DOCX
-    texts = docx.Document(io.BytesIO(answer.data)).element.body.itertext()
-    assert TITLE in "".join(texts)
+    assert TITLE in printed(answer)
 
 
 def test_yaml_and_json_of_the_same_content_give_the_same_bytes(client: FlaskClient) -> None:
@@ -312,344 +262,3 @@ def test_a_wrong_parameter_is_422_and_named(client: FlaskClient, query: str, par
 def test_all_wrong_parameters_are_told_at_once(client: FlaskClient) -> None:
     told = problem(assemble(client, "?state=x&variant=y&year=z"), 422, "parameters")["errors"]
     assert {each["parameter"] for each in told} == {"state", "variant", "year"}
-
-
-# ---------------------------------------------------------------- wrong requests
-
-
-@pytest.mark.parametrize(
-    ("headers", "sentence"),
-    [
-        ({}, "Chybí hlavička Content-Type."),
-        ({"Content-Type": "text/plain"}, "Typ obsahu „text/plain“ neumíme číst."),
-        ({"Content-Type": "multipart/form-data"}, "Typ obsahu „multipart/form-data“ neumíme číst."),
-        ({"Content-Type": "application/json; charset=utf-7"}, "UTF-8"),
-        ({"Content-Type": "application/json; charset=windows-1250"}, "UTF-8"),
-        ({"Content-Type": "application/json", "Content-Encoding": "gzip"}, "bez hlavičky Content-Encoding"),
-    ],
-)
-def test_another_type_or_encoding_is_415_before_the_body_is_read(
-    client: FlaskClient, headers: dict[str, str], sentence: str
-) -> None:
-    class Unread(io.BytesIO):
-        def read(self, *_: object) -> bytes:
-            raise AssertionError("the body was read")
-
-    for address in ("/api/v1/assemblies", "/api/v1/checks"):
-        answer = client.post(address, input_stream=Unread(), headers={"Content-Length": "10", **headers})
-        assert sentence in problem(answer, 415, "wrong-type")["detail"]
-
-
-@pytest.mark.parametrize("content_type", ["application/json; charset=UTF-8", 'application/json; charset="utf-8"'])
-def test_utf_8_may_be_declared(client: FlaskClient, content_type: str) -> None:
-    answer = client.post("/api/v1/assemblies", data=json.dumps(CONTENT), content_type=content_type)
-    assert answer.status_code == 200
-
-
-@pytest.mark.parametrize("chunked", [False, True])
-def test_a_body_over_the_limit_is_413_with_and_without_its_length(chunked: bool) -> None:
-    client = create_app(Settings(request_mb=1)).test_client()
-    body = io.BytesIO(b'{"title": "' + b"x" * 1_100_000 + b'"}')
-    environ: dict[str, Any] = {"wsgi.input_terminated": True} if chunked else {"CONTENT_LENGTH": "1100013"}
-    answer = client.post(
-        "/api/v1/assemblies", input_stream=body, content_type="application/json", environ_overrides=environ
-    )
-    assert "nejvýše 1 MB" in problem(answer, 413, "too-big")["detail"]
-    assert body.tell() <= 1_000_001
-
-
-@pytest.mark.parametrize(
-    ("method", "path", "status", "name"),
-    [
-        ("GET", "/api/v1/nothing", 404, "not-found"),
-        ("GET", "/api/v1/kinds/nothing/templates", 404, "not-found"),
-        ("GET", "/api/v1/schemas/nothing", 404, "not-found"),
-        ("GET", "/api/v1/examples/..%2f..%2fpyproject", 404, "not-found"),
-        ("GET", "/api/v1/problems/nothing", 404, "not-found"),
-        ("GET", "/api/v1/assemblies", 405, "method"),
-        ("TRACE", "/api/v1/kinds", 405, "method"),
-        ("DELETE", "/api/v1/kinds", 405, "method"),
-    ],
-)
-def test_an_unknown_address_or_method_is_a_problem_too(
-    client: FlaskClient, method: str, path: str, status: int, name: str
-) -> None:
-    answer = client.open(path, method=method)
-    problem(answer, status, name)
-    assert ("Allow" in answer.headers) == (status == 405)
-
-
-# ---------------------------------------------------------------- our own faults
-
-
-@pytest.fixture
-def log(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
-    """The lines that the service would write."""
-    lines: list[str] = []
-
-    class Collect(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            lines.append(JsonLines().format(record))
-
-    logger, handler = logging.getLogger("assembler"), Collect()
-    logger.addHandler(handler)
-    caplog.set_level(logging.INFO, "assembler")
-    yield lines
-    logger.removeHandler(handler)
-
-
-def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    def fail(*_: object) -> None:
-        raise error
-
-    monkeypatch.setattr(pipeline, "assemble", fail)
-
-
-@pytest.mark.parametrize(
-    ("error", "name"),
-    [
-        (RuntimeError(f"KeyError: {SECRET}"), "internal"),
-        (Faulty("Dokument se nepodařilo sestavit: je to chyba programu. Nic se neztratilo.", "lint: x"), "faulty"),
-    ],
-)
-def test_a_fault_of_ours_is_500_without_details_and_logged_with_the_hash_of_the_content(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, log: list[str], error: Exception, name: str
-) -> None:
-    failing(monkeypatch, error)
-    answer = assemble(client)
-    body = problem(answer, 500, name)
-    assert "Nic se neztratilo" in body["detail"]
-    assert not {"RuntimeError", "Traceback", "assembler/", SECRET} & set(answer.text.split('"'))
-    assert SECRET not in answer.text
-    line = json.loads(next(line for line in log if '"failed"' in line))
-    assert line["request_id"] == answer.headers["X-Request-Id"]
-    assert f"content {pipeline.content_hash(CONTENT)}" in line["notes"]
-    assert line["trace"]
-    assert SECRET not in "".join(log)
-
-
-def test_a_wrong_template_is_422_with_its_place(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    failing(monkeypatch, TemplateError("Jméno „titel“ neznáme.", "odstavec 12: {{ titel }}"))
-    told = problem(assemble(client), 422, "template")["errors"]
-    assert told[0]["location"] == {"place": "odstavec 12: {{ titel }}"}
-
-
-def test_any_other_error_of_ours_is_422_with_its_sentence(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    failing(monkeypatch, AssemblerError("Text je příliš složitý."))
-    assert problem(assemble(client), 422, "content")["detail"] == "Text je příliš složitý."
-
-
-def test_when_all_places_are_taken_the_answer_is_503() -> None:
-    app = create_app()
-    app.extensions[NAME] = Service(Settings(), Semaphore(0), patience=0.01)
-    answer = assemble(app.test_client())
-    assert "Zkuste to za chvíli" in problem(answer, 503, "machinery")["detail"]
-    assert int(answer.headers["Retry-After"]) > 0
-
-
-def test_a_failed_assembly_gives_its_place_back(app: Flask, client: FlaskClient) -> None:
-    for _ in range(2 * app.extensions[NAME].settings.documents_at_once):
-        problem(assemble(client, "?state=approval"), 422, "refused")
-    assert assemble(client).status_code == 200
-
-
-def test_the_log_says_what_happened_and_not_what_the_content_is(client: FlaskClient, log: list[str]) -> None:
-    answer = assemble(client, content={**CONTENT, "subtitle": SECRET})
-    line = json.loads(log[-1])
-    assert {key: line[key] for key in ("method", "path", "status", "request_id")} == {
-        "method": "POST",
-        "path": "/api/v1/assemblies",
-        "status": 200,
-        "request_id": answer.headers["X-Request-Id"],
-    }
-    assert line["ms"] >= 0
-    assert SECRET not in "".join(log)
-
-
-# ---------------------------------------------------------------- who may ask
-
-
-@pytest.mark.parametrize("host", ["localhost", "localhost:8080", "127.0.0.1:1", "[::1]", "[::1]:8080", "LOCALHOST:80"])
-def test_the_names_of_this_machine_are_hosts_on_any_port(client: FlaskClient, host: str) -> None:
-    assert client.get("/health/live", headers={"Host": host}).status_code == 200
-
-
-@pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil:80", "", "[::2]", "127.0.0.1:80:80"]
-)
-def test_another_host_is_400_so_that_dns_rebinding_does_not_work(client: FlaskClient, host: str) -> None:
-    problem(client.get("/health/live", headers={"Host": host}), 400, "foreign-host")
-
-
-def test_further_hosts_can_be_set() -> None:
-    client = create_app(Settings(trusted_hosts="plany.mesto.cz, intranet")).test_client()
-    assert client.get("/health/live", headers={"Host": "plany.mesto.cz:443"}).status_code == 200
-    assert client.get("/health/live", headers={"Host": "Intranet"}).status_code == 200
-    assert client.get("/health/live", headers={"Host": "mesto.cz"}).status_code == 400
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Origin": "https://evil.example"},
-        {"Origin": "null"},
-        {"Origin": "http://localhost:9999"},
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "same-site"},
-    ],
-)
-@pytest.mark.parametrize("path", ["/api/v1/assemblies", "/api/v1/checks"])
-def test_a_page_of_another_site_cannot_post(client: FlaskClient, headers: dict[str, str], path: str) -> None:
-    problem(client.post(path, json=CONTENT, headers=headers), 403, "foreign-origin")
-
-
-@pytest.mark.parametrize(
-    "headers", [{}, {"Origin": "http://localhost"}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}]
-)
-def test_own_pages_and_programs_can_post(client: FlaskClient, headers: dict[str, str]) -> None:
-    assert client.post("/api/v1/checks", json=CONTENT, headers=headers).status_code == 200
-
-
-def test_every_answer_carries_the_protecting_headers_and_no_cookie(client: FlaskClient) -> None:
-    paths = ["/", "/nothing", "/api/v1/kinds", "/api/v1/nothing", "/static/app.css", "/api/v1/docs", "/health/live"]
-    answers = [*(client.get(path) for path in paths), assemble(client), assemble(client, "?state=x")]
-    for answer in answers:
-        answer.close()
-        policy = answer.headers["Content-Security-Policy"]
-        assert "default-src 'none'" in policy
-        assert "frame-ancestors 'none'" in policy
-        assert "unsafe" not in policy
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Referrer-Policy"] == "same-origin"
-        assert answer.headers["X-Request-Id"]
-        assert "Set-Cookie" not in answer.headers
-        assert "Access-Control-Allow-Origin" not in answer.headers
-
-
-# ---------------------------------------------------------------- what there is
-
-
-def test_the_catalogue_leads_from_kinds_to_templates_and_schemas(client: FlaskClient) -> None:
-    kinds = json.loads(client.get("/api/v1/kinds").data)
-    assert [each["code"] for each in kinds] == [each.code for each in documents.KINDS]
-    for kind in kinds:
-        templates = json.loads(client.get(kind["templates"]).data)
-        shipped = resources.template(kind["code"])
-        assert {"name": "standard", "sha256": hashlib.sha256(shipped).hexdigest()} in templates
-        schema = json.loads(client.get(kind["schema"]).data)
-        Draft202012Validator.check_schema(schema)
-        assert "title" in {each["name"] for each in kind["parts"]}
-
-
-def test_the_schema_of_the_content_accepts_the_samples(client: FlaskClient) -> None:
-    answer = client.get("/api/v1/schemas/medium_term_plan")
-    assert answer.mimetype == "application/schema+json"
-    Draft202012Validator(json.loads(answer.data)).validate(CONTENT)
-
-
-def test_samples_come_as_yaml_and_assemble(client: FlaskClient) -> None:
-    listed = json.loads(client.get("/api/v1/examples").data)
-    assert {each["name"] for each in listed} == set(resources.examples())
-    minimal = next(each for each in listed if each["name"] == "minimal")
-    sample = client.get(minimal["content"])
-    assert (sample.content_type, sample.data) == ("application/yaml; charset=utf-8", MINIMAL)
-    assert client.get(minimal["content"], headers={"If-None-Match": sample.headers["ETag"]}).status_code == 304
-    assert client.post("/api/v1/assemblies", data=sample.data, content_type="application/yaml").status_code == 200
-
-
-def test_health_tells_the_state_of_the_converter(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    live = client.get("/health/live")
-    assert (live.status_code, json.loads(live.data)) == (200, {"live": True})
-    absent = create_app(Settings(soffice="no-such-office")).test_client()
-    answer = absent.get("/health/ready")
-    body = json.loads(answer.data)
-    assert (answer.status_code, body["ready"], body["converter"]["ready"]) == (200, True, False)
-    assert "LibreOffice" in body["converter"]["why"]
-    monkeypatch.setattr(resources, "template_names", lambda kind: [])
-    assert absent.get("/health/ready").status_code == 503
-
-
-def test_every_type_of_problem_has_a_description_at_its_own_address(client: FlaskClient) -> None:
-    listed = json.loads(client.get("/api/v1/problems").data)
-    assert {each["type"] for each in listed} == {f"/api/v1/problems/{row.name}" for row in TABLE}
-    for each in listed:
-        assert json.loads(client.get(each["type"]).data) == each
-
-
-# ---------------------------------------------------------------- the description
-
-
-@pytest.fixture(scope="module")
-def description(app: Flask) -> dict[str, Any]:
-    answer = app.test_client().get("/api/v1/openapi.json")
-    described: dict[str, Any] = json.loads(answer.data)
-    return described
-
-
-def test_the_description_is_openapi_3_1_and_names_every_call(app: Flask, description: dict[str, Any]) -> None:
-    assert description["openapi"].startswith("3.1")
-    rules = {
-        (method.lower(), rule.rule.replace("<", "{").replace(">", "}"))
-        for rule in app.url_map.iter_rules()
-        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        if rule.rule.startswith(("/api/", "/health/")) and not rule.rule.endswith(("/docs", "/openapi.json"))
-    }
-    described = {(method, path) for path, calls in description["paths"].items() for method in calls}
-    assert {each for each in described if each[0] != "parameters"} == rules
-
-
-def test_every_shape_of_the_description_is_a_schema_without_loose_ends(description: dict[str, Any]) -> None:
-    for shape in description["components"]["schemas"].values():
-        Draft202012Validator.check_schema(shape)
-    names = description["components"]["schemas"]
-    references = [each.split('"')[0] for each in json.dumps(description).split('"#/components/schemas/')[1:]]
-    assert set(references) <= set(names)
-    assert references
-
-
-def test_every_parameter_is_described_with_its_possibilities(description: dict[str, Any]) -> None:
-    parameters = {each["name"]: each for each in description["paths"]["/api/v1/assemblies"]["post"]["parameters"]}
-    assert set(parameters) == {"kind", "template", "state", "variant", "year", "format", "pages"}
-    assert parameters["state"]["schema"]["enum"] == ["draft", "approval"]
-    assert parameters["kind"]["schema"]["enum"] == [each.code for each in documents.KINDS]
-    assert all(each.get("description") or each["schema"].get("description") for each in parameters.values())
-
-
-CALLS = [
-    ("post", "/api/v1/assemblies", "?format=report", 200),
-    ("post", "/api/v1/assemblies", "?state=approval", 422),
-    ("post", "/api/v1/assemblies", "?state=none", 422),
-    ("post", "/api/v1/checks", "", 200),
-    ("get", "/api/v1/kinds", "", 200),
-    ("get", "/api/v1/kinds/{kind}/templates", "medium_term_plan", 200),
-    ("get", "/api/v1/kinds/{kind}/templates", "nothing", 404),
-    ("get", "/api/v1/schemas/{kind}", "action_plan", 200),
-    ("get", "/api/v1/examples", "", 200),
-    ("get", "/api/v1/problems", "", 200),
-    ("get", "/api/v1/problems/{name}", "refused", 200),
-    ("get", "/health/live", "", 200),
-    ("get", "/health/ready", "", 200),
-]
-
-
-@pytest.mark.parametrize(("method", "path", "more", "status"), CALLS)
-def test_answers_have_the_shape_that_the_description_promises(
-    client: FlaskClient, description: dict[str, Any], method: str, path: str, more: str, status: int
-) -> None:
-    query = more if more.startswith("?") else ""
-    address = path.replace("{kind}", more).replace("{name}", more) + query
-    answer = client.open(address, method=method.upper(), json=CONTENT if method == "post" else None)
-    assert answer.status_code == status
-    promised = description["paths"][path][method]["responses"][str(status)]["content"][answer.mimetype]["schema"]
-    schema = {"$schema": Draft202012Validator.META_SCHEMA["$id"], "components": description["components"], **promised}
-    Draft202012Validator(schema).validate(json.loads(answer.data))
-
-
-def test_the_page_to_try_it_has_a_form_or_the_list_of_calls(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assembler.web.api.try_out.SWAGGER", ("app.css",))
-    assert 'id="vyzkouseni"' in app.test_client().get("/api/v1/docs").text
-    monkeypatch.setattr("assembler.web.api.try_out.SWAGGER", ("vendor/not-there.js",))
-    page = app.test_client().get("/api/v1/docs").text
-    assert "/api/v1/assemblies" in page
-    assert "make setup" in page
-    assert "<script" not in page

@@ -16,34 +16,25 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from waitress import wasyncore
 
 from assembler import pipeline, resources
 from assembler.convert import libreoffice
 from assembler.convert.libreoffice import Converter
 from assembler.errors import MachineryError, Unavailable
 from assembler.settings import Settings
-from assembler.web import create_app, server
-from assembler.web.server import announcement, listening, make_server
+from assembler.web import server
+from assembler.web.server import announcement, listening
 from assembler.web.tracing import JsonLines
+from tests.service import SECRET, served
 
 SETTINGS = Settings(request_mb=1)
-SECRET = "rodné číslo 750101/1234"
 
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """A server that takes 1 MB."""
-    running = make_server(create_app(SETTINGS), SETTINGS, 0)
-    thread = threading.Thread(target=running.run)
-    thread.start()
-    yield int(running.effective_port)
-    running.trigger.pull_trigger(
-        lambda: wasyncore.close_all(running._map)
-    )  # in the thread of its loop, which then ends
-    thread.join(10)
-    running.task_dispatcher.shutdown()
-    assert not thread.is_alive()
+    with served(SETTINGS) as found:
+        yield found
 
 
 def talk(port: int, *pieces: bytes) -> tuple[int, dict[str, str], bytes]:
@@ -99,6 +90,14 @@ def test_a_chunked_body_within_the_limit_is_read(port: int) -> None:
     pieces = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
     status, _, answer = talk(port, post("Transfer-Encoding: chunked"), pieces)
     assert (status, json.loads(answer)["loads"]) == (200, True)
+
+
+def test_a_browser_gets_a_page_instead(port: int) -> None:
+    form = "Content-Length: 1000001\r\nAccept: text/html"
+    status, headers, body = talk(port, post(form, "/kontrola"))
+    assert (status, headers["Content-Type"]) == (413, "text/html; charset=utf-8")
+    assert "Požadavek smí mít nejvýše 1 MB." in body.decode()
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(

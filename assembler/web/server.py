@@ -6,23 +6,22 @@ big before reading on.
 
 from __future__ import annotations
 
-import json
 import logging
 import select
 import signal
 import socket
 import sys
 import time
-import uuid
 from contextlib import suppress
 from types import FrameType
 from typing import Any, NoReturn
 
-from flask import Flask
+from flask import Flask, Response
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 from waitress.task import ErrorTask
-from werkzeug.exceptions import default_exceptions
+from werkzeug.exceptions import BadRequest, default_exceptions
+from werkzeug.test import create_environ
 
 from assembler import resources
 from assembler.convert import libreoffice
@@ -30,9 +29,8 @@ from assembler.errors import MachineryError
 from assembler.settings import Settings
 from assembler.web import MEGABYTE, create_app
 from assembler.web.api.openapi import PREFIX
-from assembler.web.errors import PROBLEM_JSON, problem_of
-from assembler.web.security import HEADERS
-from assembler.web.tracing import JsonLines
+from assembler.web.errors import answer
+from assembler.web.tracing import JsonLines, begin
 
 THREADS_BESIDE = 6  # that answer quick requests while documents are being assembled
 LINGER_SECONDS = 2  # for which the rest of a refused request is read over
@@ -46,17 +44,22 @@ class ProblemTask(ErrorTask):  # type: ignore[misc]  # waitress brings no types
     """A request that waitress itself refuses (too big, malformed) is answered in the shape of all other problems."""
 
     def execute(self) -> None:
-        code = int(self.request.error.code)
-        refusal = default_exceptions.get(code, default_exceptions[400])()
-        number = str(uuid.uuid4())
-        with self.channel.server.app.app_context():
-            problem = problem_of(refusal)
-        body = json.dumps(problem.as_dict(number), ensure_ascii=False).encode()
-        self.status = f"{problem.status} {refusal.name}"
-        self.response_headers.extend([*HEADERS.items(), ("Content-Type", PROBLEM_JSON), ("X-Request-Id", number)])
+        response = self.refusal(self.channel.server.app)
+        body = response.get_data()
+        self.status = response.status
+        self.response_headers.extend(response.headers.items())
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
+
+    def refusal(self, app: Flask) -> Response:
+        """The problem, as JSON or as a page; it is numbered and logged like every other answer."""
+        code = int(self.request.error.code)
+        accept = self.request.headers.get("ACCEPT", "application/json")
+        asked = create_environ(getattr(self.request, "path", "/"), method="POST", headers={"Accept": accept})
+        with app.request_context(asked):
+            begin()
+            return app.process_response(app.make_response(answer(default_exceptions.get(code, BadRequest)())))
 
     def finish(self) -> None:
         """Reads over what is still being sent: closed at once, the connection would be reset and the answer lost

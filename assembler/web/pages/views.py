@@ -179,8 +179,14 @@ def repairs(made: Sequence[Repair], names: object) -> ShownRepairs:
 
 def listed(made: Sequence[Repair], names: object) -> list[ShownRepair]:
     return [
-        ShownRepair(human_path(each.pointer, names), changes(each.before, each.after)) for each in made[:SHOWN_REPAIRS]
+        ShownRepair(human_path(each.pointer, names), telling(changes(each.before, each.after)))
+        for each in made[:SHOWN_REPAIRS]
     ]
+
+
+def telling(made: Sequence[Change]) -> Sequence[Change]:
+    """The changes that one sees; all of them where none is seen."""
+    return [each for each in made if not only_spaces(each.before, each.after)] or made
 
 
 def not_printed(texts: Sequence[Unprinted]) -> list[NotPrinted]:

@@ -21,7 +21,7 @@ UNITS = ((1_000_000, "MB"), (1_000, "kB"))
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.filters.update(counted=counted, size=size, spaces=spaces)
+    app.jinja_env.filters.update(counted=counted, number=number, size=size, spaces=spaces)
 
 
 def counted(count: int, name: str) -> str:

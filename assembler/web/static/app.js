@@ -109,15 +109,8 @@ function submitted(event) {
   assemble(data).catch(() => broken("Služba neodpovídá. Běží ještě?"));
 }
 
-// ---------------------------------------------------------------- after the page is shown
-
-function toResult() {
-  if (window.location.hash === "#vysledek") document.getElementById("vysledek-nadpis")?.focus();
-}
-
 form.addEventListener("change", (event) => (event.target.name === "file" ? fileChosen() : fitToKind()));
 form.addEventListener("submit", submitted);
 window.addEventListener("pageshow", (event) => event.persisted && busy(false));
 drawPicker();
 fitToKind();
-toResult();
