@@ -380,9 +380,6 @@ UNREASONED: dict[str, dict[str, Any]] = {
         "title": "P",
         "swot": [{"title": "S", "rendering": "list", "strengths": {"heading": "Silné"}}],
     },
-        "title": "P",
-        "swot": [{"title": "S", "rendering": "list", "strengths": {"heading": "Silné"}}],
-    },
     "a label of no leader": {"title": "P", "groups": [{"name": "Skupina", "leader_label": "garantka"}]},
 }
 
