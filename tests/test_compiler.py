@@ -236,6 +236,12 @@ def test_whole_runs_keep_their_neighbours() -> None:
     assert printed(p(run("a "), run("{{r title }}"), run(" b"))) == "a Plán b"
 
 
+@pytest.mark.xfail(strict=True, reason="open: two tags of runs in one run are read as one")
+def test_two_whole_runs_in_one_run() -> None:
+    """Two logos side by side: {{r a }}{{r b }} typed in one go."""
+    assert printed(p("{{r title }}{{r title }}")) == "PlánPlán"
+
+
 @pytest.mark.xfail(strict=True, reason="open: „{{ -5 }}“ prints 5: the minus is taken for white space control")
 def test_a_minus_before_a_number_is_not_lost() -> None:
     """Templates do not compute; a negative constant is refused, never printed as its opposite."""
