@@ -39,12 +39,16 @@ class Alone:
         return min(self.seconds)
 
 
+class Failed(RuntimeError):
+    """The process ended without a result."""
+
+
 def run(engine: str, measures: int, times: int) -> Alone:
-    """Measure in a fresh process."""
+    """Measure in a fresh process; raises Failed."""
     command = [sys.executable, "-m", "scripts.bench.alone", engine, str(measures), "--rounds", str(times)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"{engine} at {measures}: {done.stderr[-2000:]}")
+        raise Failed(f"{engine} at {measures}: {done.stderr[-2000:]}")
     return Alone(**json.loads(done.stdout))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assembler.word.template import DOCUMENT
 from assembler.word.validate import lint
 from scripts.bench import alone, ordinary, workload
 from scripts.bench.alone import DOCXTPL, OURS, Alone
@@ -35,6 +36,7 @@ class Size:
     kilobytes: int
     faults: int
     same_text: bool
+    more_xml: float  # our document.xml by docxtpl's
     ours: Alone
     docxtpl: Alone
 
@@ -47,11 +49,19 @@ def part(quick: bool, docxtpl_large: bool, tell: Callable[[str], None]) -> Part:
     if not quick:
         tell(f"{LARGE} measures")
         large = alone.run(OURS, LARGE, 3)
-        theirs = alone.run(DOCXTPL, LARGE, 1) if docxtpl_large else None
-        rows.append(large_row(large, theirs))
+        rows.append(large_row(large, docxtpl_alone(tell) if docxtpl_large else None))
         bars += growth(sizes[-1].ours, large)
         figures[str(LARGE)] = {"ours": large.seconds, "peak_mb": large.peak_mb}
     return Part(TITLE, heads(), rows, bars, REMARKS, figures)
+
+
+def docxtpl_alone(tell: Callable[[str], None]) -> Alone | None:
+    """docxtpl at the large size, where it may run out of memory."""
+    try:
+        return alone.run(DOCXTPL, LARGE, 1)
+    except alone.Failed as failed:
+        tell(str(failed))
+        return None
 
 
 REMARKS = (
@@ -73,6 +83,7 @@ def heads() -> list[str]:
         "ours MB",
         "docxtpl MB",
         "DOCX kB",
+        "XML × docxtpl's",
         "lint",
         "same text",
     ]
@@ -102,6 +113,7 @@ def size(measures: int, times: int, tell: Callable[[str], None]) -> Size:
         len(document) // 1000,
         len(lint(document)),
         paragraphs(document) == paragraphs(other),
+        len(parts[DOCUMENT]) / len(parts_of(other)[DOCUMENT]),
         alone.run(OURS, measures, 3),
         alone.run(DOCXTPL, measures, 2),
     )
@@ -120,6 +132,7 @@ def row(found: Size) -> list[str]:
         f"{found.ours.peak_mb:.0f}",
         f"{found.docxtpl.peak_mb:.0f}",
         str(found.kilobytes),
+        short(found.more_xml),
         "clean" if not found.faults else f"{found.faults} faults",
         "yes" if found.same_text else "NO",
     ]
@@ -135,6 +148,7 @@ def large_row(ours: Alone, theirs: Alone | None) -> list[str]:
         *unknown,
         f"{ours.peak_mb:.0f}",
         f"{theirs.peak_mb:.0f}" if theirs else "–",
+        "–",
         "–",
         "clean" if not ours.faults else f"{ours.faults} faults",
         "–",
@@ -171,5 +185,6 @@ def figures_of(found: Size) -> dict[str, object]:
         "ours_peak_mb": found.ours.peak_mb,
         "docxtpl_peak_mb": found.docxtpl.peak_mb,
         "same_text": found.same_text,
+        "more_xml": found.more_xml,
         "faults": found.faults,
     }
