@@ -194,7 +194,7 @@ def test_lesson_9_formatted_texts_keep_their_lists_paragraphs_and_pictures() -> 
 
 
 def test_lesson_10_nothing_is_imported_as_a_chunk() -> None:
-    """docxtpl hands an altChunk on, which LibreOffice does not show. Here no text makes one, and the lint finds them."""
+    """docxtpl hands an altChunk on, which LibreOffice does not show. Here no text makes one, and lint finds them."""
     chunk = word_file(
         p("x") + '<w:altChunk r:id="rIdA"/>',
         parts={"word/a.html": b"<p>x</p>"},

@@ -74,7 +74,7 @@ def test_lists_of_tables_and_figures_name_the_pages_of_their_captions(name: str,
     pages = page_texts(name, kind)
     listed = contents(body(name, kind), "TableofFigures")
     assert [(text, page) for text, page in listed if text not in pages[page - 1]] == []
-    captions = {style for style in ("Caption", "CaptionBelow")}
+    captions = {"Caption", "CaptionBelow"}
     printed = [
         squeezed("".join(each.text or "" for each in paragraph.iter(w("t"))))
         for paragraph in body(name, kind).iter(w("p"))

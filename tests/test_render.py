@@ -537,7 +537,7 @@ def test_renders_in_threads_do_not_meet(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.xfail(strict=True, reason="open: the cache of texts gives up its oldest one without a lock")
 def test_the_cache_of_texts_is_safe_for_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Threads that fill the cache at once never fall over each other: one in a thousand is one too many (lessons 18)."""
+    """Threads that fill the cache at once never fall over each other: one in a thousand is too many (lessons 18)."""
     monkeypatch.setattr(richtext, "MAX_KEPT", 3)
     cache, empty = richtext.Cache(), Compiled((), frozenset(), ())
     switch = sys.getswitchinterval()

@@ -14,9 +14,10 @@ from typing import TypedDict, get_origin
 from assembler.documents.kind import Kind
 from assembler.documents.names import Shape, names
 from assembler.errors import TemplateError
+from assembler.word.compiler.code import Part
 from assembler.word.compiler.names import ITEM, LOOP, REPEATED, TESTED, Path, Use, written
 from assembler.word.formats import count_of
-from assembler.word.template import Part, compile_template
+from assembler.word.template import compile_template
 from assembler.word.values import DataTable, Figure, Joined, Picture
 from schemas.values import Rich
 

@@ -5,7 +5,7 @@ Every way from a value to the document leads through here: nothing is printed un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import pass_context
@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 
 from assembler.errors import TemplateError
 from assembler.word import drawings, runs, tables
-from assembler.word.marks import Deferred, Guard, Mark, Maybe, MaybeEnd, Region, RegionEnd
+from assembler.word.marks import Bundle, Deferred, Guard, Mark, Maybe, MaybeEnd, Region, RegionEnd
 from assembler.word.state import State
 from assembler.word.values import DataTable, Figure, Joined, Picture
 from assembler.word.xml import attribute, run
@@ -69,8 +69,10 @@ def print_run(context: Context, value: Any, properties: str) -> str:
 def print_block(context: Context, value: Any, style: str) -> str:
     """{{p … }}: paragraphs and tables in the place of the paragraph; plain text becomes one paragraph."""
     state = state_of(context)
-    if isinstance(value, Mark):
+    if isinstance(value, Bundle):
         return value
+    if isinstance(value, Mark):
+        raise TemplateError("Obrázek a graf se tiskne v řádku: {{r …|picture}}, {{r …|figure}}.")
     if isinstance(value, Rich):
         return state.texts.print(state, value, style)
     if isinstance(value, DataTable):
@@ -79,6 +81,21 @@ def print_block(context: Context, value: Any, style: str) -> str:
     properties = f'<w:pPr><w:pStyle w:val="{attribute(style)}"/></w:pPr>' if style else ""
     return f"<w:p>{properties}{printed}</w:p>" if printed else ""
 
+
+@pass_context
+def items(context: Context, value: Any) -> Any:
+    """What a loop walks through: a list, and no more turns of all loops together than a document can need."""
+    if not isinstance(value, list | tuple):
+        str(value)  # a name that the context lacks says so itself
+        raise TemplateError("Cyklus {% for %} prochází jen seznamy. Tato hodnota seznam není.")
+    state = state_of(context)
+    state.turns += len(value)
+    if state.turns > MAX_TURNS:
+        raise TemplateError("Cykly šablony se opakují příliš mnohokrát: jsou zbytečně vnořené do sebe.")
+    return value
+
+
+MAX_TURNS = 5_000_000
 
 # ---------------------------------------------------------------- marks of the compiler
 
@@ -89,10 +106,10 @@ def next_id(context: Context, _: int) -> str:
 
 
 @pass_context
-def new_list(context: Context, num: int) -> str:
-    """A numbering instance for the list that begins here, like the template's list `num`."""
+def new_list(context: Context, num: int, level: int) -> str:
+    """A numbering instance for the list that begins here, like the template's list `num`; `level` is its highest."""
     state = state_of(context)
-    return str(state.list_instance(state.styles.nums[num]))
+    return str(state.list_instance(state.styles.nums[num], level))
 
 
 @pass_context
@@ -171,13 +188,19 @@ def maybe_end(_: Context, __: int) -> str:
 # ---------------------------------------------------------------- filters for templates
 
 
-def join(items: Sequence[str | Joined], separator: str = ", ") -> Joined:
+def join(items: Any, separator: Any = ", ") -> Joined:
     """Several texts with a separator between them."""
+    if not isinstance(items, list | tuple) or not all(isinstance(item, str | Joined) for item in items):
+        raise TemplateError("Filtr „join“ spojuje jen seznam textů.")
+    if not isinstance(separator, str):
+        raise TemplateError("Filtr „join“ chce oddělovač v uvozovkách.")
     return Joined(tuple(items), separator)
 
 
-def length(items: Sequence[Any]) -> int:
+def length(items: Any) -> int:
     """How many items there are."""
+    if not isinstance(items, list | tuple | str | Joined):
+        raise TemplateError("Filtr „length“ počítá jen položky seznamu.")
     return len(items)
 
 
@@ -213,6 +236,7 @@ FOR_TEMPLATES: dict[str, Callable[..., Any]] = {
     "data_table": data_table,
 }
 OWN: dict[str, Callable[..., Any]] = {
+    "_items": items,
     "_text": print_text,
     "_plain": print_plain,
     "_attribute": print_attribute,

@@ -58,19 +58,22 @@ def pack(data: bytes) -> Member:
     return Member(DEFLATED, deflater.crc32(data), len(data), raw)
 
 
-def read(data: bytes) -> dict[str, Member]:
-    """The members of a package by name, in their order; of two with one name the last counts, as it does for Word."""
+def read(data: bytes, limit: int = MAX_PACKAGE) -> dict[str, Member]:
+    """The members of a package by name, in their order; of two with one name the last counts, as it does for Word.
+
+    `limit` bounds the bytes of all members unpacked. Raises TemplateError, never an error of zipfile.
+    """
     members: dict[str, Member] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-            if len(infos) > MAX_MEMBERS or sum(info.file_size for info in infos) > MAX_PACKAGE:
+            if len(infos) > MAX_MEMBERS or sum(info.file_size for info in infos) > limit:
                 raise TemplateError("Soubor DOCX má příliš mnoho částí, nebo je po rozbalení příliš velký.")
             for info in infos:
                 if not info.is_dir():
                     members[info.filename] = read_member(archive, info)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, struct.error) as wrong:
-        raise TemplateError(f"Soubor není v pořádku: jako DOCX se nedá otevřít ({wrong}).") from None
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError, zlib.error, struct.error) as wrong:
+        raise TemplateError("Soubor není v pořádku: jako DOCX se nedá otevřít.") from wrong
     return members
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 from assembler.errors import Faulty, TemplateError
 from assembler.word import addition, package
+from assembler.word.compiler.code import Part
 from assembler.word.final import Final, settle
 from assembler.word.inlines import Node
 from assembler.word.marks import Deferred
@@ -20,7 +21,7 @@ from assembler.word.package import Member
 from assembler.word.properties import Properties
 from assembler.word.richtext import Source, Texts, Typographer
 from assembler.word.state import State, Target
-from assembler.word.template import DOCUMENT, Part, Template
+from assembler.word.template import DOCUMENT, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,11 @@ def settled(part: Part, context: Mapping[str, Any], state: State) -> list[str]:
         if wrong.place:
             raise
         raise TemplateError(wrong.message, part.place_of(wrong.__traceback__)) from None
+    except (TypeError, ValueError, ZeroDivisionError) as wrong:
+        if not part.raised_by(wrong.__traceback__):
+            raise  # ours, and loud
+        message = "Hodnota je jiného druhu, než značka čeká (například text místo čísla nebo seznamu)."
+        raise TemplateError(message, part.place_of(wrong.__traceback__)) from wrong
 
 
 class NoTree:

@@ -6,7 +6,7 @@ from typing import Any
 
 from assembler.errors import TemplateError
 from assembler.word import controls
-from assembler.word.marks import Bundle, Deferred
+from assembler.word.marks import Bundle, Deferred, Mark
 from assembler.word.state import State
 from assembler.word.values import DataTable, Figure, Joined, Picture
 from assembler.word.xml import run, text
@@ -32,6 +32,8 @@ def of(state: State, value: Any, properties: str = "") -> str:
         return label_run(state, value, properties)
     if isinstance(value, Joined):
         return joined_runs(state, value, properties)
+    if isinstance(value, Mark):
+        raise TemplateError("Obrázek, graf a tabulka se netisknou uprostřed textu. Použijte {{r …}} nebo {{p …}}.")
     if type(value) is int or isinstance(value, str):
         return run(str(value), properties)
     str(value)  # a name that the context lacks says so itself

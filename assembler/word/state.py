@@ -45,6 +45,7 @@ class State:
     charts: list[tuple[bytes, bytes]] = field(default_factory=list)  # chart XML, workbook
     footnotes: list[tuple[int, str]] = field(default_factory=list)  # id, paragraphs
     lists: list[tuple[int, int, int, int]] = field(default_factory=list)  # numId, abstractNumId, level, first number
+    turns: int = 0  # of all loops together
     next_list: int = 1
     next_footnote: int = 1
     next_relationship: int = 1

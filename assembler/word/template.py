@@ -8,30 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import TracebackType
-
-from jinja2 import Template as JinjaTemplate
-from jinja2 import TemplateSyntaxError
 
 from assembler.errors import TemplateError
-from assembler.word import package, styles
-from assembler.word.compiler.environment import Environment, LanguageError, check_language
+from assembler.word import gate, package, styles
+from assembler.word.compiler.code import Part, to_code
 from assembler.word.compiler.guards import guard
 from assembler.word.compiler.ids import Slots, repeated_notes, slot_bookmarks, slot_drawings_and_controls, slot_lists
 from assembler.word.compiler.loops import find_loops
-from assembler.word.compiler.names import RESULT, Use, used_names
 from assembler.word.compiler.outline import mark_fields, mark_headings
 from assembler.word.compiler.prepare import parse, prepare
-from assembler.word.compiler.source import place_expressions, refuse_own_filters, serialize
-from assembler.word.compiler.tags import Place
-from assembler.word.compiler.words import check_filters, complaint
+from assembler.word.compiler.source import place_expressions, serialize
+from assembler.word.compiler.tags import TAG
 from assembler.word.filters import FOR_TEMPLATES, OWN
 from assembler.word.opc import ContentTypes, Relationship, read_relationships
 from assembler.word.package import Member
 from assembler.word.richtext import Cache
 from assembler.word.styles import Styles
+from assembler.word.xml import w
 
 DOCUMENT = "word/document.xml"
 DOCUMENT_RELS = "word/_rels/document.xml.rels"
@@ -41,29 +37,6 @@ DROPPED = re.compile(
     r"word/comments\w*\.xml|word/people\.xml|docProps/(core|custom)\.xml|docProps/thumbnail\..*|customXml/.*"
 )
 KEPT_TEMPLATES = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A rendered part: its code, and the place of the tag on each line of its source."""
-
-    name: str
-    code: JinjaTemplate
-    places: tuple[Place, ...]
-    uses: tuple[Use, ...]  # every name that it reads, with its line
-    names: frozenset[str]  # top-level names that it asks of the context
-
-    def place_of(self, traceback: TracebackType | None) -> str:
-        """Where in the template an error of rendering arose."""
-        line = 0
-        while traceback is not None:
-            if traceback.tb_frame.f_code.co_filename == "<template>":
-                line = self.code.get_corresponding_lineno(traceback.tb_lineno)
-            traceback = traceback.tb_next
-        return self.place(line)
-
-    def place(self, line: int) -> str:
-        return str(self.places[line - 1]) if 0 < line <= len(self.places) else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +69,33 @@ def compile_template(data: bytes) -> Template:
 
 @lru_cache(maxsize=KEPT_TEMPLATES)
 def compiled(content: Content) -> Template:
-    delivered = package.read(content.data)
-    if not {DOCUMENT, DOCUMENT_RELS, "word/styles.xml", "[Content_Types].xml"} <= delivered.keys():
-        raise TemplateError("Soubor není dokument Wordu (.docx).")
+    delivered = gate.admit(content.data)
     dropped = {name for name in delivered if DROPPED.fullmatch(name)}
-    inner = {name: member.unpacked() for name, member in delivered.items() if RENDERED.fullmatch(name)}
-    numbering, footnotes = (delivered.get(f"word/{name}.xml") for name in ("numbering", "footnotes"))
-    known = styles.read(delivered["word/styles.xml"].unpacked(), numbering.unpacked() if numbering else None)
-    relationships = read_relationships(delivered[DOCUMENT_RELS].unpacked())
+    kept = {name: data for name, data in delivered.items() if not (name in dropped or RENDERED.fullmatch(name))}
+    known = styles.read(delivered["word/styles.xml"], delivered.get("word/numbering.xml"))
+    relationships = read_relationships(delivered[DOCUMENT_RELS])
+    refuse_unrendered(kept)
     return Template(
         hash=content.hash,
-        members={name: member for name, member in delivered.items() if name not in dropped and name not in inner},
-        parts=tuple(compile_part(name, xml, known) for name, xml in inner.items()),
+        members={name: package.pack(data) for name, data in kept.items()},
+        parts=tuple(compile_part(name, xml, known) for name, xml in delivered.items() if RENDERED.fullmatch(name)),
         styles=known,
-        content_types=ContentTypes.read(delivered["[Content_Types].xml"].unpacked()).without(dropped),
+        content_types=ContentTypes.read(delivered["[Content_Types].xml"]).without(dropped),
         relationships=tuple(
             r for r in relationships if f"word/{r.target}" not in dropped and "customXml" not in r.target
         ),
         first_list=max(known.nums, default=0) + 1,
-        first_footnote=first_footnote(footnotes.unpacked() if footnotes else b""),
+        first_footnote=first_footnote(delivered.get("word/footnotes.xml", b"")),
     )
+
+
+def refuse_unrendered(parts: Mapping[str, bytes]) -> None:
+    """A tag in a part that is not rendered (notes, glossary) would stand unexpanded in an official document."""
+    for name, data in parts.items():
+        if name.startswith("word/") and name.endswith(".xml") and (b"{{" in data or b"{%" in data):
+            texts = "".join(text.text or "" for text in parse(data, name).iter(w("t")))
+            for tag in TAG.finditer(texts):
+                raise TemplateError(f"Značka {tag[0]} tu nebude vyplněna; patří do textu, záhlaví nebo zápatí.", name)
 
 
 def first_footnote(footnotes: bytes) -> int:
@@ -125,7 +105,6 @@ def first_footnote(footnotes: bytes) -> int:
 
 def compile_part(name: str, xml: bytes, known: Styles) -> Part:
     """The steps from a part's XML to its code; each is a pass over the tree."""
-    refuse_own_filters(parse(xml, name))
     root, places = prepare(xml, name)
     loops = find_loops(root)
     slots = Slots()
@@ -140,23 +119,4 @@ def compile_part(name: str, xml: bytes, known: Styles) -> Part:
     guard(root)
     place_expressions(root)
     source, by_line = serialize(root, slots.statements, places)
-    return to_code(name, source, tuple(by_line))
-
-
-def to_code(name: str, source: str, by_line: tuple[Place, ...]) -> Part:
-    """Jinja's code for a source whose language was checked."""
-    environment = Environment()
-    environment.filters.update(FOR_TEMPLATES | OWN)
-    try:
-        tree = environment.parse(source)
-        check_language(tree)
-        check_filters(tree, environment)
-        uses = used_names(tree)
-        code = environment.from_string(tree)
-    except TemplateSyntaxError as wrong:
-        place = by_line[wrong.lineno - 1] if 0 < wrong.lineno <= len(by_line) else name
-        raise TemplateError(complaint(wrong.message), str(place)) from None
-    except LanguageError as wrong:
-        place = by_line[wrong.line - 1] if 0 < wrong.line <= len(by_line) else name
-        raise TemplateError(wrong.message, str(place)) from None
-    return Part(name, code, by_line, uses, frozenset(use.path[0] for use in uses if not use.path[0].startswith(RESULT)))
+    return to_code(name, source, tuple(by_line), FOR_TEMPLATES | OWN)

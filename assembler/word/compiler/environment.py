@@ -2,7 +2,7 @@
 
 A template may say: text, names, attributes, items, constants, comparisons, and/or/not, conditional expressions, tests,
 the registered filters, `for`, `if`, `set` of a local name. Everything else is refused when the template is compiled.
-Escaping is not Jinja's: each expression is compiled for the very place it stands in (text, attribute, whole paragraph …),
+Escaping is not Jinja's: each expression is compiled for the place it stands in (text, attribute, whole paragraph …),
 so `autoescape` stays off on purpose: no value reaches the document unescaped (docs/adr/0003).
 """
 

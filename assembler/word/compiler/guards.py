@@ -21,10 +21,9 @@ def guard(root: etree._Element) -> None:
             append(container, "{{ 'w:p'|_guard }}")
     for content in list(root.iter(w("sdtContent"))):
         guard_control(content)
-    for table in list(root.iter(w("tbl"))):
-        guard_children(table, "tr")
-    for row in list(root.iter(w("tr"))):
-        guard_children(row, "tc")
+    for element in list(root.iter(w("tbl"), w("tr"))):
+        if not surely_filled(element):
+            vanishing(element, NEEDED[str(element.tag)])
 
 
 def ends_with_paragraph(container: etree._Element) -> bool:
@@ -48,32 +47,51 @@ def depth_behind(text: str | None, depth: int) -> int:
 
 
 def guard_control(content: etree._Element) -> None:
-    """A content control of the template itself: what stands in it says whether a paragraph or a run may be put in."""
+    """A content control of the template itself: what stands around it says what may be put in, or that it vanishes."""
     if sure_child(content):
         return
     control = content.getparent()
     around = control.getparent() if control is not None else None
-    if around is not None and around.tag in (w("body"), w("tc"), w("sdtContent"), w("hdr"), w("ftr"), w("txbxContent")):
-        append(content, "{{ 'w:p'|_guard }}")
-    elif around is not None and around.tag in (w("p"), w("hyperlink")):
+    if control is None or around is None:
+        return
+    if around.tag in ROWS_OR_CELLS:
+        vanishing(control, "<w:tr>" if around.tag == w("tbl") else "<w:tc>")
+    elif around.tag in (w("p"), w("hyperlink")):
         append(content, "{{ 'w:r'|_guard }}")
+    else:
+        append(content, "{{ 'w:p'|_guard }}")
+
+
+ROWS_OR_CELLS = (w("tbl"), w("tr"))
+NEEDED = {w("tbl"): "<w:tr>", w("tr"): "<w:tc>"}
+CHILDREN = {w("tbl"): w("tr"), w("tr"): w("tc")}
+
+
+def vanishing(element: etree._Element, needed: str) -> None:
+    """A table, row or control that goes as a whole when nothing was printed in it."""
+    before(element, "{{ '%s'|_maybe }}" % needed)
+    after(element, "{{ 0|_maybe_end }}")
 
 
 def sure_child(container: etree._Element) -> bool:
+    """Is there a child that no condition can take away, and that is not empty itself?"""
     depth = depth_behind(container.text, 0)
     for child in container:
-        if depth == 0:
+        if depth == 0 and (child.tag not in NEEDED or surely_filled(child)):
             return True
         depth = depth_behind(child.tail, depth)
     return False
 
 
-def guard_children(element: etree._Element, needed: str) -> None:
-    """A table (row) whose rows (cells) all depend on something vanishes as a whole when none was printed."""
+def surely_filled(element: etree._Element) -> bool:
+    """Does a table surely have a row, a row surely a cell?"""
+    wanted = CHILDREN[str(element.tag)]
     depth = depth_behind(element.text, 0)
     for child in element:
-        if child.tag in (w(needed), w("sdt")) and depth == 0:
-            return
+        if depth == 0 and child.tag == wanted and (child.tag not in NEEDED or surely_filled(child)):
+            return True
+        content = child.find(w("sdtContent")) if child.tag == w("sdt") else None
+        if depth == 0 and content is not None and sure_child(content):
+            return True
         depth = depth_behind(child.tail, depth)
-    before(element, "{{ '<w:%s>'|_maybe }}" % needed)
-    after(element, "{{ 0|_maybe_end }}")
+    return False

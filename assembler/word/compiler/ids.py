@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from assembler.errors import TemplateError
-from assembler.word.compiler.loops import Loop, Loops
+from assembler.word.compiler.loops import Loop, Loops, loops_of
 from assembler.word.compiler.outline import paragraph_style
 from assembler.word.styles import ListRef, Styles
 from assembler.word.xml import WP, w
@@ -51,30 +51,42 @@ def slot_drawings_and_controls(root: etree._Element) -> None:
 def slot_bookmarks(root: etree._Element, loops: Loops, slots: Slots) -> None:
     """Each bookmark gets an id of its own; in a loop also a name of its own, and what points at it follows."""
     ends = {end.get(w("id")): end for end in root.iter(w("bookmarkEnd"))}
-    for start in root.iter(w("bookmarkStart")):
-        end = ends.get(start.get(w("id")))
-        around = loops.around.get(start, ())
-        if end is None or loops.around.get(end, ()) != around:
-            raise TemplateError(f"Záložka „{start.get(w('name'))}“ nekončí tam, kde začíná. Vložte ji znovu.")
+    pointers = list(root.iter(w("hyperlink"), w("instrText")))
+    for start in list(root.iter(w("bookmarkStart"))):
+        name = start.get(w("name"), "")
+        end = ends.pop(start.get(w("id")), None)
+        frames = loops.frames.get(start, ())
+        if end is None or loops.frames.get(end, ()) != frames:
+            raise TemplateError(f"Záložka „{name}“ nekončí tam, kde začíná (cyklus, podmínka). Vložte ji znovu.")
+        around = loops_of(frames)
         slot = slots.add(f"body {around[-1].number}" if around else START, "0|_next")
         for mark in (start, end):
             mark.set(w("id"), "{{ %s|_attribute }}" % slot)
-        if around:
-            rename(root, start, around, loops, slot)
+        fresh = "%s_{{ %s|_attribute }}" % (name[:MAX_NAME], slot) if around else name
+        start.set(w("name"), fresh)
+        for pointer in pointers:
+            point(pointer, name, fresh, loops.frames.get(pointer, ())[: len(frames)] == frames)
+    if ends:
+        raise TemplateError("V šabloně končí záložka, která nikde nezačíná. Vložte ji znovu.")
 
 
-def rename(root: etree._Element, start: etree._Element, around: tuple[Loop, ...], loops: Loops, slot: str) -> None:
-    """The bookmark's name with the slot behind it, also in the links and fields of the same turn of the loop."""
-    name = start.get(w("name"), "")
-    fresh = "%s_{{ %s|_attribute }}" % (name[:MAX_NAME], slot)
-    start.set(w("name"), fresh)
-    for element in root.iter(w("hyperlink"), w("instrText")):
-        if loops.around.get(element, ())[: len(around)] != around:
-            continue
-        if element.get(w("anchor")) == name:
-            element.set(w("anchor"), fresh)
-        elif element.text:
-            element.text = re.sub(rf"(?<!\S){re.escape(name)}(?!\S)", lambda _: fresh, element.text)
+def point(pointer: etree._Element, name: str, fresh: str, inside: bool) -> None:
+    """Make a link or field that means the bookmark follow its name; from outside of its loop or condition it cannot."""
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    meant = pointer.get(w("anchor")) == name or bool(
+        pointer.text and POINTING.match(pointer.text) and word.search(pointer.text)
+    )
+    if not meant:
+        return
+    if not inside:
+        raise TemplateError(f"Na záložku „{name}“ se odkazuje zvenčí jejího cyklu nebo podmínky; tam nemusí být.")
+    if pointer.get(w("anchor")) == name:
+        pointer.set(w("anchor"), fresh)
+    else:
+        pointer.text = word.sub(lambda _: fresh, pointer.text or "")
+
+
+POINTING = re.compile(r"\s*(REF|PAGEREF|HYPERLINK)\b", re.IGNORECASE)
 
 
 def slot_lists(root: etree._Element, loops: Loops, slots: Slots, styles: Styles) -> None:
@@ -83,19 +95,18 @@ def slot_lists(root: etree._Element, loops: Loops, slots: Slots, styles: Styles)
     The items of one list are repeated by the innermost loop when that loop holds nothing but items of the list; then
     the list begins before that loop. Otherwise each turn of the loop is a list of its own.
     """
-    made: dict[tuple[str, int], str] = {}
-    for paragraph in list(root.iter(w("p"))):
-        around = loops.around.get(paragraph, ())
+    lists: dict[tuple[str, int], list[tuple[etree._Element, ListRef]]] = defaultdict(list)
+    for paragraph in root.iter(w("p")):
+        around = loops.around(paragraph)
         ref = list_of(paragraph, styles)
-        if not around or ref is None or not numbered(ref, styles):
-            continue
-        anchor = list_anchor(around, ref.num, styles)
-        if anchor is None:
-            continue
-        key = (anchor, ref.num)
-        if key not in made:
-            made[key] = slots.add(anchor, f"{ref.num}|_list")
-        number_by(paragraph, ref, "{{ %s|_attribute }}" % made[key])
+        if around and ref is not None and numbered(ref, styles):
+            anchor = list_anchor(around, ref.num, styles)
+            if anchor is not None:
+                lists[anchor, ref.num].append((paragraph, ref))
+    for (anchor, num), items in lists.items():
+        slot = slots.add(anchor, f"{num}|_list({min(ref.level for _, ref in items)})")
+        for paragraph, ref in items:
+            number_by(paragraph, ref, "{{ %s|_attribute }}" % slot)
 
 
 def list_anchor(around: tuple[Loop, ...], num: int, styles: Styles) -> str | None:
@@ -107,7 +118,7 @@ def list_anchor(around: tuple[Loop, ...], num: int, styles: Styles) -> str | Non
     )
     if not only_items:
         return f"body {inner.number}"
-    return f"before {inner.number}" if inner.outer else None
+    return f"before {inner.number}" if inner.inner else None
 
 
 def list_of(paragraph: etree._Element, styles: Styles) -> ListRef | None:
@@ -153,5 +164,5 @@ def number_by(paragraph: etree._Element, ref: ListRef, num: str) -> None:
 def repeated_notes(root: etree._Element, loops: Loops) -> Iterator[etree._Element]:
     """Footnotes of the template inside a loop: their text would be shared by all turns."""
     for note in root.iter(w("footnoteReference"), w("endnoteReference")):
-        if loops.around.get(note):
+        if loops.around(note):
             yield note

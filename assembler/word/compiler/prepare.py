@@ -17,6 +17,7 @@ from lxml import etree
 from assembler.errors import TemplateError
 from assembler.word.compiler.tags import TAG, Balance, Places, keyword, text_of, to_xml
 from assembler.word.compiler.tree import remove, replace
+from assembler.word.compiler.written import read_tags
 from assembler.word.xml import MC, NS, W15, W, w
 
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, huge_tree=False)
@@ -60,14 +61,17 @@ def prepare(xml: bytes, part: str) -> tuple[etree._Element, Places]:
     """The part's tree, patched, with every tag in its own text node, and the places of its tags."""
     root = with_namespaces(parse(xml, part))
     drop_traces(root)
+    read_tags(root, part)
     places = Places(part, root)
     keep_styles(root)
     unfold_simple_fields(root)
+    join_instructions(root)
     patched = DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode"))
     try:
         tree = etree.fromstring(to_xml(patched).encode(), PARSER)
     except etree.XMLSyntaxError as wrong:
         raise TemplateError(f"Značky v části {part} se kříží s formátováním: {wrong}.") from None
+    order_cells(tree)
     for run in list(tree.iter(w("r"))):
         split_run(run)
     prove_balance(tree, places)
@@ -145,6 +149,19 @@ def unfold_simple_fields(root: etree._Element) -> None:
         replace(field, [begin, new_run(None, instruction), separate, *list(field), end])
 
 
+# Children of w:tcPr in schema order (17.4.66): docxtpl puts the span and the colour first.
+CELL_PROPERTIES = (
+    *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar"),
+    *("textDirection", "tcFitText", "vAlign", "hideMark"),
+)
+CELL_ORDER = {w(name): place for place, name in enumerate(CELL_PROPERTIES)}
+
+
+def order_cells(tree: etree._Element) -> None:
+    for properties in tree.iter(w("tcPr")):
+        properties[:] = sorted(properties, key=lambda child: CELL_ORDER.get(str(child.tag), len(CELL_ORDER)))
+
+
 def split_run(run: etree._Element) -> None:
     """A run with text and tags -> runs of plain text, and tags between them as text nodes of the paragraph.
 
@@ -181,7 +198,7 @@ def text_pieces(text: str, properties: etree._Element | None, rpr: str) -> list[
 def text_tag(tag: str, rpr: str) -> str:
     if not tag.startswith("{{"):
         return tag
-    return "{{ (%s)|_text(%s) }}" % (tag[2:-2].strip(" -"), constant(rpr))
+    return "{{ (%s)|_text(%s) }}" % (tag[2:-2].strip(), constant(rpr))
 
 
 def constant(value: str) -> str:
@@ -194,6 +211,20 @@ def new_text(value: str) -> etree._Element:
     text.text = value
     text.set(SPACE, "preserve")
     return text
+
+
+def join_instructions(root: etree._Element) -> None:
+    """The instruction of a field in one text, as a tag or the name of a bookmark may stand in pieces of it."""
+    first: etree._Element | None = None
+    for element in list(root.iter(w("instrText"), w("fldChar"))):
+        if element.tag == w("fldChar"):
+            first = None
+        elif first is None:
+            first = element
+        else:
+            first.text = (first.text or "") + (element.text or "")
+            run = element.getparent()
+            remove(run if run is not None and len(run) == 1 else element)
 
 
 def new_run(properties: etree._Element | None, child: etree._Element) -> etree._Element:

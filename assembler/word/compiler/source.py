@@ -17,19 +17,10 @@ from assembler.word.compiler.tags import TAG, Place, Places, from_xml
 from assembler.word.xml import w
 
 OWN_EXPRESSION = re.compile(r"^\{\{\s*\((.*)\)\|_\w+.*$", re.DOTALL)
-INNER = re.compile(r"\|\s*_\w+")
 COMPILED = re.compile(r"\|_\w+(\(.*\))?\s*\}\}$", re.DOTALL)
 BLOCK = tuple(w(name) for name in ("body", "tc", "hdr", "ftr", "txbxContent", "footnote", "endnote"))
 RUN_LEVEL = tuple(w(name) for name in ("p", "hyperlink", "ins", "smartTag"))
 NO_EXPRESSION = tuple(w(name) for name in ("tbl", "tr"))
-
-
-def refuse_own_filters(root: etree._Element) -> None:
-    """Names that begin with an underscore are the compiler's; a template may not use them."""
-    for text in root.itertext():
-        for tag in TAG.finditer(str(text)):
-            if INNER.search(tag[0]):
-                raise TemplateError(f"Značka {tag[0]} používá jméno s podtržítkem na začátku, a to šablona nesmí.")
 
 
 def place_expressions(root: etree._Element) -> None:
@@ -67,7 +58,7 @@ def position(parent: etree._Element, tag: str) -> str:
 def filtered(tag: str, by: str) -> str:
     if not tag.startswith("{{") or COMPILED.search(tag):
         return tag
-    return "{{ (%s)|%s }}" % (tag[2:-2].strip(" -"), by)
+    return "{{ (%s)|%s }}" % (tag[2:-2].strip(), by)
 
 
 def serialize(root: etree._Element, statements: Mapping[str, list[str]], places: Places) -> tuple[str, list[Place]]:

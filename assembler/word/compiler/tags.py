@@ -16,7 +16,7 @@ from assembler.word.xml import w
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 OPENERS = {"for": "endfor", "if": "endif"}
 MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
-WORD = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*(\w+)")
+WORD = re.compile(r"\{%(?:(?:p|tr|tc|r)\s)?\s*(\w+)")
 PART_NAMES = {"document": "text dokumentu", "header": "záhlaví", "footer": "zápatí", "footnotes": "poznámky pod čarou"}
 
 
@@ -78,7 +78,7 @@ def keyword(tag: str) -> str:
 
 def to_xml(source: str) -> str:
     """Patched source with the insides of its tags escaped, so that the whole parses as XML."""
-    return TAG.sub(lambda tag: escape(unescape(tag[0])), source)
+    return TAG.sub(lambda tag: escape(unescape(tag[0]), {'"': "&quot;"}), source)
 
 
 def from_xml(source: str) -> str:

@@ -65,6 +65,11 @@ def replace(old: etree._Element, pieces: list[etree._Element | str]) -> None:
     remove(old)
 
 
+def own_texts(paragraph: etree._Element) -> list[etree._Element]:
+    """The w:t of a paragraph in order, without those of paragraphs inside it (text boxes)."""
+    return [text for text in paragraph.iter(w("t")) if next(text.iterancestors(w("p"))) is paragraph]
+
+
 def texts(element: etree._Element) -> list[str]:
     """The texts between the children of an element, in order; one more than there are children."""
     return [element.text or "", *(child.tail or "" for child in element)]

@@ -1,0 +1,131 @@
+"""Tags as the template's author wrote them: mended where Word tore them, refused where they cannot mean anything good.
+
+This happens before docxtpl's patterns see a tag: they take the square of the length of an unclosed one, drop what
+stands beside {%p … %} and take a bookmark apart that begins inside a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+from lxml import etree
+
+from assembler.errors import TemplateError
+from assembler.word.compiler.tags import TAG, Place, keyword, text_of
+from assembler.word.compiler.tree import own_texts
+from assembler.word.compiler.words import STATEMENTS, nearest
+from assembler.word.xml import w
+
+LONGEST = 1_000  # letters of a tag
+OPENING = re.compile(r"\{[{%#]")
+NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
+TAKING = re.compile(r"\{[{%](p|tr|tc)\s")  # takes the whole paragraph, row, cell
+STRINGS = re.compile(r"'[^']*'|\"[^\"]*\"")
+OWN_NAME = re.compile(r"(?<!\w)_\w")
+OF_DOCXTPL = ("vm", "hm", "colspan", "cellbg")
+TAKEN = {"p": ("p", "odstavec"), "tr": ("tr", "řádek tabulky"), "tc": ("tc", "buňku tabulky")}
+VISIBLE = tuple(w(name) for name in ("drawing", "pict", "object", "fldChar", "br", "tab", "sym", "footnoteReference"))
+
+
+def read_tags(root: etree._Element, part: str) -> None:
+    """Mend and check every tag of a part; raises TemplateError with the place."""
+    for number, paragraph in enumerate(root.iter(w("p")), start=1):
+        texts = own_texts(paragraph)
+        whole = "".join(text.text or "" for text in texts)
+        if "{" in whole:
+            place = Place(part, number, whole)
+            mend_torn(texts, whole, place)
+            read_paragraph(paragraph, place)
+    for text in hidden_texts(root):
+        check_closed(text, Place(part, 1, text))
+        for tag in TAG.finditer(text):
+            check_tag(tag[0], Place(part, 1, text))
+
+
+def hidden_texts(root: etree._Element) -> Iterator[str]:
+    """Attributes, and texts that are not w:t (instructions of fields)."""
+    for element in root.iter(etree.Element):
+        yield from (str(value) for value in element.attrib.values() if "{" in value)
+        if element.tag != w("t") and element.text and "{" in element.text:
+            yield element.text
+
+
+# ---------------------------------------------------------------- tags torn into several runs
+
+
+def mend_torn(texts: list[etree._Element], whole: str, place: Place) -> None:
+    """Put each tag into the one text where it begins; notes {# … #} go. What stood between stays where it was."""
+    check_closed(whole, place)
+    borders = [0, *accumulate(len(text.text or "") for text in texts)]
+    pieces = [""] * len(texts)
+    position = 0
+    for tag in TAG.finditer(whole):
+        spread(whole, position, tag.start(), borders, pieces)
+        if not NOTE.fullmatch(tag[0]):
+            pieces[bisect_right(borders, tag.start()) - 1] += tag[0]
+        position = tag.end()
+    spread(whole, position, len(whole), borders, pieces)
+    for text, piece in zip(texts, pieces, strict=True):
+        if piece != (text.text or ""):
+            text.text = piece
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def spread(whole: str, begin: int, end: int, borders: list[int], pieces: list[str]) -> None:
+    """Add a stretch of plain text to the pieces of the texts that it stood in."""
+    while begin < end:
+        index = bisect_right(borders, begin) - 1
+        step = min(end, borders[index + 1])
+        pieces[index] += whole[begin:step]
+        begin = step
+
+
+def check_closed(text: str, place: Place) -> None:
+    opened = OPENING.search(TAG.sub("", text))
+    if opened:
+        closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[opened[0]]
+        raise TemplateError(f"Značka „{opened[0]}“ nemá v tomto odstavci konec „{closing}“.", str(place))
+
+
+# ---------------------------------------------------------------- what a tag may be
+
+
+def read_paragraph(paragraph: etree._Element, place: Place) -> None:
+    whole = "".join(text.text or "" for text in own_texts(paragraph))
+    for tag in TAG.finditer(whole):
+        check_tag(tag[0], place)
+        taking = TAKING.match(tag[0])
+        if taking:
+            check_alone(paragraph, tag[0], taking[1], place)
+
+
+def check_tag(tag: str, place: Place) -> None:
+    """Refuse what no template may say, or what would be read otherwise than it looks."""
+    inner = tag[2:-2]
+    if len(tag) > LONGEST:
+        raise TemplateError(f"Značka je delší než {LONGEST} znaků.", str(place))
+    if not inner.strip():
+        raise TemplateError(f"Značka {tag} je prázdná.", str(place))
+    if inner[0] in "-+" or inner[-1] in "-+":  # Jinja would eat the white space around, docxtpl whole paragraphs
+        raise TemplateError(f"Značka {tag} nesmí mít u závorky znaménko.", str(place))
+    if OWN_NAME.search(STRINGS.sub("", inner)):
+        raise TemplateError(f"Značka {tag} používá jméno s podtržítkem na začátku, a to šablona nesmí.", str(place))
+    word = keyword(tag)
+    if tag.startswith("{%") and word not in (*STATEMENTS, *OF_DOCXTPL):
+        raise TemplateError(f"Příkaz „{word}“ šablona nezná.{nearest(word, STATEMENTS)}", str(place))
+
+
+def check_alone(paragraph: etree._Element, tag: str, taken: str, place: Place) -> None:
+    """{%p …}, {%tr …}, {%tc …}, {{p …}} take their whole container: anything beside them would vanish with it."""
+    name, czech = TAKEN[taken]
+    if tag.startswith("{{") and taken != "p":
+        raise TemplateError(f"Značka {tag}: {{{{{taken} …}}}} šablona nezná. Použijte {{{{p …}}}}.", str(place))
+    container = paragraph if name == "p" else next(paragraph.iterancestors(w(name)), None)
+    if container is None:
+        raise TemplateError(f"Značka {tag} musí stát v tabulce.", str(place))
+    beside = text_of(container, "t").strip() != tag or next(container.iter(*VISIBLE), None) is not None
+    if beside or container.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+        raise TemplateError(f"Značka {tag} zabere celý {czech}, nic jiného v něm stát nesmí.", str(place))
