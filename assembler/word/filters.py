@@ -194,7 +194,13 @@ def join(items: Any, separator: Any = ", ") -> Joined:
         raise TemplateError("Filtr „join“ spojuje jen seznam textů.")
     if not isinstance(separator, str):
         raise TemplateError("Filtr „join“ chce oddělovač v uvozovkách.")
-    return Joined(tuple(items), separator)
+    joined = Joined(tuple(items), separator)
+    if len(joined) > MAX_JOINED:
+        raise TemplateError("Filtr „join“ by složil příliš dlouhý text.")
+    return joined
+
+
+MAX_JOINED = 1_000_000  # letters; joining what was joined grows without end
 
 
 def length(items: Any) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from assembler.word.xml import NS, w
+from assembler.word.xml import NS, number, w
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +106,22 @@ def first(chain: list[etree._Element], path: str) -> int | None:
     for element in chain:
         found = element.find(path, NS)
         if found is not None:
-            return int(found.get(w("val"), "0"))
+            return number(found)
     return None
 
 
 def read_lists(root: etree._Element) -> tuple[dict[int, int], dict[int, dict[int, Level]]]:
     levels: dict[int, dict[int, Level]] = {}
     for abstract in root.iter(w("abstractNum")):
-        levels[int(abstract.get(w("abstractNumId"), "0"))] = {
-            int(level.get(w("ilvl"), "0")): Level(
-                int(value(level, "start", "1")), value(level, "numFmt", "decimal"), value(level, "lvlText", "")
+        levels[number(abstract, "abstractNumId")] = {
+            number(level, "ilvl"): Level(
+                number(level.find("w:start", NS), default=1),
+                value(level, "numFmt", "decimal"),
+                value(level, "lvlText", ""),
             )
             for level in abstract.iter(w("lvl"))
         }
-    nums = {int(num.get(w("numId"), "0")): int(value(num, "abstractNumId", "0")) for num in root.iter(w("num"))}
+    nums = {number(num, "numId"): number(num.find("w:abstractNumId", NS)) for num in root.iter(w("num"))}
     return nums, levels
 
 

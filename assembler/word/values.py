@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assembler.word.charts import ChartData
 from schemas.values import Rich
@@ -15,13 +15,17 @@ class Joined:
     items: tuple[str | Joined, ...]
     separator: str = ", "
     also: tuple[str, ...] = ()  # texts of the content that these same words stand for, too
+    length: int = field(init=False, compare=False)  # letters of the whole text
+
+    def __post_init__(self) -> None:
+        between = len(self.separator) * max(0, len(self.items) - 1)
+        object.__setattr__(self, "length", sum(map(len, self.items)) + between)
 
     def __bool__(self) -> bool:
         return bool(self.items)
 
     def __len__(self) -> int:
-        """Letters of the whole text."""
-        return sum(map(len, self.items)) + len(self.separator) * max(0, len(self.items) - 1)
+        return self.length
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
+from assembler.errors import TemplateError
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -14,6 +18,7 @@ W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 NS = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC, "c": C, "w15": W15, "mc": MC}
 
+WHOLE = re.compile(r"[+-]?[0-9]{1,10}")
 TEXT_SPECIAL = re.compile(r"[&<>\n\t\r]")
 ATTRIBUTE_SPECIAL = re.compile('[&<>"\n\t\r]')
 IN_TEXT = {
@@ -30,6 +35,16 @@ IN_ATTRIBUTE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#
 def w(name: str) -> str:
     """The qualified name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{name}"
+
+
+def number(element: etree._Element | None, name: str = "val", default: int = 0) -> int:
+    """The whole number (ST_DecimalNumber, 17.18.10) in an attribute; raises TemplateError for anything else."""
+    value = element.get(w(name)) if element is not None else None
+    if value is None:
+        return default
+    if not WHOLE.fullmatch(value):
+        raise TemplateError(f"Šablona má místo čísla „{value[:40]}“ (vlastnost {name}).")
+    return int(value)
 
 
 def text(value: str) -> str:

@@ -16,7 +16,7 @@ from assembler.errors import TemplateError
 from assembler.word.compiler.loops import Loop, Loops, loops_of
 from assembler.word.compiler.outline import paragraph_style
 from assembler.word.styles import ListRef, Styles
-from assembler.word.xml import WP, w
+from assembler.word.xml import WP, number, w
 
 NEXT = "{{ 0|_next }}"
 START = "start"  # the anchor before everything
@@ -127,11 +127,11 @@ def list_of(paragraph: etree._Element, styles: Styles) -> ListRef | None:
     known = styles.by_id.get(style)
     if known is None or known.outline is not None:
         return None
-    number = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
-    if number is None:
+    listed = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+    if listed is None:
         return known.list
     level = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('ilvl')}")
-    return ListRef(int(number.get(w("val"), "0")), int(level.get(w("val"), "0")) if level is not None else 0)
+    return ListRef(number(listed), number(level))
 
 
 def numbered(ref: ListRef, styles: Styles) -> bool:

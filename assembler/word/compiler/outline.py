@@ -9,7 +9,7 @@ from assembler.word.compiler.fields import Field, fields_of
 from assembler.word.compiler.prepare import constant
 from assembler.word.compiler.tree import after, append, before, prepend, remove
 from assembler.word.styles import Styles
-from assembler.word.xml import w
+from assembler.word.xml import number, w
 
 
 def mark_headings(root: etree._Element, styles: Styles) -> None:
@@ -19,11 +19,11 @@ def mark_headings(root: etree._Element, styles: Styles) -> None:
         level = styles.outline(style)
         if level is None:
             continue
-        number = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+        itself = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
         listed = styles.by_id[style].list
         num, ilvl = (listed.num, listed.level) if listed else (0, 0)
-        if number is not None:  # the paragraph overrides its style; 0 takes it out of the list
-            num = int(number.get(w("val"), "0"))
+        if itself is not None:  # the paragraph overrides its style; 0 takes it out of the list
+            num = number(itself)
         prepend(paragraph, "{{ %d|_heading(%d, %d) }}" % (level + 1, num, ilvl))
         append(paragraph, "{{ 0|_end }}")
 

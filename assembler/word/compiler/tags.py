@@ -14,6 +14,7 @@ from assembler.errors import TemplateError
 from assembler.word.xml import w
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 OPENERS = {"for": "endfor", "if": "endif"}
 MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
 WORD = re.compile(r"\{%(?:(?:p|tr|tc|r)\s)?\s*(\w+)")
@@ -66,8 +67,8 @@ def text_of(element: etree._Element, name: str) -> str:
 
 
 def normal(tag: str) -> str:
-    """The tag without its spaces and without docxtpl's p, tr, tc, r."""
-    return re.sub(r"\s+", "", re.sub(r"^(\{[{%#]-?)\s*(?:p|tr|tc|r)\s", r"\1", tag))
+    """The tag as docxtpl leaves it: straight quotes, without its p, tr, tc, r; and without spaces."""
+    return re.sub(r"\s+", "", re.sub(r"^(\{[{%#]-?)\s*(?:p|tr|tc|r)\s", r"\1", tag.translate(STRAIGHT)))
 
 
 def keyword(tag: str) -> str:

@@ -6,6 +6,7 @@ stands beside {%p … %} and take a bookmark apart that begins inside a tag.
 
 from __future__ import annotations
 
+import copy
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -15,15 +16,17 @@ from lxml import etree
 
 from assembler.errors import TemplateError
 from assembler.word.compiler.tags import TAG, Place, keyword, text_of
-from assembler.word.compiler.tree import own_texts
+from assembler.word.compiler.tree import own_texts, remove, replace
 from assembler.word.compiler.words import STATEMENTS, nearest
 from assembler.word.xml import w
 
 LONGEST = 1_000  # letters of a tag
 OPENING = re.compile(r"\{[{%#]")
 NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
+WHOLE_RUN = re.compile(r"(\{[{%]r\s(?:(?!\}\}|%\}).)*[%}]\})", re.DOTALL)
 TAKING = re.compile(r"\{[{%](p|tr|tc)\s")  # takes the whole paragraph, row, cell
 STRINGS = re.compile(r"'[^']*'|\"[^\"]*\"")
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 OWN_NAME = re.compile(r"(?<!\w)_\w")
 OF_DOCXTPL = ("vm", "hm", "colspan", "cellbg")
 TAKEN = {"p": ("p", "odstavec"), "tr": ("tr", "řádek tabulky"), "tc": ("tc", "buňku tabulky")}
@@ -39,10 +42,12 @@ def read_tags(root: etree._Element, part: str) -> None:
             place = Place(part, number, whole)
             mend_torn(texts, whole, place)
             read_paragraph(paragraph, place)
-    for text in hidden_texts(root):
-        check_closed(text, Place(part, 1, text))
-        for tag in TAG.finditer(text):
-            check_tag(tag[0], Place(part, 1, text))
+            for text in own_texts(paragraph):
+                stand_alone(text)
+    for words in hidden_texts(root):
+        check_closed(words, Place(part, 1, words))
+        for tag in TAG.finditer(words):
+            check_tag(tag[0], Place(part, 1, words))
 
 
 def hidden_texts(root: etree._Element) -> Iterator[str]:
@@ -70,8 +75,16 @@ def mend_torn(texts: list[etree._Element], whole: str, place: Place) -> None:
     spread(whole, position, len(whole), borders, pieces)
     for text, piece in zip(texts, pieces, strict=True):
         if piece != (text.text or ""):
-            text.text = piece
-            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            put(text, piece)
+
+
+def put(text: etree._Element, piece: str) -> None:
+    """Give a text its new words; a run that has nothing left goes."""
+    text.text = piece
+    text.set(SPACE, "preserve")
+    run = text.getparent()
+    if not piece and run is not None:
+        remove(run if all(child is text or child.tag == w("rPr") for child in run) else text)
 
 
 def spread(whole: str, begin: int, end: int, borders: list[int], pieces: list[str]) -> None:
@@ -88,6 +101,36 @@ def check_closed(text: str, place: Place) -> None:
     if opened:
         closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[opened[0]]
         raise TemplateError(f"Značka „{opened[0]}“ nemá v tomto odstavci konec „{closing}“.", str(place))
+
+
+def stand_alone(text: etree._Element) -> None:
+    """Runs of their own for {{r … }} and {%r … %}, as docxtpl takes the whole run for the tag."""
+    run = text.getparent()
+    words = text.text or ""
+    if run is None or not WHOLE_RUN.search(words):
+        return
+    properties = run.find(w("rPr"))
+    children = [child for child in run if child is not properties]
+    if len(children) == 1 and WHOLE_RUN.fullmatch(words):
+        return
+    contents = [each for child in children for each in (pieces_of(words) if child is text else [child])]
+    replace(run, [run_of(properties, content) for content in contents])
+
+
+def pieces_of(words: str) -> list[etree._Element]:
+    pieces = []
+    for piece in filter(None, WHOLE_RUN.split(words)):
+        text = etree.Element(w("t"), {SPACE: "preserve"})
+        text.text = piece
+        pieces.append(text)
+    return pieces
+
+
+def run_of(properties: etree._Element | None, content: etree._Element) -> etree._Element:
+    run = etree.Element(w("r"))
+    run.extend([copy.deepcopy(properties)] if properties is not None else [])
+    run.append(content)
+    return run
 
 
 # ---------------------------------------------------------------- what a tag may be
