@@ -74,7 +74,6 @@ def test_archives_of_others_are_read(parts: dict[str, bytes]) -> None:
         assert {name: member.unpacked() for name, member in package.read(out.getvalue()).items()} == parts
 
 
-@pytest.mark.xfail(strict=True, reason="open: zipfile's UnicodeDecodeError and ValueError come through")
 @settings(STEADY, max_examples=300, phases=[Phase.generate])
 @given(st.binary(max_size=300) | PARTS.map(archive), st.integers(0, 2_000), st.integers(0, 255))
 def test_damaged_archives_are_refused_or_read(data: bytes, place: int, value: int) -> None:
@@ -208,7 +207,6 @@ def single_quotes(data: bytes) -> bytes:
     return data.replace(b'"', b"'")
 
 
-@pytest.mark.xfail(strict=True, reason="open: notes and lists are extended as text: w: and double quotes")
 @pytest.mark.parametrize(
     ("part", "written"), [("notes", other_prefix), ("notes", single_quotes), ("numbering", other_prefix)]
 )

@@ -361,12 +361,7 @@ REFERENCES = {
 
 @pytest.mark.parametrize(
     "kind",
-    [
-        pytest.param(each, marks=pytest.mark.xfail(strict=True, reason="open: the reference keeps the old name"))
-        if each in ("HYPERLINK", "split")
-        else each
-        for each in REFERENCES
-    ],
+    REFERENCES,
 )
 def test_references_follow_the_bookmark_of_their_own_turn(kind: str) -> None:
     """A bookmark in a loop is another one in each turn, and what points at it points at the one of its turn."""
@@ -395,13 +390,11 @@ def test_long_names_of_bookmarks_stay_within_forty_letters() -> None:
 
 
 @pytest.mark.parametrize("kind", ["REF", "link"])
-@pytest.mark.xfail(strict=True, reason="open: the document is stopped by the lint as a fault of ours")
 def test_a_reference_from_outside_into_a_loop_is_refused(kind: str) -> None:
     """Which turn it means nobody knows; the template's author is told."""
     assert "znacka" in refused(word_file(p(REFERENCES[kind]), *loop(p(bookmark(1, "znacka", "x")))), MEASURES).message
 
 
-@pytest.mark.xfail(strict=True, reason="open: the document is stopped by the lint as a fault of ours")
 @pytest.mark.parametrize(
     "blocks",
     [
@@ -475,7 +468,6 @@ def test_levels_below_restart_with_each_item_above() -> None:
     assert labels(*loop(item("{{ m.name }}"), *inner))[:5] == ["1. Opatření 0", "a) a", "b) b", "c) c", "2. Opatření 1"]
 
 
-@pytest.mark.xfail(strict=True, reason="open: an instance overrides the start of level 0 only")
 def test_a_list_of_a_lower_level_alone_restarts() -> None:
     """The steps of a card may be a), b) without any 1. above them."""
     inner = (p("{%p for s in m.steps %}"), item("{{ s }}", level=1), p("{%p endfor %}"))
