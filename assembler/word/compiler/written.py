@@ -21,6 +21,7 @@ from assembler.word.compiler.words import STATEMENTS, nearest
 from assembler.word.xml import w
 
 LONGEST = 1_000  # letters of a tag
+CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 OPENING = re.compile(r"\{[{%#]")
 NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
 WHOLE_RUN = re.compile(r"(\{[{%]r\s(?:(?!\}\}|%\}).)*[%}]\})", re.DOTALL)
@@ -97,10 +98,14 @@ def spread(whole: str, begin: int, end: int, borders: list[int], pieces: list[st
 
 
 def check_closed(text: str, place: Place) -> None:
-    opened = OPENING.search(TAG.sub("", text))
-    if opened:
-        closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[opened[0]]
-        raise TemplateError(f"Značka „{opened[0]}“ nemá v tomto odstavci konec „{closing}“.", str(place))
+    """Every tag has its end; in one walk, as a pattern would try each of many openings up to the end of the text."""
+    position = 0
+    while opened := OPENING.search(text, position):
+        closing = CLOSING[opened[0]]
+        end = text.find(closing, opened.end())
+        if end < 0:
+            raise TemplateError(f"Značka „{opened[0]}“ nemá v tomto odstavci konec „{closing}“.", str(place))
+        position = end + len(closing)
 
 
 def stand_alone(text: etree._Element) -> None:
