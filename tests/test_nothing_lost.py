@@ -54,7 +54,7 @@ class Read:
 
     controls: dict[str, list[Control]]  # by pointer
     charts: set[str]  # texts that the drawings of charts show
-    descriptions: set[str]  # alternative texts
+    descriptions: set[str]  # alternative texts, in headers and footers too
     notes: str  # the visible text of footnotes
 
     def texts(self, pointer: str) -> list[str]:
@@ -89,7 +89,7 @@ def read(package: bytes) -> Read:
     return Read(
         controls=dict(controls),
         charts=set(drawn_texts(parts)),
-        descriptions={str(each.get("descr")) for each in body.iter("{*}docPr")},
+        descriptions=set(described(parts)),
         notes="\n".join(visible(each) for root in notes for each in paragraphs_of(root)),
     )
 
@@ -129,6 +129,13 @@ def drawn_texts(parts: dict[str, bytes]) -> Iterator[str]:
     for name, data in parts.items():
         if name.startswith("word/charts/chart"):
             yield from (each.text or "" for each in etree.fromstring(data).iter("{*}v", "{*}t"))
+
+
+def described(parts: dict[str, bytes]) -> Iterator[str]:
+    """The alternative texts of all drawings."""
+    for name, data in parts.items():
+        if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name):
+            yield from (str(each.get("descr")) for each in etree.fromstring(data).iter("{*}docPr"))
 
 
 def texts_of(part: Part) -> Iterator[Leaf | Rich]:
@@ -314,18 +321,7 @@ def open_if(condition: bool, reason: str) -> Any:
     return pytest.mark.xfail(strict=True, reason=f"open: {reason}") if condition else ()
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        pytest.param(
-            each,
-            marks=open_if(
-                each == "logo", "a picture in a footer adds its relationship to the text of the document only"
-            ),
-        )
-        for each in PICTURES
-    ],
-)
+@pytest.mark.parametrize("place", PICTURES)
 def test_pictures_of_all_places_are_printed(place: str) -> None:
     """Arms, portrait, logos of the strip, maps: each with its alternative text."""
     raw = {"title": "Plán", **PICTURES[place]({"alt": "Popis obrázku", "data": PNG})}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -39,9 +40,10 @@ def members(
     template: Template, state: State, properties: Properties, rendered: Mapping[str, Member]
 ) -> dict[str, Member]:
     """All members in their order; the document itself is an empty place that the rendering fills."""
-    more = Additions(relationships=list(state.relationships))
+    more = Additions(relationships=list(state.relationships[DOCUMENT]))
     add_properties(more, properties)
     add_media(more, state)
+    add_relationships(more, template, state)
     add_charts(more, state)
     add_notes(more, template, state)
     add_lists(more, template, state)
@@ -85,6 +87,16 @@ def add_media(more: Additions, state: State) -> None:
         extension = name.rpartition(".")[2]
         more.defaults[extension] = IMAGE_TYPES[extension]
         more.parts[name] = data
+
+
+def add_relationships(more: Additions, template: Template, state: State) -> None:
+    """Of headers and footers that show a picture or a chart, behind those that the template gave them."""
+    for part, added in state.relationships.items():
+        folder, name = posixpath.split(part)
+        path = f"{folder}/_rels/{name}.rels"
+        if part != DOCUMENT:
+            own = read_relationships(template.members[path].unpacked()) if path in template.members else ()
+            more.parts[path] = write_relationships((*own, *added))
 
 
 def add_charts(more: Additions, state: State) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from assembler.word import charts
-from assembler.word.state import CHART, IMAGE, State
+from assembler.word.state import CHART, State
 from assembler.word.values import Figure, Picture
 from assembler.word.xml import PIC, A, attribute
 from schemas.values import Leaf
@@ -17,10 +17,8 @@ MAX_WIDTH = 160 * EMU
 
 def picture(state: State, value: Picture, width: int, height: int) -> str:
     """A run with the picture, fitted into a box of millimetres (0: no bound on that side)."""
-    name = f"media/{hashlib.sha256(value.data).hexdigest()[:16]}.{value.extension}"
-    if f"word/{name}" not in state.media:
-        state.media[f"word/{name}"] = value.data
-        state.links[name] = state.relate(IMAGE, name)
+    name = f"word/media/{hashlib.sha256(value.data).hexdigest()[:16]}.{value.extension}"
+    relation = state.show(name, value.data)
     if isinstance(value.alt, Leaf):
         state.printed.add((value.alt.owner, value.alt.field))
     cx, cy = fitted(value.width * DPI_EMU, value.height * DPI_EMU, width * EMU, height * EMU)
@@ -32,7 +30,7 @@ def picture(state: State, value: Picture, width: int, height: int) -> str:
         f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{A}" noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         f'<a:graphic xmlns:a="{A}"><a:graphicData uri="{PIC}"><pic:pic xmlns:pic="{PIC}"><pic:nvPicPr>'
         f'<pic:cNvPr id="{number}" name="{name.rpartition("/")[2]}" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{state.links[name]}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
@@ -58,7 +56,7 @@ def chart(state: State, value: Figure, width: int, height: int) -> str:
             state.printed.add((leaf.owner, leaf.field))
         elif isinstance(leaf, Leaf):
             state.shortened.add(leaf.pointer)
-    relation = state.relate(CHART, f"charts/chart{len(state.charts)}.xml")
+    relation = state.relate(CHART, f"word/charts/chart{len(state.charts)}.xml")
     number = next(state.ids)
     drawing = charts.drawing(relation, width * EMU, tall, str(number), f"Graf {number}", value.alt)
     return f"<w:r>{drawing}</w:r>"

@@ -89,7 +89,7 @@ def place_of_name(part: Part, name: str) -> str:
 
 def settled(part: Part, context: Mapping[str, Any], state: State) -> list[str]:
     """The pieces of a part, containers mended; only references and contents still wait."""
-    state.controls = part.name == DOCUMENT
+    state.part, state.controls = part.name, part.name == DOCUMENT
     try:
         return settle(part.code.root_render_func(part.code.new_context({**context, "_state": state})))
     except TemplateError as wrong:

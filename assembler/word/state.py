@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -32,6 +34,7 @@ class State:
     styles: Styles
     targets: Mapping[str, Target]
     texts: Texts
+    part: str = ""  # the part that is being rendered: every part has relationships of its own
     controls: bool = True  # content controls are written in the document itself, not in headers and footers
     ids: count[int] = field(default_factory=lambda: count(1))
     sequences: dict[str, int] = field(default_factory=dict)
@@ -39,8 +42,8 @@ class State:
     owners: dict[str, str] = field(default_factory=dict)  # pointer of a part -> its short hash in tags
     regions: list[Region] = field(default_factory=list)
     region: Region | None = None  # the heading or caption that is being printed
-    relationships: list[Relationship] = field(default_factory=list)
-    links: dict[str, str] = field(default_factory=dict)  # address -> relationship id
+    relationships: dict[str, list[Relationship]] = field(default_factory=lambda: defaultdict(list))  # by part
+    links: dict[tuple[str, str], str] = field(default_factory=dict)  # part, address or other part -> relationship id
     media: dict[str, bytes] = field(default_factory=dict)  # part name -> bytes
     charts: list[tuple[bytes, bytes]] = field(default_factory=list)  # chart XML, workbook
     footnotes: list[tuple[int, str]] = field(default_factory=list)  # id, paragraphs
@@ -65,17 +68,27 @@ class State:
         return f"{short}.{name}"
 
     def relate(self, type: str, target: str, external: bool = False) -> str:
-        """Add a relationship of the document; returns its id."""
-        made = Relationship(f"rIdA{self.next_relationship}", type, target, external)
+        """Add a relationship of the part that is being rendered to an address or another part; returns its id."""
+        place = target if external else posixpath.relpath(target, posixpath.dirname(self.part) or ".")
+        made = Relationship(f"rIdA{self.next_relationship}", type, place, external)
         self.next_relationship += 1
-        self.relationships.append(made)
+        self.relationships[self.part].append(made)
         return made.id
 
     def link(self, address: str) -> str:
-        """The relationship of a hyperlink; one for each address."""
-        if address not in self.links:
-            self.links[address] = self.relate(HYPERLINK, address, external=True)
-        return self.links[address]
+        """The relationship of a hyperlink; one for each address in a part."""
+        key = (self.part, address)
+        if key not in self.links:
+            self.links[key] = self.relate(HYPERLINK, address, external=True)
+        return self.links[key]
+
+    def show(self, name: str, data: bytes) -> str:
+        """The relationship of a picture, whose bytes are kept once; one for each part that shows it."""
+        key = (self.part, name)
+        if key not in self.links:
+            self.media[name] = data
+            self.links[key] = self.relate(IMAGE, name)
+        return self.links[key]
 
     def list_instance(self, abstract: int, level: int = 0, start: int = 1) -> int:
         """A numbering instance of its own, so that a list starts where it should."""
