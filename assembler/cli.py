@@ -128,8 +128,11 @@ def assemble(given: argparse.Namespace) -> int:
     source, kind = read(given.content), chosen_kind(given)
     template = chosen_template(given.template, kind)
     options = Options(State(given.state), Variant(given.variant), given.year)
-    document = located(source, lambda: pipeline.assemble(source.raw, kind, options, template, step))
-    note, paginated = pages(document, given, options)
+    settings = Settings.from_environment()
+    document = located(
+        source, lambda: pipeline.assemble(source.raw, kind, options, template, settings=settings, progress=step)
+    )
+    note, paginated = pages(document, given, options, settings)
     given.output.write_bytes(paginated.docx if paginated else document.docx)
     if given.pdf and paginated:
         given.output.with_suffix(".pdf").write_bytes(paginated.pdf)
@@ -151,13 +154,13 @@ def assemble(given: argparse.Namespace) -> int:
 
 
 def pages(
-    document: pipeline.Document, given: argparse.Namespace, options: Options
+    document: pipeline.Document, given: argparse.Namespace, options: Options, settings: Settings
 ) -> tuple[str, pipeline.Paginated | None]:
     """The document with page numbers; a draft does without them where they cannot be had, and says so."""
     if given.no_pages and options.state is State.DRAFT and not given.pdf:
         return "Obsah je bez čísel stran, jak jste chtěli (--no-pages).", None
     try:
-        return "", pipeline.paginate(document, step)
+        return "", pipeline.paginate(document, settings=settings, progress=step)
     except MachineryError as failed:
         if options.state is State.APPROVAL:
             raise
@@ -167,7 +170,7 @@ def pages(
 def check(given: argparse.Namespace) -> int:
     source, kind = read(given.content), chosen_kind(given)
     options = Options(variant=Variant(given.variant), year=given.year)
-    findings = source.locate(pipeline.check(source.raw, kind, options))
+    findings = source.locate(pipeline.check(source.raw, kind, options).findings)
     tell_findings(findings, as_json=given.json)
     return FINDINGS if has_errors(findings) else DONE
 

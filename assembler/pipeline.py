@@ -22,6 +22,7 @@ from assembler.documents.kind import Kind
 from assembler.errors import Faulty, Refused
 from assembler.options import Options, State
 from assembler.report import Report
+from assembler.settings import DEFAULTS, Settings
 from assembler.typeset import typeset
 from assembler.word.properties import Properties
 from assembler.word.render import Rendering, render
@@ -34,11 +35,24 @@ from schemas.plan import Plan
 from schemas.values import Rich
 
 VERSION = version("assembler")
+DRAFT = Options()
 Progress = Callable[[str], None]  # told the name of each step as it begins
 
 
 def silent(_: str) -> None:
     """No one listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found; `plan` is None where the content cannot be loaded."""
+
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,8 @@ class Document:
     docx: bytes
     file_name: str  # Czech, without extension
     report: Report
+    plan: Plan = field(repr=False)  # as it was loaded, before the typographer
+    content: str  # content_hash
     rendering: Rendering = field(repr=False)
 
 
@@ -61,12 +77,14 @@ class Paginated:
     conformance: Conformance
 
 
-def check(raw: object, kind: Kind, options: Options) -> tuple[Finding, ...]:
+def check(raw: object, kind: Kind, options: Options, progress: Progress = silent) -> Checked:
     """Everything that is wrong with the content, without assembling it."""
+    progress("validate")
     loaded = load(raw)
     if loaded.plan is None:
-        return loaded.findings
-    return checks.run(loaded.plan, scope(kind, options), raw)
+        return Checked(None, loaded.findings)
+    progress("check")
+    return Checked(loaded.plan, checks.run(loaded.plan, scope(kind, options), raw))
 
 
 def scope(kind: Kind, options: Options) -> checks.Scope:
@@ -76,72 +94,74 @@ def scope(kind: Kind, options: Options) -> checks.Scope:
 def assemble(
     raw: object,
     kind: Kind = documents.DEFAULT,
-    options: Options | None = None,
+    options: Options = DRAFT,
     template: bytes | None = None,
+    *,
+    settings: Settings = DEFAULTS,
     progress: Progress = silent,
 ) -> Document:
     """Raw content (what JSON or YAML gives) as a finished DOCX whose contents has no page numbers yet.
 
-    Raises Refused with all findings where the content cannot be loaded, or where an approval copy has errors.
+    Raises Refused with all findings where the content cannot be loaded, or where an approval copy has errors;
+    TemplateError where the template is wrong.
     """
-    options = options or Options()
-    progress("validate")
-    loaded = load(raw)
-    if loaded.plan is None:
-        raise Refused(loaded.findings)
-    progress("check")
-    findings = checks.run(loaded.plan, scope(kind, options), raw)
-    if options.state is State.APPROVAL and any(finding.severity is Severity.ERROR for finding in findings):
-        raise Refused(findings)
+    checked = check(raw, kind, options, progress)
+    if checked.plan is None or (options.state is State.APPROVAL and checked.has_errors):
+        raise Refused(checked.findings)
+    plan, content = checked.plan, content_hash(raw)
     progress("typeset")
-    printed = typeset(loaded.plan)
+    printed = typeset(plan)
     progress("render")
     ready = compile_template(template if template is not None else resources.template(kind.code))
     view = kind.view(printed.plan, options)
     rendering = render(
         ready,
         view.context,
-        properties(loaded.plan, kind, options, view.title, ready.hash, raw),
+        properties(plan, kind, options, view.title, ready.hash, content),
         targets=view.targets,
-        trees=trees(printed.rich, raw),
+        trees=trees(printed.rich, raw, settings),
         typographer=printed.typographer,
     )
-    docx = linted(rendering.docx(), raw)
-    told = report.of(rendering, printed, view, kind, findings)
-    return Document(docx, kind.file_name(loaded.plan, options), told, rendering)
+    told = report.of(rendering, printed, view, kind, checked.findings)
+    return Document(linted(rendering.docx(), content), kind.file_name(plan, options), told, plan, content, rendering)
 
 
-def trees(texts: Sequence[Rich], raw: object) -> dict[tuple[str, str], list[pandoc.Block]]:
+def trees(
+    texts: Sequence[Rich], raw: object, settings: Settings = DEFAULTS
+) -> dict[tuple[str, str], list[pandoc.Block]]:
     """The formatted texts as trees; one that cannot be read within the limits refuses the content, with its place."""
     try:
-        return pandoc.trees((text.text, text.format.value) for text in texts)
+        return pandoc.trees(((text.text, text.format.value) for text in texts), settings)
     except pandoc.TextTooHard as hard:
         pointer = texts[hard.index].pointer
         raise Refused([hard.finding(pointer).located(human_path(pointer, raw))]) from None
 
 
-def paginate(document: Document, progress: Progress = silent) -> Paginated:
-    """Page numbers and the PDF, from one conversion of a throw-away copy (docs/adr/0004)."""
+def paginate(document: Document, *, settings: Settings = DEFAULTS, progress: Progress = silent) -> Paginated:
+    """Page numbers and the PDF, from one conversion of a throw-away copy (docs/adr/0004).
+
+    Raises MachineryError where there is no LibreOffice, or where it fails or exceeds its limits.
+    """
     progress("convert")
-    made = libreoffice.to_pdf(document.rendering.docx(for_layout=True))
+    made = libreoffice.to_pdf(document.rendering.docx(for_layout=True), settings)
     progress("pages")
-    docx = linted(document.rendering.docx(pdf.destinations(made)), None)
+    docx = linted(document.rendering.docx(pdf.destinations(made)), document.content)
     return Paginated(docx, made, pdf.page_count(made), pdf.conformance(made))
 
 
-def linted(docx: bytes, raw: object) -> bytes:
+def linted(docx: bytes, content: str) -> bytes:
     """The document, once the lint has nothing against it: a faulty one is ours, and is never delivered."""
     faults = lint(docx)
     if faults:
         told = "; ".join(f"{fault.part}: {fault.code}: {fault.message}" for fault in faults[:20])
         raise Faulty(
             "Dokument se nepodařilo sestavit: je to chyba programu, ne obsahu. Nic se neztratilo.",
-            f"content {content_hash(raw)}: {told}",
+            f"content {content}: {told}",
         )
     return docx
 
 
-def properties(plan: Plan, kind: Kind, options: Options, title: str, template: str, raw: object) -> Properties:
+def properties(plan: Plan, kind: Kind, options: Options, title: str, template: str, content: str) -> Properties:
     """What the document says of itself: the same content, template and version give the same properties."""
     territory = plan.territory.name if plan.territory else ""
     return Properties(
@@ -154,7 +174,7 @@ def properties(plan: Plan, kind: Kind, options: Options, title: str, template: s
             "assembler.kind": kind.code,
             "assembler.state": options.state.value,
             "assembler.variant": options.variant.value,
-            "assembler.content": content_hash(raw),
+            "assembler.content": content,
             "assembler.template": template,
         },
     )

@@ -61,7 +61,7 @@ def problem(response: TestResponse, status: int, name: str) -> dict[str, Any]:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A converter that takes no time; the real one is tried in the slow tests."""
 
-    def paginated(document: Document, progress: Progress) -> Paginated:
+    def paginated(document: Document, *, settings: Settings, progress: Progress) -> Paginated:
         progress("convert")
         progress("pages")
         return Paginated(document.docx, b"%PDF-1.7 %%EOF", 7, Conformance(True, False, ("7.1-1: Failed",)))
@@ -72,7 +72,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def absent(monkeypatch: pytest.MonkeyPatch) -> None:
     """No converter at all."""
 
-    def unavailable(document: Document, progress: Progress) -> Paginated:
+    def unavailable(document: Document, *, settings: Settings, progress: Progress) -> Paginated:
         raise Unavailable("Na serveru není LibreOffice, proto nelze vytvořit PDF.")
 
     monkeypatch.setattr(pipeline, "paginate", unavailable)

@@ -117,7 +117,7 @@ def log(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(pipeline, "assemble", fail)

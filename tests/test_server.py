@@ -132,7 +132,7 @@ def test_progress_comes_while_the_work_is_done(port: int, monkeypatch: pytest.Mo
     """The first line arrives before the last step is over."""
     going_on = threading.Event()
 
-    def paginate(document: pipeline.Document, progress: pipeline.Progress) -> pipeline.Paginated:
+    def paginate(document: pipeline.Document, *, settings: Settings, progress: pipeline.Progress) -> pipeline.Paginated:
         progress("convert")
         assert going_on.wait(20)
         raise Unavailable("Převodník tu není.")

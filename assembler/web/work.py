@@ -12,15 +12,15 @@ from assembler import pipeline
 from assembler.convert.pdf import Conformance
 from assembler.errors import MachineryError, Refused
 from assembler.options import State
-from assembler.pipeline import Progress, silent
+from assembler.pipeline import Checked, Progress, silent
 from assembler.readers.source import Source
 from assembler.report import Report
+from assembler.settings import Settings
 from assembler.web.downloads import fingerprint
 from assembler.web.parameters import Order
+from assembler.web.preview import Preview, preview
 from schemas.findings import Finding, Severity
-from schemas.loading import load
 from schemas.paths import human_path
-from schemas.plan import Plan
 
 VALIDATOR = f"page-validation {version('page-validation')}"  # that PDF is checked by
 
@@ -41,6 +41,7 @@ class Product:
     file_name: str  # Czech, without extension
     docx: bytes
     report: Report
+    preview: Preview
     pdf: bytes | None = None
     pages: int | None = None
     conformance: Conformance | None = None
@@ -55,22 +56,13 @@ class Product:
         return "filled" if self.pages else "without_pages"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check found; `plan` is None where the content cannot be loaded."""
-
-    plan: Plan | None
-    findings: tuple[Finding, ...]
-
-
-def check(source: Source, order: Order) -> Checked:
+def check(source: Source, order: Order, progress: Progress = silent) -> Checked:
     """Everything that is wrong with the content, with its places in the delivered file."""
-    loaded = load(source.raw)
-    findings = pipeline.check(source.raw, order.kind, order.options)
-    return Checked(loaded.plan, source.locate(findings))
+    checked = pipeline.check(source.raw, order.kind, order.options, progress)
+    return replace(checked, findings=source.locate(checked.findings))
 
 
-def assemble(source: Source, order: Order, pages: Pages, progress: Progress = silent) -> Product:
+def assemble(source: Source, order: Order, pages: Pages, settings: Settings, progress: Progress = silent) -> Product:
     """The document; raises what the pipeline raises, findings with their places in the delivered file.
 
     An approval copy always has page numbers, whatever was asked for.
@@ -78,9 +70,12 @@ def assemble(source: Source, order: Order, pages: Pages, progress: Progress = si
     if order.options.state is State.APPROVAL:
         pages = Pages.REQUIRED
     try:
-        document = pipeline.assemble(source.raw, order.kind, order.options, order.template_bytes(), progress)
-        product = Product(order, document.file_name, document.docx, located(document.report, source))
-        return product if pages is Pages.NO else with_pages(product, document, pages, progress)
+        document = pipeline.assemble(
+            source.raw, order.kind, order.options, order.template_bytes(), settings=settings, progress=progress
+        )
+        report = located(document.report, source)
+        product = Product(order, document.file_name, document.docx, report, preview(document.plan))
+        return product if pages is Pages.NO else with_pages(product, document, pages, settings, progress)
     except Refused as refused:
         raise Refused(source.locate(refused.findings)) from None
     except Exception as failed:
@@ -92,9 +87,11 @@ def located(report: Report, source: Source) -> Report:
     return replace(report, findings=source.locate(report.findings))
 
 
-def with_pages(product: Product, document: pipeline.Document, pages: Pages, progress: Progress) -> Product:
+def with_pages(
+    product: Product, document: pipeline.Document, pages: Pages, settings: Settings, progress: Progress
+) -> Product:
     try:
-        made = pipeline.paginate(document, progress)
+        made = pipeline.paginate(document, settings=settings, progress=progress)
     except MachineryError as failed:
         if pages is Pages.REQUIRED:
             raise

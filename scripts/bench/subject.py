@@ -64,6 +64,8 @@ def prepare(raw: object, template: bytes) -> Subject:
     printed = typeset(loaded.plan)
     compiled = compile_template(template)
     view = KIND.view(printed.plan, Options())
-    properties = pipeline.properties(loaded.plan, KIND, Options(), view.title, compiled.hash, raw)
+    properties = pipeline.properties(
+        loaded.plan, KIND, Options(), view.title, compiled.hash, pipeline.content_hash(raw)
+    )
     trees = pandoc.trees((rich.text, rich.format.value) for rich in printed.rich)
     return Subject(compiled, printed, view, properties, trees)

@@ -76,7 +76,7 @@ def by_steps(raw: object, template: bytes, laps: dict[str, list[float]]) -> None
     clock.lap("template, from its cache")
     view = KIND.view(printed.plan, options)
     clock.lap("view: the context")
-    properties = pipeline.properties(loaded.plan, KIND, options, view.title, ready.hash, raw)
+    properties = pipeline.properties(loaded.plan, KIND, options, view.title, ready.hash, pipeline.content_hash(raw))
     clock.lap("properties: hash of the content")
     trees = pandoc.trees((rich.text, rich.format.value) for rich in printed.rich)
     clock.lap("formatted texts, from their cache")

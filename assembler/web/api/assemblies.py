@@ -91,7 +91,7 @@ def assemble(values: Mapping[str, Any]) -> ResponseReturnValue:
     pages = pages_of(values["pages"], wanted, order.options.state)
     source = body.content()
     with service().turn():
-        product = work.assemble(source, order, pages)
+        product = work.assemble(source, order, pages, service().settings)
     response = answer(product, source, wanted)
     response.headers.update(summary(product))
     response.vary.add("Accept")

@@ -21,7 +21,6 @@ from assembler.web.parameters import Order
 from assembler.web.preview import preview
 from assembler.web.service import service
 from assembler.web.work import Pages
-from schemas.loading import load
 
 NDJSON = "application/x-ndjson"
 STEPS = {
@@ -62,7 +61,7 @@ def check(begun: Result, progress: Progress) -> Result:
     """„Zkontrolovat obsah“"""
     source, order = chosen(begun.choices)
     with service().turn():
-        checked = work.check(source, order)
+        checked = work.check(source, order, progress)
     return replace(
         begun,
         plan=preview(checked.plan) if checked.plan else None,
@@ -75,11 +74,10 @@ def assemble(begun: Result, progress: Progress) -> Result:
     """„Sestavit dokument“"""
     source, order = chosen(begun.choices)
     with service().turn():
-        product = work.assemble(source, order, Pages.IF_POSSIBLE, progress)
-    plan = load(source.raw).plan
+        product = work.assemble(source, order, Pages.IF_POSSIBLE, service().settings, progress)
     return replace(
         begun,
-        plan=preview(plan) if plan else None,
+        plan=product.preview,
         findings=product.report.findings,
         product=product,
         names=work.level_names(source.raw),
