@@ -11,12 +11,12 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from assembler.errors import TemplateError
 from assembler.word import package
+from assembler.word.addresses import safe_address
 from assembler.word.compiler.fields import fields_of
 from assembler.word.opc import ContentTypes, Relationship, read_relationships
 from assembler.word.xml import NS, w
@@ -33,7 +33,6 @@ MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.
 MAIN_OF_DOTX = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 ROOTS = {DOCUMENT: w("document"), "word/styles.xml": w("styles"), "word/numbering.xml": w("numbering")}
 FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "REF", "PAGEREF", "SEQ", "STYLEREF", "HYPERLINK")
-SCHEMES = ("http", "https", "mailto")
 ONLY_WEB_AND_MAIL = "Dovolené jsou jen odkazy na web a e-mail."
 ACTIVE_TYPES = re.compile(r"macroEnabled|vbaProject|activeX|oleObject|ms-office\.activeX", re.IGNORECASE)
 ACTIVE_RELATIONS = (
@@ -120,7 +119,7 @@ def check_relationships(name: str, relationships: tuple[Relationship, ...], part
         if kind in ACTIVE_RELATIONS:
             raise TemplateError(f"Šablona obsahuje připojený obsah ({kind}), a ten do dokumentu nesmí.")
         if each.external:
-            if kind != "hyperlink" or not safe_address(each.target):
+            if kind != "hyperlink" or not linkable(each.target):
                 raise TemplateError(f"Šablona vede na „{each.target[:80]}“. {ONLY_WEB_AND_MAIL}")
             continue
         target = posixpath.normpath(posixpath.join("/", folder, each.target)).removeprefix("/")
@@ -128,14 +127,9 @@ def check_relationships(name: str, relationships: tuple[Relationship, ...], part
             raise TemplateError(f"Šablona odkazuje na část „{each.target[:80]}“, která v ní není.")
 
 
-def safe_address(address: str) -> bool:
-    """An address of http, https or mailto that is whole, with no template tag in it."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    whole = bool(parts.path) if parts.scheme.lower() == "mailto" else bool(parts.netloc)
-    return parts.scheme.lower() in SCHEMES and whole and "%7B%7B" not in address.upper() and "{{" not in address
+def linkable(address: str) -> bool:
+    """A whole address with no template tag in it: tags do not stand in relationships, where nobody would fill them."""
+    return safe_address(address) and "{{" not in address and "%7B%7B" not in address.upper()
 
 
 def check_text(name: str, root: etree._Element) -> None:
@@ -164,7 +158,7 @@ def check_field(instruction: str) -> None:
         raise TemplateError(f"Pole {shown} v šabloně být nesmí. Dovolená jsou: {', '.join(FIELDS)}.")
     if name == "HYPERLINK" and "\\l" not in words:
         address = " ".join(words[1:]).strip('" ')
-        if "{{" not in address and not safe_address(address.split('"')[0]):
+        if "{{" not in address and not linkable(address.split('"')[0]):
             raise TemplateError(f"Pole HYPERLINK vede na „{address[:80]}“. {ONLY_WEB_AND_MAIL}")
 
 
