@@ -1,0 +1,188 @@
+"""The commands: what was asked for in, exit code out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from assembler import documents, pipeline, readers, resources
+from assembler.cli.failures import DONE, FINDINGS
+from assembler.cli.files import WrongFile, check_outputs, read_bytes, special, write_all
+from assembler.cli.telling import answer, answer_findings, answer_json, step, tell, tell_findings
+from assembler.documents.kind import Kind
+from assembler.documents.lint import lint_template
+from assembler.documents.names import names
+from assembler.errors import MachineryError, Refused
+from assembler.options import Options, State, Variant
+from assembler.pipeline import Document, Paginated
+from assembler.readers.pictures import embed
+from assembler.readers.source import Source
+from assembler.report import Report
+from assembler.settings import Settings
+from assembler.web.server import serve as serve_web
+from assembler.word.formats import count_of
+from schemas.findings import Finding, Severity
+from schemas.json_schema import json_schema
+
+Findings = tuple[Finding, ...]
+
+
+def assemble(given: argparse.Namespace) -> int:
+    """Sestaví dokument, a s ním PDF."""
+    outputs = wanted_outputs(given)
+    source = read(given.content)
+    kind, options, settings = wanted_kind(given, source), wanted_options(given), Settings.from_environment()
+    template = wanted_template(given.template, kind)
+    try:
+        document = pipeline.assemble(source.raw, kind, options, template, settings=settings, progress=step)
+    except Refused as refused:
+        raise Refused(source.locate(refused.findings)) from None
+    note, paginated = with_pages(document, given, options, settings)
+    write_all(dict(zip(outputs, [paginated.docx, paginated.pdf] if paginated else [document.docx], strict=False)))
+    findings = source.locate(document.report.findings)
+    if given.json:
+        answer_findings(findings, **told(given.output, document.report, paginated, note))
+    else:
+        tell_assembled(given.output, document.report, paginated, note, findings)
+    return exit_code(findings)
+
+
+def with_pages(
+    document: Document, given: argparse.Namespace, options: Options, settings: Settings
+) -> tuple[str, Paginated | None]:
+    """The document with page numbers; a draft does without them where they cannot be had, and says so."""
+    if given.no_pages and options.state is State.DRAFT and not given.pdf:
+        return "Obsah je bez čísel stran, jak jste chtěli (--no-pages).", None
+    try:
+        return "", pipeline.paginate(document, settings=settings, progress=step)
+    except MachineryError as failed:
+        if options.state is State.APPROVAL:
+            raise
+        return f"Obsah je bez čísel stran a PDF nevzniklo: {failed.message}", None
+
+
+def check(given: argparse.Namespace) -> int:
+    """Vypíše nálezy."""
+    source = read(given.content)
+    checked = pipeline.check(source.raw, wanted_kind(given, source), wanted_options(given))
+    findings = source.locate(checked.findings)
+    if given.json:
+        answer_findings(findings)
+    else:
+        tell_findings(findings)
+    return exit_code(findings)
+
+
+def schema(given: argparse.Namespace) -> int:
+    answer_json(json_schema(documents.kind(given.kind).parts))
+    return DONE
+
+
+def template_names(given: argparse.Namespace) -> int:
+    answer("\n".join(map(str, names(documents.kind(given.kind)))))
+    return DONE
+
+
+def template_lint(given: argparse.Namespace) -> int:
+    kind = documents.kind(given.kind) if given.kind else documents.DEFAULT
+    faults = lint_template(read_bytes(given.template), kind)
+    if faults:
+        answer("\n".join(map(str, faults)))
+        return FINDINGS
+    tell("Šablona je v pořádku.")
+    return DONE
+
+
+def serve(given: argparse.Namespace) -> int:
+    serve_web(Settings.from_environment(), port=given.port)
+    return DONE
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "assemble": assemble,
+    "check": check,
+    "schema": schema,
+    "template names": template_names,
+    "template lint": template_lint,
+    "serve": serve,
+}
+
+
+# ---------------------------------------------------------------- what was asked for
+
+
+def read(path: Path) -> Source:
+    """The content of a file, with the pictures that it names."""
+    source = readers.by_name(path.name).read(read_bytes(path))
+    findings = embed(source.raw, path.parent)
+    if findings:
+        raise Refused(source.locate(findings))
+    return source
+
+
+def wanted_outputs(given: argparse.Namespace) -> list[Path]:
+    """The DOCX, and the PDF beside it; raises WrongFile for what cannot be written."""
+    output: Path = given.output
+    outputs = [output, output.with_suffix(".pdf")] if given.pdf else [output]
+    if output.suffix.lower() != ".docx" and (given.pdf or not special(output)):
+        raise WrongFile(f"Výsledek je dokument Wordu: jméno „{output}“ má končit „.docx“.")
+    check_outputs(outputs)
+    return outputs
+
+
+def wanted_kind(given: argparse.Namespace, source: Source) -> Kind:
+    """The kind of the call, else that of the content, else the usual one; raises UnknownName."""
+    named = source.raw.get("kind") if isinstance(source.raw, dict) else None
+    code = given.kind or (named if isinstance(named, str) else None)
+    return documents.kind(code) if code else documents.DEFAULT
+
+
+def wanted_options(given: argparse.Namespace) -> Options:
+    return Options(State(getattr(given, "state", State.DRAFT)), Variant(given.variant), given.year)
+
+
+def wanted_template(wanted: str | None, kind: Kind) -> bytes | None:
+    """The bytes of a template: a file, or one of the shipped ones by its name."""
+    if wanted is None:
+        return None
+    return read_bytes(Path(wanted)) if wanted.lower().endswith(".docx") else resources.template(kind.code, wanted)
+
+
+# ---------------------------------------------------------------- what came of it
+
+
+def exit_code(findings: Findings) -> int:
+    return FINDINGS if any(finding.severity is Severity.ERROR for finding in findings) else DONE
+
+
+def told(output: Path, report: Report, paginated: Paginated | None, note: str) -> dict[str, Any]:
+    """The report for machines, besides the findings."""
+    return {
+        "output": str(output),
+        "repairs": [asdict(each) for each in report.repairs],
+        "unprinted": [asdict(each) for each in report.unprinted],
+        "pages": paginated.pages if paginated else None,
+        "note": note,
+        "conformance": asdict(paginated.conformance) if paginated else None,
+    }
+
+
+def tell_assembled(output: Path, report: Report, paginated: Paginated | None, note: str, findings: Findings) -> None:
+    tell_findings(findings)
+    if seen := sum(repair.visible for repair in report.repairs):
+        tell(f"Typografie viditelně opravila {count_of(seen, 'text', 'texty', 'textů')} (--json je vypíše).")
+    if left_out := len(report.unprinted):
+        tell(f"Neotištěno: {count_of(left_out, 'údaj', 'údaje', 'údajů')} (důvody vypíše --json).")
+    if note:
+        tell(note)
+    if paginated:
+        tell(f"{count_of(paginated.pages, 'strana', 'strany', 'stran')}; PDF vyhovuje: {norms(paginated)}.")
+    tell(f"Uloženo: {output}")
+
+
+def norms(paginated: Paginated) -> str:
+    passed = (("PDF/A-2b", paginated.conformance.pdf_a), ("PDF/UA-1", paginated.conformance.pdf_ua))
+    return ", ".join(name for name, ok in passed if ok) or "žádné z norem"
