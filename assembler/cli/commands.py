@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assembler import documents, pipeline, readers, resources
-from assembler.cli.failures import DONE, FINDINGS
+from assembler.cli.failures import DONE, FINDINGS, MACHINERY
 from assembler.cli.files import WrongFile, check_outputs, read_bytes, special, write_all
 from assembler.cli.telling import answer, answer_findings, answer_json, step, tell, tell_findings
 from assembler.documents.kind import Kind
@@ -47,7 +47,7 @@ def assemble(given: argparse.Namespace) -> int:
         answer_findings(findings, **told(given.output, document.report, paginated, note))
     else:
         tell_assembled(given.output, document.report, paginated, note, findings)
-    return exit_code(findings)
+    return MACHINERY if given.pdf and not paginated else exit_code(findings)
 
 
 def with_pages(

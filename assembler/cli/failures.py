@@ -16,7 +16,7 @@ INTERRUPTED = 128 + signal.SIGINT
 FRAMES = 6  # of a fault of ours, for its report
 
 REASONS = {
-    errno.ENOENT: "takový soubor ani složka není",
+    errno.ENOENT: "taková cesta neexistuje",
     errno.ENOTDIR: "část cesty není složka",
     errno.EISDIR: "je to složka",
     errno.EACCES: "nemáte k tomu oprávnění",

@@ -37,6 +37,7 @@ LINGER_SECONDS = 2  # for which the rest of a refused request is read over
 READ_AT_ONCE = 65_536  # bytes
 IDLE_SECONDS = 30  # without a byte, then a connection is cut
 PORTS_TRIED = 20
+LAST_PORT = 65_535
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -99,7 +100,7 @@ def make_server(app: Flask, settings: Settings, port: int | None = None) -> Any:
 def listening(host: str, port: int) -> socket.socket:
     """A socket on the first free port from the wanted one on (0: any); raises MachineryError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for wanted in range(port, port + PORTS_TRIED):
+    for wanted in range(port, min(port + PORTS_TRIED, LAST_PORT + 1)):
         with suppress(OSError):
             return socket.create_server((host, wanted), family=family)
     raise MachineryError(f"Na adrese {host} není mezi porty {port} a {port + PORTS_TRIED - 1} žádný volný.")
