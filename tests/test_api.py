@@ -247,7 +247,7 @@ def test_a_check_follows_the_kind_of_document(client: FlaskClient) -> None:
         ("?variant=secret", "variant", "Možnosti: internal, public."),
         ("?year=20", "year", "Rok napište čtyřmi číslicemi"),
         ("?year=letos", "year", "Rok napište čtyřmi číslicemi"),
-        ("?format=odt", "format", "Možnosti: docx, pdf, zip, report."),
+        ("?format=rtf", "format", "Možnosti: docx, pdf, odt, zip, report."),
         ("?pages=1", "pages", "Možnosti: true, false."),
         ("?_method=DELETE", "_method", "Tento údaj neznáme."),
         ("?state=draft&state=approval", "state", "Tento údaj je v adrese dvakrát."),

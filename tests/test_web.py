@@ -248,7 +248,7 @@ def test_a_finished_document_can_be_downloaded_as_word_and_pdf(client: FlaskClie
     assert (
         "Prošlo kontrolou PDF/A-2b (trvalé uchování). Neprošlo kontrolou PDF/UA-1. Nesplněná pravidla: 7.1-1." in text
     )
-    word, pdf = (each for each in links(page) if "/dokument." in each)
+    word, pdf, _ = (each for each in links(page) if "/dokument." in each)
     saved = client.get(word)
     assert "Plán rozvoje sociálních služeb" in "".join(docx.Document(io.BytesIO(saved.data)).element.body.itertext())
     assert saved.headers["Content-Disposition"].endswith("slu%C5%BEeb%202025%E2%80%932027.docx")

@@ -1,8 +1,8 @@
-"""DOCX to PDF: the one door to LibreOffice.
+"""DOCX to PDF and ODT: the one door to LibreOffice.
 
 Each conversion runs alone, cut off from the network, with limits of its own and a profile of its own, and leaves no
 process and no file. The exit code decides nothing (LibreOffice ends with 0 without a result, and with others after a
-good one): success is a whole PDF.
+good one): success is a whole file.
 
 What a DOCX needs so that LibreOffice 25.2 keeps PDF/UA-1 (tests/test_libreoffice.py holds each):
 
@@ -24,6 +24,7 @@ import logging
 import shutil
 import signal
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -37,7 +38,6 @@ from assembler.errors import MachineryError, Overrun, Unavailable
 from assembler.settings import DEFAULTS, Settings
 
 INPUT = "in.docx"
-OUTPUT = "in.pdf"
 INPUT_FILTER = "MS Word 2007 XML"  # forced: LibreOffice would otherwise open a file by its content, whatever it is
 MEGABYTE = 1_000_000
 VERSION_SECONDS = 20
@@ -54,6 +54,8 @@ EXPORT: dict[str, bool | int] = {
     "ExportFormFields": False,  # content controls are text, not form fields
 }
 
+ODT_TYPE = b"mimetypeapplication/vnd.oasis.opendocument.text"  # first member, not compressed (ODF 1.3, 3.3)
+
 log = logging.getLogger(__name__)
 
 
@@ -67,19 +69,58 @@ class Converter:
     why: str = ""  # Czech: why there are no conversions
 
 
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What LibreOffice makes of a document."""
+
+    name: str  # for people
+    extension: str
+    filter: str  # its export filter with options
+    whole: Callable[[bytes], bool]  # is that a whole file, whatever the exit code said?
+
+
+def is_whole_odt(data: bytes) -> bool:
+    """An archive that says of itself that it is an OpenDocument text, with its directory at the end."""
+    return data[30 : 30 + len(ODT_TYPE)] == ODT_TYPE and zipfile.is_zipfile(io.BytesIO(data))
+
+
+PDF = Format(
+    "PDF",
+    "pdf",
+    "writer_pdf_Export:"
+    + json.dumps(
+        {
+            name: {"type": "boolean" if isinstance(value, bool) else "long", "value": json.dumps(value)}
+            for name, value in EXPORT.items()
+        }
+    ),
+    pdf.is_whole,
+)
+ODT = Format("ODT", "odt", "writer8", is_whole_odt)
+
+
 def to_pdf(docx: bytes, settings: Settings = DEFAULTS) -> bytes:
     """The document as PDF/A-2b and PDF/UA-1, fields outside of a contents field computed anew.
 
     Raises Unavailable where there is no LibreOffice or no isolation, Overrun past the limits, MachineryError where no
     whole PDF came out. `docx` must be our own: it is trusted not to be a bomb, not to be right.
     """
+    return pdf.without_untagged_links(converted(docx, PDF, settings))
+
+
+def to_odt(docx: bytes, settings: Settings = DEFAULTS) -> bytes:
+    """The document as OpenDocument text, with the fields as they stand; raises as `to_pdf` does."""
+    return converted(docx, ODT, settings)
+
+
+def converted(docx: bytes, wanted: Format, settings: Settings) -> bytes:
     warm = warmed(settings)
     with private_folder(memory()) as profile:
         profiles.write(warm, profile)
-        made, ended = convert(docx, profile, settings)
+        made, ended = convert(docx, wanted, profile, settings)
     if made is None:
-        raise failure(ended, settings)
-    return pdf.without_untagged_links(made)
+        raise failure(ended, wanted, settings)
+    return made
 
 
 def available(settings: Settings = DEFAULTS) -> Converter:
@@ -150,17 +191,17 @@ def warmed(settings: Settings) -> Profile:
     for _ in range(2):
         with private_folder(memory()) as profile:
             profiles.write(made, profile)
-            converted, ended = convert(tiny_docx(), profile, settings)
+            output, ended = convert(tiny_docx(), PDF, profile, settings)
             made = profiles.read(profile)
-        if converted is not None:
+        if output is not None:
             return made
         if ended.late:
             break
-    raise failure(ended, settings)
+    raise failure(ended, PDF, settings)
 
 
-def convert(docx: bytes, profile: Path, settings: Settings) -> tuple[bytes | None, Ended]:
-    """One conversion in a folder of its own; the PDF is None unless it is whole."""
+def convert(docx: bytes, wanted: Format, profile: Path, settings: Settings) -> tuple[bytes | None, Ended]:
+    """One conversion in a folder of its own; the file is None unless it is whole."""
     office, isolation = program(settings.soffice), isolated(settings)
     limits = Limits(
         settings.conversion_seconds,
@@ -169,32 +210,30 @@ def convert(docx: bytes, profile: Path, settings: Settings) -> tuple[bytes | Non
     )
     with private_folder() as folder:
         (folder / INPUT).write_bytes(docx)
-        seen = arguments(isolation.inside(folder, FOLDER), isolation.inside(profile, PROFILE))
+        seen = arguments(wanted, isolation.inside(folder, FOLDER), isolation.inside(profile, PROFILE))
         job = Job(folder, office.installation, [INPUT], profile)
         ended = run(isolation.wrap(limited([str(office.path), *seen], limits), job), folder, limits.seconds)
-        output = folder / OUTPUT
+        output = (folder / INPUT).with_suffix(f".{wanted.extension}")
         made = output.read_bytes() if output.is_file() else b""
-    return (made if pdf.is_whole(made) else None), ended
+    return (made if wanted.whole(made) else None), ended
 
 
-def failure(ended: Ended, settings: Settings) -> MachineryError:
-    """Why there is no PDF; the log gets what LibreOffice said."""
+def failure(ended: Ended, wanted: Format, settings: Settings) -> MachineryError:
+    """Why there is no file; the log gets what LibreOffice said."""
     why = f"soffice ended with {ended.returncode}, late: {ended.late}: {ended.errors}"
     log.warning(why)
     if ended.late:
         limit = f"{settings.conversion_seconds} s"
-        return Overrun(f"Převod do PDF trval déle než {limit}, proto jsme ho ukončili. DOCX je v pořádku.", why)
+        return Overrun(
+            f"Převod do {wanted.name} trval déle než {limit}, proto jsme ho ukončili. DOCX je v pořádku.", why
+        )
     if ended.returncode in TOO_MUCH_OUTPUT:
-        return Overrun("Převod do PDF přesáhl povolenou velikost. DOCX je v pořádku.", why)
-    return MachineryError("LibreOffice dokument nepřevedl do PDF. Zkuste to znovu; DOCX je v pořádku.", why)
+        return Overrun(f"Převod do {wanted.name} přesáhl povolenou velikost. DOCX je v pořádku.", why)
+    return MachineryError(f"LibreOffice dokument nepřevedl do {wanted.name}. Zkuste to znovu; DOCX je v pořádku.", why)
 
 
-def arguments(folder: Path, profile: Path) -> list[str]:
+def arguments(wanted: Format, folder: Path, profile: Path) -> list[str]:
     """What LibreOffice is told; the folders as it sees them."""
-    options = {
-        name: {"type": "boolean" if isinstance(value, bool) else "long", "value": json.dumps(value)}
-        for name, value in EXPORT.items()
-    }
     return [
         f"-env:UserInstallation={profile.as_uri()}",
         "--headless",
@@ -204,7 +243,7 @@ def arguments(folder: Path, profile: Path) -> list[str]:
         "--nologo",
         f"--infilter={INPUT_FILTER}",
         "--convert-to",
-        f"pdf:writer_pdf_Export:{json.dumps(options)}",
+        f"{wanted.extension}:{wanted.filter}",
         "--outdir",
         str(folder),
         str(folder / INPUT),

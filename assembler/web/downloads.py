@@ -11,10 +11,8 @@ from urllib.parse import quote
 
 from flask import Response, request
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
 ZIP = "application/zip"
-EXTENSIONS = {DOCX: "docx", PDF: "pdf", ZIP: "zip", "application/json": "json"}
+JSON = "application/json"
 
 MAX_NAME = 110  # characters; with its extension below the 255 bytes of common file systems even where each takes two
 SEPARATORS = re.compile(r'[\\/:*?"<>|]+')  # what Windows does not allow in names
@@ -48,10 +46,10 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def saved(data: bytes, media_type: str, name: str) -> Response:
+def saved(data: bytes, media_type: str, name: str, extension: str) -> Response:
     """The data as a file to be saved; its strong ETag is its SHA-256."""
     response = Response(data, mimetype=media_type)
-    response.headers["Content-Disposition"] = disposition(f"{file_name(name)}.{EXTENSIONS[media_type]}")
+    response.headers["Content-Disposition"] = disposition(f"{file_name(name)}.{extension}")
     response.set_etag(fingerprint(data))
     return response
 

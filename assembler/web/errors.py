@@ -78,7 +78,7 @@ TABLE: tuple[Row, ...] = (  # the first row that fits
     Row(Unreadable, 400, "unreadable", "Obsah nelze přečíst", "Soubor není platný JSON ani YAML."),
     Row(UnknownName, 404, "not-found", "Nenalezeno", "Nic takového tu není."),
     Row(WrongType, 415, "wrong-type", "Typ obsahu neumíme číst", "Pošlete JSON nebo YAML v kódování UTF-8."),
-    Row(NotOffered, 406, "not-offered", "Takový výsledek neumíme", "Umíme DOCX, PDF, ZIP a zprávu JSON."),
+    Row(NotOffered, 406, "not-offered", "Takový výsledek neumíme", "Umíme DOCX, PDF, ODT, ZIP a zprávu JSON."),
     Row(ForeignHost, 400, "foreign-host", "Neznámá adresa služby", "Použijte adresu, kterou služba vypsala."),
     Row(ForeignOrigin, 403, "foreign-origin", "Požadavek z jiného webu", "Otevřete stránku této služby přímo."),
     Row(

@@ -19,6 +19,7 @@ from assembler.settings import Settings
 from assembler.web.downloads import fingerprint
 from assembler.web.parameters import Order
 from assembler.web.preview import Preview, preview
+from assembler.writers import Made
 from schemas.findings import Finding, Severity
 from schemas.paths import human_path
 
@@ -54,6 +55,10 @@ class Product:
     @property
     def contents(self) -> str:
         return "filled" if self.pages else "without_pages"
+
+    @property
+    def made(self) -> Made:
+        return Made(self.docx, self.pdf)
 
 
 def check(source: Source, order: Order, progress: Progress = silent) -> Checked:

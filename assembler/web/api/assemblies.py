@@ -10,19 +10,22 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 from marshmallow import fields, validate
 
+from assembler import writers
 from assembler.options import State
 from assembler.readers.source import Source
 from assembler.web import body, work
 from assembler.web.api.openapi import Answer, call, group
 from assembler.web.api.shapes import FILE, ref
-from assembler.web.downloads import DOCX, PDF, ZIP, packed, saved
+from assembler.web.downloads import JSON, ZIP, packed, saved
 from assembler.web.errors import NotOffered, WrongParameters
 from assembler.web.parameters import OrderParameters, described, order_of
 from assembler.web.service import service
 from assembler.web.work import Pages, Product
 
-JSON = "application/json"
-FORMATS = {"docx": DOCX, "pdf": PDF, "zip": ZIP, "report": JSON}
+FORMATS = {**{writer.NAME: writer.MEDIA_TYPE for writer in writers.WRITERS}, "zip": ZIP, "report": JSON}
+BY_TYPE = {writer.MEDIA_TYPE: writer for writer in writers.WRITERS}
+WITH_PAGES = {ZIP, *(writer.MEDIA_TYPE for writer in writers.WRITERS if writer.PAGES)}
+DOCX = FORMATS["docx"]
 SMALLEST = {"title": "Plán rozvoje sociálních služeb", "period": {"first_year": 2025, "last_year": 2027}}
 
 CONTENT: dict[str, Any] = {
@@ -52,7 +55,7 @@ class AssemblyParameters(OrderParameters):
 
     format = fields.String(
         load_default=None,
-        validate=validate.OneOf(list(FORMATS), error="Možnosti: docx, pdf, zip, report."),
+        validate=validate.OneOf(list(FORMATS), error=f"Možnosti: {', '.join(FORMATS)}."),
         metadata=described(
             "Co vrátit; bez něj rozhoduje hlavička Accept. zip: DOCX, PDF a zpráva; report: jen zpráva (JSON)"
         ),
@@ -63,7 +66,8 @@ class AssemblyParameters(OrderParameters):
         falsy={"false"},
         error_messages={"invalid": "Možnosti: true, false."},
         metadata=described(
-            "Čísla stran v obsahu dokumentu, trvají několik sekund. Ke schválení, pro PDF a ZIP vždy, jinak na přání"
+            "Čísla stran v obsahu dokumentu, trvají několik sekund. Ke schválení a pro PDF, ODT a ZIP vždy, "
+            "jinak na přání"
         ),
     )
 
@@ -72,7 +76,7 @@ class AssemblyParameters(OrderParameters):
     calls,
     "/assemblies",
     Answer("Dokument Word", FILE, DOCX, headers=FILE_HEADERS),
-    Answer("Dokument PDF", FILE, PDF),
+    *(Answer(writer.LABEL, FILE, writer.MEDIA_TYPE) for writer in writers.WRITERS if writer.MEDIA_TYPE != DOCX),
     Answer("DOCX, PDF a zpráva", FILE, ZIP),
     Answer("Zpráva o sestavení, bez dokumentu", ref("Report"), JSON),
     method="POST",
@@ -92,7 +96,7 @@ def assemble(values: Mapping[str, Any]) -> ResponseReturnValue:
     source = body.content()
     with service().turn():
         product = work.assemble(source, order, pages, service().settings)
-    response = answer(product, source, wanted)
+        response = answer(product, source, wanted)
     response.headers.update(summary(product))
     response.vary.add("Accept")
     return response
@@ -104,29 +108,28 @@ def media_type(chosen: str | None) -> str:
         return FORMATS[chosen]
     accepted = request.accept_mimetypes.best_match(list(FORMATS.values())) if request.accept_mimetypes else DOCX
     if accepted is None:
-        raise NotOffered("Z typů v hlavičce Accept neumíme žádný. Umíme DOCX, PDF, ZIP a zprávu JSON.")
+        raise NotOffered("Z typů v hlavičce Accept neumíme žádný. Umíme DOCX, PDF, ODT, ZIP a zprávu JSON.")
     return accepted
 
 
 def pages_of(wish: bool | None, wanted: str, state: State) -> Pages:
     """Whether page numbers are made; raises WrongParameters for a wish that cannot be granted."""
-    always = state is State.APPROVAL or wanted in (PDF, ZIP)
+    always = state is State.APPROVAL or wanted in WITH_PAGES
     if always and wish is False:
-        raise WrongParameters({"pages": "Výtisk ke schválení, PDF a ZIP mají čísla stran vždy."})
+        raise WrongParameters({"pages": "Výtisk ke schválení, PDF, ODT a ZIP mají čísla stran vždy."})
     return Pages.REQUIRED if always or wish else Pages.NO
 
 
 def answer(product: Product, source: Source, wanted: str) -> Response:
     name = product.file_name
-    if wanted == DOCX:
-        return saved(product.docx, DOCX, name)
-    if wanted == PDF:
-        return saved(product.pdf or b"", PDF, name)
+    if wanted in BY_TYPE:
+        writer = BY_TYPE[wanted]
+        return saved(writer.write(product.made, service().settings), wanted, name, writer.EXTENSION)
     report = work.as_json(work.told(product, source.raw))
     if wanted == JSON:
         return Response(report, mimetype=JSON)
     files = {"dokument.docx": product.docx, "dokument.pdf": product.pdf or b"", "zprava.json": report}
-    return saved(packed(files), ZIP, name)
+    return saved(packed(files), ZIP, name, "zip")
 
 
 def summary(product: Product) -> dict[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from assembler import documents
+from assembler import documents, writers
 from assembler.errors import UnknownName
 from assembler.pipeline import silent
 from assembler.web import work
-from assembler.web.downloads import DOCX, PDF, conditional, saved
+from assembler.web.downloads import JSON, conditional, saved
 from assembler.web.pages import form, running
 from assembler.web.pages.desk import Choices, Result, desk
 from assembler.web.pages.running import NDJSON, Job, Run
@@ -51,6 +51,7 @@ def page(choices: Choices, result: Result | None, name: str = "") -> str:
         most_mb=service().settings.request_mb,
         result=shown(result, name, upload.data if upload else b"") if result else None,
         validator=work.VALIDATOR,
+        writers=writers.WRITERS,
     )
 
 
@@ -94,22 +95,18 @@ def product(name: str) -> Product:
     return made
 
 
-@pages.get("/vysledek/<name>/dokument.docx")
-def docx(name: str) -> Response:
-    made = product(name)
-    return conditional(saved(made.docx, DOCX, made.file_name))
-
-
-@pages.get("/vysledek/<name>/dokument.pdf")
-def pdf(name: str) -> Response:
-    made = product(name)
-    if made.pdf is None:
-        raise UnknownName("PDF k tomuto dokumentu nevzniklo.")
-    return conditional(saved(made.pdf, PDF, made.file_name))
+@pages.get("/vysledek/<name>/dokument.<extension>")
+def document(name: str, extension: str) -> Response:
+    made, writer = product(name), writers.by_path(f".{extension}")
+    if writer.PAGES and not made.pages:
+        raise UnknownName(f"{writer.LABEL} k tomuto dokumentu nevznikl.")
+    with service().turn():
+        data = writer.write(made.made, service().settings)
+    return conditional(saved(data, writer.MEDIA_TYPE, made.file_name, writer.EXTENSION))
 
 
 @pages.get("/vysledek/<name>/zprava.json")
 def report(name: str) -> Response:
     made = product(name)
     data = work.as_json(work.told(made, kept(name).names))
-    return saved(data, "application/json", f"{made.file_name} – zpráva o sestavení")
+    return saved(data, JSON, f"{made.file_name} – zpráva o sestavení", "json")
