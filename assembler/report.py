@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assembler.documents.kind import Kind, View
+from assembler.documents.left_out import LeftOut
 from assembler.typeset import Repair, Typeset
 from assembler.word.blocks import UNPRINTED_IMAGE, UNSAFE_LINK
 from assembler.word.render import Rendering
@@ -24,7 +25,7 @@ RICH_RULES = {
     ),
 }
 NOT_THIS_KIND = "tento druh dokumentu tento údaj netiskne"
-IN_CHART_DATA = "v kresbě grafu je zkrácen, celý stojí v údajích grafu"
+IN_CHART_DATA = "v kresbě grafu celý není, stojí v údajích grafu"
 NOT_IN_TEMPLATE = "šablona tento údaj netiskne"
 
 
@@ -52,26 +53,29 @@ def of(rendering: Rendering, printed: Typeset, view: View, kind: Kind, findings:
     repairs = [*printed.repairs, *(Repair(*each) for each in state.texts.repairs)]
     missing = [each for each in printed.leaves if each not in state.printed]
     view.withheld.update(dict.fromkeys(state.shortened, IN_CHART_DATA))
+    left_out = LeftOut(printed.plan, kind.parts)
     return Report(
         findings=(*findings, *rich_findings(rendering)),
         repairs=tuple(sorted(repairs, key=lambda repair: repair.pointer)),
-        unprinted=tuple(unprinted(owner, name, kind, view) for owner, name in missing),
+        unprinted=tuple(unprinted(f"{owner}/{name}", kind, view, left_out) for owner, name in missing),
     )
 
 
-def unprinted(owner: str, name: str, kind: Kind, view: View) -> Unprinted:
-    pointer = f"{owner}/{name}"
-    return Unprinted(pointer, human_path(pointer), reason(pointer, kind, view))
+def unprinted(pointer: str, kind: Kind, view: View, left_out: LeftOut) -> Unprinted:
+    return Unprinted(pointer, human_path(pointer), reason(pointer, kind, view, left_out))
 
 
-def reason(pointer: str, kind: Kind, view: View) -> str:
+def reason(pointer: str, kind: Kind, view: View, left_out: LeftOut) -> str:
+    """Why a text is not printed, the nearest cause first; only what nothing else explains is left to the template."""
     place = pointer
     while place:
         if place in view.withheld:
             return view.withheld[place]
         place = place.rpartition("/")[0]
-    printed_whole = kind.parts - kind.partly
-    return NOT_IN_TEMPLATE if pointer.split("/")[1] in printed_whole else NOT_THIS_KIND
+    top = pointer.split("/")[1]
+    if top not in kind.parts:
+        return NOT_THIS_KIND
+    return left_out.why(pointer) or (NOT_THIS_KIND if top in kind.partly else NOT_IN_TEMPLATE)
 
 
 def rich_findings(rendering: Rendering) -> list[Finding]:

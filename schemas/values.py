@@ -42,14 +42,16 @@ class Leaf(str):
 
 
 class Label(str):
-    """A computed label of a part ("2.1.3"): not content, but references to the part show it and jump to it."""
+    """The label of a part ("2.1.3"), computed or the content's own: references to the part show it and jump to it."""
 
-    __slots__ = ("owner",)
+    __slots__ = ("leaf", "owner")
     owner: str
+    leaf: Leaf | None  # the text of the content that it is, if it is not computed
 
     def __new__(cls, text: str, owner: str) -> Self:
         label = super().__new__(cls, text)
         label.owner = owner
+        label.leaf = text if isinstance(text, Leaf) else None
         return label
 
 

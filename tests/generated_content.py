@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import random
 from collections import defaultdict
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from typing import Any
 
 from schemas.base import Part, PartOf, PartsOf
@@ -63,17 +63,9 @@ MASKS = ("{1}", "{1}.{2}", "{1}.{2}.{3}", "{1:A}.{2:i}", "bez čísla", "{1}.{2}
 
 
 class Author:
-    """Writes the content of one plan; `demanded` fields are always there, `avoided` ones never."""
+    """Writes the content of one plan."""
 
-    def __init__(
-        self,
-        seed: int,
-        density: float,
-        format: str = "plain",
-        demanded: Container[tuple[type[Part], str]] = (),
-        avoided: Container[str] = (),
-    ) -> None:
-        self.demanded, self.avoided = demanded, avoided
+    def __init__(self, seed: int, density: float, format: str = "plain") -> None:
         self.chance = random.Random(seed)
         self.density = density
         self.format = format
@@ -93,8 +85,7 @@ class Author:
     def part(self, part_class: type[Part], depth: int) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for name, field in part_class.fields.items():
-            wanted = self.chance.random() < self.density or field.required or (part_class, name) in self.demanded
-            if wanted and name not in self.avoided:
+            if self.chance.random() < self.density or field.required:
                 self.fill(made, name, field, part_class, depth + (part_class is Node))
         return made
 
@@ -119,7 +110,7 @@ class Author:
     def unprinted(self, name: str, field: HouseField, owner: type[Part]) -> dict[str, Any]:
         """Fields that serve the program: pictures have data, the others what their examples say."""
         if owner is Image:
-            return {"data": PICTURE}
+            return {"data": self.chance.choice((PICTURE, PICTURE, "AAAA"))}
         return {} if name in ("file", "data") else {name: field.example}
 
     def value(self, field: HouseField) -> Any:

@@ -42,7 +42,7 @@ class Context(FrontView):
     year: str
     parent: str  # the plan that it belongs to
     introduction: Rich
-    overview: DataTable
+    overview: DataTable | None
     items: list[ItemView]
     financing: DataTable | None
     unit: str
@@ -131,7 +131,9 @@ def activity_table(each: ActionItem, code: str) -> DataTable | None:
     return DataTable(ACTIVITY_COLUMNS[:width], rows, (), f"Aktivity opatření {code}")
 
 
-def overview(chosen: ActionPlan, measures: Known, money: Money) -> DataTable:
+def overview(chosen: ActionPlan, measures: Known, money: Money) -> DataTable | None:
+    if not chosen.items:
+        return None
     columns = (Cell("Kód"), Cell("Opatření"), Cell("Aktivity", True), Cell(f"Náklady ({money.unit})", True))
     rows = []
     for each in chosen.items:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypedDict
 
 from assembler.documents.kind import Kind, View
 from assembler.documents.references import targets
@@ -31,8 +32,16 @@ from schemas.swot import Swot, SwotItem
 from schemas.values import Label
 
 
-class Context(FrontView):
-    """Jména, která šablona střednědobého plánu může použít."""
+class ListsView(TypedDict):
+    """Seznamy: which of the lists of captions have anything to list."""
+
+    tables: bool
+    charts: bool
+    images: bool
+
+
+class ChaptersView(FrontView):
+    """Kapitoly střednědobého plánu."""
 
     territory: TerritoryView | None
     process: ProcessView | None
@@ -46,6 +55,12 @@ class Context(FrontView):
     pipeline: PipelineView | None
     sources: list[Joined]
     annexes: list[AnnexView]
+
+
+class Context(ChaptersView):
+    """Jména, která šablona střednědobého plánu může použít."""
+
+    lists: ListsView
     measures_in_contents: bool
 
 
@@ -56,7 +71,7 @@ def view(plan: Plan, options: Options) -> View:
     groups = {each.id: each.name for each in plan.groups}
     items = {item.id: item.text for each in plan.swot for item in swot_items(each)}
     money = money_of(plan)
-    context: Context = {
+    chapters: ChaptersView = {
         **front(plan, options, made, plan.title, period_of(plan)),
         "territory": territory(plan.territory) if plan.territory else None,
         "process": process(plan, options, made),
@@ -70,10 +85,33 @@ def view(plan: Plan, options: Options) -> View:
         "pipeline": pipeline(plan.pipeline, money, codes) if plan.pipeline else None,
         "sources": [source(each) for each in plan.sources],
         "annexes": annexes(plan, options, made),
+    }
+    context: Context = {
+        **chapters,
+        "lists": lists(chapters),
         "measures_in_contents": bool(plan.layout and plan.layout.measures_in_contents),
     }
     made.context = context
     return made
+
+
+def lists(view: ChaptersView) -> ListsView:
+    """Whether there is a table with a caption, a chart, a picture with one."""
+    chapters = [each for analysis in view["analyses"] for each in analysis["chapters"]]
+    territory, network, financing = view["territory"], view["network"], view["financing"]
+    tables = (
+        territory and territory["municipalities"],
+        view["strategy"],
+        network and network["table"],
+        financing and (financing["measures"] or financing["services"]),
+        view["implementation"] and view["implementation"]["responsibilities"],
+        view["pipeline"] and view["pipeline"]["projects"],
+    )
+    return {
+        "tables": any(tables) or any(each["tables"] for each in chapters),
+        "charts": any(each["charts"] for each in chapters),
+        "images": any(each["images"] for each in chapters),
+    }
 
 
 def swot_items(each: Swot) -> Iterator[SwotItem]:

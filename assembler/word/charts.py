@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from assembler.word.chart_data import ChartData, clipped, mirrored, shortened, squared
 from assembler.word.chart_layout import drawn_as, layout, natural_height
-from assembler.word.chart_pie import legend_formulas, legend_texts
+from assembler.word.chart_pie import legend_formulas, legend_texts, unit
 from assembler.word.chart_style import Palette
 from assembler.word.chart_text import alternative_text
 from assembler.word.chart_workbook import workbook
@@ -35,6 +35,7 @@ __all__ = [
     "drawn_as",
     "natural_height",
     "shortened",
+    "shows_unit",
 ]
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -67,6 +68,12 @@ def build(chart: ChartData, palette: Palette) -> ChartParts:
     if plan.type is ChartType.PYRAMID:
         whole, seen = mirrored(whole), mirrored(seen)
     return ChartParts(chart_space(seen, plan, palette).encode(), workbook(whole, code))
+
+
+def shows_unit(chart: ChartData) -> bool:
+    """Whether the drawing says the unit: along its axis, or in the legend of a pie where no number declines it."""
+    whole = squared(chart)
+    return drawn_as(whole) is not ChartType.PIE or bool(unit(whole))
 
 
 def pie_workbook(chart: ChartData, code: str) -> bytes:

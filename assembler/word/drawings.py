@@ -56,6 +56,7 @@ def chart(state: State, value: Figure, width: int, height: int) -> str:
             state.printed.add((leaf.owner, leaf.field))
         elif isinstance(leaf, Leaf):
             state.shortened.add(leaf.pointer)
+    state.shortened.update(leaf.pointer for leaf in value.in_data if isinstance(leaf, Leaf))
     relation = state.relate(CHART, f"word/charts/chart{len(state.charts)}.xml")
     number = next(state.ids)
     drawing = charts.drawing(relation, width * EMU, tall, str(number), f"Graf {number}", value.alt)

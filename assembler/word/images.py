@@ -6,6 +6,7 @@ import base64
 import binascii
 import io
 import warnings
+from functools import lru_cache
 
 from PIL import Image, ImageOps
 
@@ -15,10 +16,17 @@ MAX_BYTES = 10_000_000
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 10_000
 FORMATS = {"PNG": "png", "JPEG": "jpeg"}
+KEPT = 16  # pictures as they came and as they are printed
 
 
 class BadPicture(ValueError):
     """The bytes are not a picture that a document may hold; the text says why, in Czech."""
+
+
+@lru_cache(maxsize=KEPT)
+def of_text(data: str) -> Picture:
+    """The picture in base64 text, checked and rewritten once for whoever asks for it; raises BadPicture."""
+    return read(decode(data), "")
 
 
 def decode(data: str) -> bytes:

@@ -65,7 +65,7 @@ def label_run(state: State, label: Label, properties: str) -> str:
     if not label:
         region.owner = label.owner
         return ""
-    printed = run(label, properties)
+    printed = leaf_run(state, label.leaf, properties) if label.leaf else run(label, properties)
     if region.label:
         return printed
     number, name = state.bookmark("_Ref")

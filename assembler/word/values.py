@@ -47,6 +47,7 @@ class Figure:
     data: ChartData
     alt: str
     leaves: tuple[str, ...] = ()  # texts of the content that the chart shows
+    in_data: tuple[str, ...] = ()  # those that stand only in its data, which open in Word for editing
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,13 @@ def introduction() -> str:
         p("Heading1", "Úvod")
         + when("parent", body("Akční plán vychází z dokumentu: {{ parent }}"))
         + when("introduction", block("introduction"))
-        + p("Heading2", "Přehled opatření roku {{ year }}")
-        + caption("Caption", "Tabulka", "Přehled opatření roku {{ year }}")
-        + block("overview|data_table")
-        + p("AfterTable")
+        + when(
+            "overview",
+            p("Heading2", "Přehled opatření roku {{ year }}"),
+            caption("Caption", "Tabulka", "Přehled opatření roku {{ year }}"),
+            block("overview|data_table"),
+            p("AfterTable"),
+        )
     )
 
 
@@ -114,8 +117,7 @@ def document() -> str:
                 items(),
                 financing(),
                 closing(),
-                unnumbered("Seznam tabulek"),
-                contents('TOC \\h \\z \\c "Tabulka"'),
+                when("overview", unnumbered("Seznam tabulek"), contents('TOC \\h \\z \\c "Tabulka"')),
                 common.MAIN,
             )
         )

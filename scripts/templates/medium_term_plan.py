@@ -156,7 +156,11 @@ def chart() -> str:
     return (
         p("Drawing", "{{r item.figure|figure }}")
         + caption("CaptionBelow", "Graf", "{{ item.caption }}")
-        + p("Source", "{% if item.source %}Zdroj: {{ item.source }}{% endif %}")
+        + p(
+            "Source",
+            "{% if item.unit %}Jednotka: {{ item.unit }}{% endif %}{% if item.unit and item.source %}. {% endif %}"
+            "{% if item.source %}Zdroj: {{ item.source }}{% endif %}",
+        )
         + when("item.comment", block("item.comment"))
     )
 
@@ -276,13 +280,20 @@ def pipeline() -> str:
 
 
 def lists() -> str:
-    return (
-        unnumbered("Seznamy")
-        + p("ListHeading", "Tabulky")
-        + contents('TOC \\h \\z \\c "Tabulka"')
-        + p("ListHeading", "Grafy")
-        + contents('TOC \\h \\z \\c "Graf"')
-        + when("sources", p("ListHeading", "Prameny"), common.bullets("item", "sources", "Bibliography"))
+    """The lists of captions and the sources; a list of nothing is left out, and so is the chapter."""
+    of_captions = (
+        ("lists.tables", "Tabulky", "Tabulka"),
+        ("lists.charts", "Grafy", "Graf"),
+        ("lists.images", "Obrázky", "Obrázek"),
+    )
+    return when(
+        "lists.tables or lists.charts or lists.images or sources",
+        unnumbered("Seznamy"),
+        *(
+            when(condition, p("ListHeading", title), contents(f'TOC \\h \\z \\c "{sequence}"'))
+            for condition, title, sequence in of_captions
+        ),
+        when("sources", p("ListHeading", "Prameny"), common.bullets("item", "sources", "Bibliography")),
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TypedDict
 
 from assembler.documents.views.media import picture
-from assembler.word.charts import ChartData, alternative_text
+from assembler.word.charts import ChartData, alternative_text, shows_unit
 from assembler.word.formats import number, percent
 from assembler.word.values import Cell, DataTable, Figure, Joined, Picture
 from schemas.analyses import Analysis, Chapter, Chart, ChartType, Column, ColumnType, Table
@@ -32,7 +32,7 @@ class ChartView(TypedDict):
     """Graf."""
 
     caption: str
-    unit: str
+    unit: str  # only where the drawing does not say it
     figure: Figure
     source: Joined
     comment: Rich
@@ -77,8 +77,8 @@ def chapter(item: Chapter) -> ChapterView:
         "heading": item.heading,
         "text": item.text,
         "tables": [table(each) for each in item.tables if each.columns],
-        "charts": [chart(each) for each in item.charts if each.categories and each.series],
-        "images": [image(each) for each in item.images if each.data],
+        "charts": [chart(each) for each in item.charts if drawable(each)],
+        "images": [image(each, shown) for each in item.images if (shown := picture(each))],
         "conclusion": item.conclusion,
     }
 
@@ -154,6 +154,11 @@ def totals(item: Table) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
+def drawable(item: Chart) -> bool:
+    """Has the chart something to draw?"""
+    return bool(item.categories and item.series)
+
+
 def chart(item: Chart) -> ChartView:
     data = ChartData(
         item.type or ChartType.COLUMN,
@@ -162,18 +167,26 @@ def chart(item: Chart) -> ChartView:
         tuple(map(str, item.categories)),
         tuple((str(series.name), series.values) for series in item.series),
     )
-    names = tuple(series.name for series in item.series)
     return {
         "caption": item.caption,
-        "unit": item.unit,
-        "figure": Figure(data, item.alt or alternative_text(data), (*item.categories, *names, item.unit)),
+        "unit": "" if shows_unit(data) else item.unit,
+        "figure": figure(item, data),
         "source": source_line(item.source, item.year),
         "comment": item.comment,
     }
 
 
-def image(item: Image) -> ImageView:
-    return {"caption": item.caption, "picture": picture(item), "source": source_line(item.source, item.year)}
+def figure(item: Chart, data: ChartData) -> Figure:
+    """The drawing; a single series has no legend, so its name stands in the data only."""
+    names = tuple(series.name for series in item.series)
+    legend, in_data = (names, ()) if len(names) > 1 else ((), names)
+    unit = (item.unit,) if shows_unit(data) else ()
+    alt = item.alt if item.alt.strip() else alternative_text(data)
+    return Figure(data, alt, (*item.categories, *legend, *unit), in_data)
+
+
+def image(item: Image, shown: Picture) -> ImageView:
+    return {"caption": item.caption, "picture": shown, "source": source_line(item.source, item.year)}
 
 
 class TerritoryView(TypedDict):

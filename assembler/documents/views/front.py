@@ -113,7 +113,7 @@ def cover(plan: Plan, options: Options, title: str, period: str) -> CoverView:
         "date": day(plan.date) if plan.date else "",
         "place": plan.place,
         "sample": plan.sample,
-        "arms": picture(territory.arms) if territory and territory.arms else None,
+        "arms": picture(territory.arms) if territory else None,
         "watermark": draft and (plan.layout is None or plan.layout.watermark),
     }
 
@@ -129,7 +129,7 @@ def project(item: FundedProject) -> ProjectView:
         "budget": money(item.budget) if item.budget is not None else "",
         "sentence": item.sentence,
         "sentence_in_footer": item.sentence_in_footer,
-        "logos": [picture(logo) for logo in item.logos if logo.data],
+        "logos": [shown for logo in item.logos if (shown := picture(logo))],
         "description": item.description,
         "activities": overview(
             ("Kód", "Klíčová aktivita"), [(each.code, each.name) for each in item.activities], "Klíčové aktivity"
@@ -140,8 +140,12 @@ def project(item: FundedProject) -> ProjectView:
 def foreword(plan: Plan) -> ForewordView:
     item = plan.foreword
     assert item is not None  # noqa: S101 - asked only where there is one
-    photo = picture(item.photo) if item.photo and item.photo.data else None
-    return {"text": item.text, "signatory": item.signatory, "function": item.function, "photo": photo}
+    return {
+        "text": item.text,
+        "signatory": item.signatory,
+        "function": item.function,
+        "photo": picture(item.photo),
+    }
 
 
 def sorted_pairs(heads: tuple[str, str], pairs: list[tuple[str, str]]) -> DataTable | None:

@@ -14,6 +14,7 @@ from schemas.people import Group, Member, Party, Person, PersonDetail
 from schemas.values import Rich
 
 WITHHELD = "není souhlas se zveřejněním"
+NO_LEADER = "vedoucí skupiny se netiskne, a proto ani jeho označení"
 
 
 class GroupView(TypedDict):
@@ -40,6 +41,8 @@ def party(item: Party) -> tuple[Text, ...]:
 
 def group(item: Group, options: Options, view: View) -> GroupView:
     leader = person_line(item.leader, options, view) if item.leader else Joined(())
+    if not leader:
+        view.withheld[item.at("leader_label")] = NO_LEADER
     return {
         "name": item.name,
         "type": item.type.label if item.type else "",
