@@ -227,11 +227,13 @@ def figure(context: Context, value: Any, width: int = 160, height: int = 0) -> s
 
 
 @pass_context
-def data_table(context: Context, value: Any, style: str = "") -> str:
-    """A data table in the named table style."""
+def data_table(context: Context, value: Any, style: str = "", width: int = tables.PAGE) -> str:
+    """A data table in the named table style, its columns laid out for so many millimetres of text."""
     if not isinstance(value, DataTable):
         raise TemplateError("Filtr „data_table“ tiskne jen datové tabulky.")
-    return tables.data_table(state_of(context), value, style)
+    if width not in tables.WIDTHS:
+        raise TemplateError(f"Filtr „data_table“ chce šířku v milimetrech, {tables.WIDTHS[0]} až {tables.WIDTHS[-1]}.")
+    return tables.data_table(state_of(context), value, style, width)
 
 
 FOR_TEMPLATES: dict[str, Callable[..., Any]] = {

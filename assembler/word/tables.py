@@ -3,49 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from assembler.word import runs
+from assembler.word import runs, widths
 from assembler.word.marks import Bundle
 from assembler.word.state import State
 from assembler.word.values import Cell, DataTable, Joined
+from assembler.word.widths import Extent, Widths
 from assembler.word.xml import attribute
 
 TABLE_STYLES = ("Tabulka plánu", "Table Grid")  # the first that the template has
 PERCENT = 5000  # fiftieths of a percent: the whole width (17.18.87)
-KEPT_TOGETHER = 14  # rows of a table that does not break over a page
+PAGE = 160  # mm: the text of an upright A4 page with margins of 25 mm
+TWIPS = 9070  # of it
+WIDTHS = range(40, 401)  # mm that a table may be laid out for
+KEPT_TOGETHER = 14  # rows of a table that does not break over a page …
+KEPT_LINES = 20  # … and the lines that they take at most
 ENDS = 3  # rows that stay with the head, and with the foot, of a longer one
-LONGEST = 90  # letters that count for the width of a column
 
 
-def data_table(state: State, table: DataTable, style: str) -> Bundle:
-    """The table; the style is a name as Word shows it."""
-    names = (style, *TABLE_STYLES) if style else TABLE_STYLES
-    style_id = next((found for name in names if (found := state.styles.id_of(name, "table"))), "")
-    widths = column_widths(table)
-    look = ' w:lastRow="1"' if table.total else ' w:lastRow="0"'
-    parts: list[str] = [
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id}"/><w:tblW w:w="{PERCENT}" w:type="pct"/>'
-        f'<w:tblLook w:val="04A0" w:firstRow="1"{look} w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-        + (f'<w:tblCaption w:val="{attribute(table.title)}"/>' if table.title else "")
-        + "</w:tblPr><w:tblGrid>",
-        *(f'<w:gridCol w:w="{width}"/>' for width in widths),
-        "</w:tblGrid>",
-    ]
-    row(parts, state, table.columns, table.columns, HEADER, keep=True)
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What every cell of a column begins with (its width), and how its paragraphs are set."""
+
+    opening: str
+    setting: str
+
+
+def data_table(state: State, table: DataTable, style: str, width: int = PAGE) -> Bundle:
+    """The table, as wide as its text of so many millimetres; the style is a name as Word shows it."""
+    rows = [list(map(extent, cells)) for cells in (table.columns, *table.rows)]
+    found = widths.of_columns([*rows, total_extents(table)], widths.LINE * width / PAGE)
+    columns = columns_of(table, found)
+    short = len(table.rows) <= KEPT_TOGETHER and sum(map(found.lines, rows)) <= KEPT_LINES
+    parts = [opening(table, style_of(state, style), found.shares(TWIPS * width // PAGE))]
+    row(parts, state, table.columns, columns, HEADER, keep=True)
     for index, cells in enumerate(table.rows):
-        row(parts, state, cells, table.columns, BODY, keep=kept(index, table))
+        row(parts, state, cells, columns, BODY, keep=short or kept(index, table))
     if table.total:
-        row(parts, state, table.total, table.columns, TOTAL, keep=False)
+        row(parts, state, table.total, columns, TOTAL, keep=True)
     parts.append("</w:tbl>")
     return Bundle(tuple(parts))
 
 
+def style_of(state: State, style: str) -> str:
+    """The id of the wished style, else of the first of TABLE_STYLES that the template has."""
+    names = (style, *TABLE_STYLES) if style else TABLE_STYLES
+    return next((found for name in names if (found := state.styles.id_of(name, "table"))), "")
+
+
+def opening(table: DataTable, style_id: str, grid: Sequence[int]) -> str:
+    """The start of the table up to its first row."""
+    look = ' w:lastRow="1"' if table.total else ' w:lastRow="0"'
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id}"/><w:tblW w:w="{PERCENT}" w:type="pct"/>'
+        f'<w:tblLook w:val="04A0" w:firstRow="1"{look} w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        + (f'<w:tblCaption w:val="{attribute(table.title)}"/>' if table.title else "")
+        + "</w:tblPr><w:tblGrid>"
+        + "".join(f'<w:gridCol w:w="{each}"/>' for each in grid)
+        + "</w:tblGrid>"
+    )
+
+
+def columns_of(table: DataTable, found: Widths) -> list[Column]:
+    """Widths are per cents: Word would otherwise choose its own. Words wider than their columns are hyphenated."""
+    hyphens = '<w:suppressAutoHyphens w:val="0"/>' if found.narrow else ""
+    return [
+        Column(
+            f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="pct"/></w:tcPr><w:p><w:pPr>',
+            hyphens + ('<w:jc w:val="right"/>' if column.number else ""),
+        )
+        for column, share in zip(table.columns, found.shares(PERCENT), strict=True)
+    ]
+
+
 def kept(index: int, table: DataTable) -> bool:
-    """Does a row stay on the page of the next one? A short table whole; of a long one the first and the last rows."""
+    """Does a row of a long table stay on the page of the next one? The first and the last ones, and headings inside.
+
+    The last row stays with what follows the table: its source.
+    """
     behind = len(table.rows) - 1 - index
-    if behind == 0:
-        return bool(table.total)
-    return len(table.rows) <= KEPT_TOGETHER or index < ENDS - 1 or behind < ENDS
+    return index < ENDS - 1 or behind < ENDS or table.rows[index][0].strong
 
 
 HEADER, BODY, TOTAL = "header", "body", "total"
@@ -57,54 +95,33 @@ ROW_PROPERTIES = {
 PARAGRAPH_STYLES = {HEADER: "Záhlaví tabulky", BODY: "Text tabulky", TOTAL: "Součet tabulky"}
 
 
-def row(out: list[str], state: State, cells: Sequence[Cell], columns: Sequence[Cell], kind: str, *, keep: bool) -> None:
+def row(
+    out: list[str], state: State, cells: Sequence[Cell], columns: Sequence[Column], kind: str, *, keep: bool
+) -> None:
     """A row; `keep` keeps it on the page of the next one."""
     kept = "<w:keepNext/>" if keep else ""
     out.append(f"<w:tr>{ROW_PROPERTIES[kind]}")
     for cell, column in zip(cells, columns, strict=True):
         style = state.styles.id_of(PARAGRAPH_STYLES[TOTAL if cell.strong else kind])
         styled = f'<w:pStyle w:val="{style}"/>' if style else ""
-        out.append(f"<w:tc><w:tcPr/><w:p><w:pPr>{styled}{kept}{alignment(column)}</w:pPr>")
+        out.append(f"{column.opening}{styled}{kept}{column.setting}</w:pPr>")
         printed = runs.of(state, cell.text) if cell.text else ""
         out.extend(printed.pieces if isinstance(printed, Bundle) else (printed,))
         out.append("</w:p></w:tc>")
     out.append("</w:tr>")
 
 
-def alignment(column: Cell) -> str:
-    return '<w:jc w:val="right"/>' if column.number else ""
+def extent(cell: Cell) -> Extent:
+    return widths.extent(plain(cell.text))
 
 
-def column_widths(table: DataTable) -> list[int]:
-    """Twips for each column; the sum is the text width of A4 with 25 mm margins.
-
-    Each column gets room for its longest word (a date is one), the rest goes to those with the longest texts.
-    """
-    rows = (table.columns, *table.rows, *((table.total,) if table.total else ()))
-    columns = list(zip(*rows, strict=True))
-    least = [min(WORD, max(map(longest_word, column))) for column in columns]
-    if table.total:
-        least[0] = max(least[0], min(WORD, MARGINS + table.total[0].length()))  # „Celkem za kraj“ on one line
-    wanted = [
-        max(each, *(min(LONGEST, cell.length()) for cell in column))
-        for each, column in zip(least, columns, strict=True)
-    ]
-    spare = max(0, LINE - sum(least))
-    wishes = [wish - each for wish, each in zip(wanted, least, strict=True)]
-    shares = [each + spare * wish / max(1, sum(wishes)) for each, wish in zip(least, wishes, strict=True)]
-    return [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
-
-
-def longest_word(cell: Cell) -> int:
-    """Letters of the longest stretch without a break, and room for the cell's margins."""
-    return MARGINS + max((len(word) for word in plain(cell.text).split(" ")), default=0)
+def total_extents(table: DataTable) -> list[Extent]:
+    """The row of sums, its label on one line („Celkem za kraj“); without one, cells that need no room."""
+    if not table.total:
+        return [Extent(0, 0)] * len(table.columns)
+    label, *sums = map(extent, table.total)
+    return [Extent(label.whole, label.whole), *sums]
 
 
 def plain(text: str | Joined) -> str:
     return text if isinstance(text, str) else text.separator.join(map(plain, text.items))
-
-
-TEXT_WIDTH = 9070
-LINE = 98  # letters of a line of table text across the page
-MARGINS = 4
-WORD = 26  # a longer word is hyphenated
