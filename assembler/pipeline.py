@@ -88,7 +88,7 @@ def check(raw: object, kind: Kind, options: Options, progress: Progress = silent
 
 
 def scope(kind: Kind, options: Options) -> checks.Scope:
-    return checks.Scope(options.variant, kind.ruleset, kind.parts)
+    return checks.Scope(options.variant, kind.ruleset, kind.parts, kind.yearly, options.year)
 
 
 def assemble(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from schemas.base import Part, PartsOf, declare, part
@@ -60,3 +61,8 @@ class ActionPlan(Part):
     evaluation: Rich = declare(
         RichText("Vyhodnocování", "Jak se plnění vyhodnotí.", "Řídicí skupina ho posoudí *v lednu*.")
     )
+
+
+def of_year(plans: Iterable[ActionPlan], year: int | None) -> ActionPlan | None:
+    """The action plan of the year, of whichever comes first where no year is asked for; None where there is none."""
+    return next((each for each in plans if year is None or each.year == year), None)

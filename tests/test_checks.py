@@ -1,7 +1,8 @@
 """The checks: every rule against its cases (tests/content/invalid/<code>), silence where all is well, order and scope.
 
-A case begins with `# expects:` and the pointers at which its rule speaks ("" is the whole plan); a valid plan may begin
-with `# silent:` and the codes of rules that must not be misled by it.
+A case begins with `# expects:` and the pointers at which its rule speaks ("" is the whole plan), then perhaps with
+`# year:` and the year whose action plan is wanted ("" is any); a valid plan may begin with `# silent:` and the codes of
+rules that must not be misled by it.
 """
 
 from __future__ import annotations
@@ -47,8 +48,14 @@ def plan_of(**raw: object) -> Plan:
 
 
 def header(path: Path, word: str) -> list[str]:
-    found = re.match(rf"# {word}: (.*)", path.read_text(encoding="utf-8"))
+    found = re.search(rf"^# {word}: (.*)", path.read_text(encoding="utf-8"), re.MULTILINE)
     return [one.strip('"') for one in found[1].split()] if found else []
+
+
+def scope_of(path: Path) -> Scope:
+    """A case that names a year is a document of that year's action plan."""
+    years = header(path, "year")
+    return replace(EVERYTHING, yearly=bool(years), year=int(years[0]) if any(years) else None)
 
 
 def codes(findings: tuple[Finding, ...]) -> set[str]:
@@ -62,7 +69,7 @@ def name(path: Path) -> str:
 @pytest.mark.parametrize("path", CASES, ids=name)
 def test_a_rule_speaks_exactly_where_its_case_says(path: Path) -> None:
     plan, raw = read(path)
-    spoken = {finding.pointer for finding in run(plan, EVERYTHING, raw) if finding.code == path.parent.name}
+    spoken = {finding.pointer for finding in run(plan, scope_of(path), raw) if finding.code == path.parent.name}
     assert spoken == set(header(path, "expects"))
 
 
@@ -143,6 +150,15 @@ def test_a_part_that_the_document_does_not_print_is_not_spoken_of() -> None:
     assert "goal_without_measure" in codes(run(plan, EVERYTHING))
     pointers = {finding.pointer for finding in run(plan, scope)}
     assert pointers == {"/period", "/date"}
+
+
+def test_a_document_of_one_year_speaks_of_its_own_action_plan_only() -> None:
+    plan = plan_of(action_plans=[{"year": 2025}, {"year": 2026, "introduction": "Viz ORP."}], abbreviations=[])
+    yearly = replace(LOGIC, yearly=True)
+    spoken = {year: codes(run(plan, replace(yearly, year=year))) for year in (None, 2025, 2026)}
+    assert "action_plan_empty" in spoken[2025] & spoken[2026]
+    assert "abbreviation_unexplained" in spoken[2026] - spoken[2025]
+    assert spoken[None] == spoken[2025]
 
 
 def test_texts_of_unprinted_parts_use_no_abbreviations() -> None:

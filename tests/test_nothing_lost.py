@@ -17,7 +17,8 @@ from assembler.documents import left_out
 from assembler.documents.kind import Kind
 from assembler.documents.views.media import NO_ALT, NO_FILE, UNREADABLE
 from assembler.documents.views.people import NO_LEADER
-from assembler.options import Options, Variant
+from assembler.errors import Refused
+from assembler.options import Options, State, Variant
 from assembler.readers import by_name
 from assembler.report import IN_CHART_DATA, NOT_IN_TEMPLATE
 from assembler.typeset import typeset
@@ -232,6 +233,27 @@ def test_an_action_plan_without_items_has_no_table_of_them(items: list[dict[str,
     raw = {"title": "Plán", "action_plans": [{"year": 2025, "items": items}]}
     headings = read(pipeline.assemble(raw, documents.kind("action_plan"), INTERNAL).docx).headings
     assert ("Seznam tabulek" in headings) == bool(items)
+
+
+@pytest.mark.parametrize(
+    ("plans", "year", "title", "code"),
+    [
+        ([], None, "Akční plán rozvoje sociálních služeb", "no_action_plan"),
+        ([], 2027, "Akční plán rozvoje sociálních služeb na rok 2027", "no_action_plan"),
+        ([{"year": 2026}], 2027, "Akční plán rozvoje sociálních služeb na rok 2027", "no_action_plan_of_year"),
+    ],
+)
+def test_an_action_plan_that_the_content_lacks_is_a_finding(
+    plans: list[dict[str, Any]], year: int | None, title: str, code: str
+) -> None:
+    """There is nothing to print: a draft says so, an approval copy is refused."""
+    kind, raw = documents.kind("action_plan"), {"title": "Plán", "action_plans": plans}
+    made = pipeline.assemble(raw, kind, Options(year=year))
+    assert made.file_name == title
+    assert code in {finding.code for finding in made.report.findings}
+    with pytest.raises(Refused) as refused:
+        pipeline.assemble(raw, kind, Options(State.APPROVAL, year=year))
+    assert code in {finding.code for finding in refused.value.findings}
 
 
 # ---------------------------------------------------------------- pictures of drafts

@@ -115,12 +115,14 @@ def run(plan: Plan, scope: Scope, raw: object = None) -> tuple[Finding, ...]:
     At most MAX_FINDINGS are told, the rest is counted. `raw` is the content as it was delivered; without it the human
     paths name the levels of the strategy by the plan. Raises UnknownName for an unknown rule set.
     """
-    texts = passages(plan, scope)
+    unspoken = action_plans.others(plan, scope)
+    texts = [text for text in passages(plan, scope) if not (unspoken and text.pointer.startswith(unspoken))]
     found = chain(
         (finding for check in CHECKS for finding in check(plan, scope)),
         (finding for text_check in TEXT_CHECKS for finding in text_check(plan, scope, texts)),
     )
-    findings = sorted((finding for finding in found if scope.prints(finding.pointer)), key=order)
+    told = (each for each in found if scope.prints(each.pointer) and not each.pointer.startswith(unspoken))
+    findings = sorted(told, key=order)
     if len(findings) > MAX_FINDINGS:
         findings[MAX_FINDINGS:] = [FURTHER.at("", count=len(findings) - MAX_FINDINGS)]
     names = level_names(plan) if raw is None else raw

@@ -9,11 +9,21 @@ from assembler.checks.scope import Scope
 from assembler.checks.sums import counted
 from assembler.checks.walk import parts
 from assembler.checks.wording import money, title
-from schemas.action_plan import ActionItem, ActionPlan, Activity
+from schemas.action_plan import ActionItem, ActionPlan, Activity, of_year
 from schemas.findings import Finding, error, warning
 from schemas.measures import Measure
 from schemas.plan import Plan
 
+NONE = error(
+    "no_action_plan",
+    "Obsah nemá žádný akční plán, z něhož by dokument vznikl. Doplňte ho, nebo zvolte jiný druh dokumentu.",
+    "The content has no action plan to make the document of.",
+)
+NOT_THIS_YEAR = error(
+    "no_action_plan_of_year",
+    "Akční plán na rok {year} v obsahu není (je v něm {found}). Zvolte jiný rok, nebo akční plán doplňte.",
+    "The content has no action plan of {year}.",
+)
 NO_YEAR = error(
     "action_plan_without_year",
     "Akční plán nemá rok. Doplňte, na který rok je.",
@@ -67,7 +77,8 @@ EXCEEDS = warning(
 )
 
 
-def check(plan: Plan, _: Scope) -> Iterator[Finding]:
+def check(plan: Plan, scope: Scope) -> Iterator[Finding]:
+    yield from missing(plan, scope)
     measures = {measure.id: measure for measure in parts(plan, Measure) if measure.id} if plan.action_plans else {}
     for action_plan in plan.action_plans:
         if action_plan.year is None:
@@ -80,6 +91,23 @@ def check(plan: Plan, _: Scope) -> Iterator[Finding]:
         for item in action_plan.items:
             yield from planned(item, measures)
             yield from paid(item, action_plan.year, plan, measures)
+
+
+def missing(plan: Plan, scope: Scope) -> Iterator[Finding]:
+    """A document of one year needs the action plan of that year."""
+    if not scope.yearly or of_year(plan.action_plans, scope.year):
+        return
+    years = [f"rok {one.year}" if one.year else "akční plán bez roku" for one in plan.action_plans]
+    if years:
+        yield NOT_THIS_YEAR.at("/action_plans", year=scope.year, found=", ".join(years))
+    else:
+        yield NONE.at("/action_plans")
+
+
+def others(plan: Plan, scope: Scope) -> tuple[str, ...]:
+    """Where the action plans of other years begin, of which a document of one year does not speak."""
+    chosen = of_year(plan.action_plans, scope.year)
+    return tuple(f"{one.pointer}/" for one in plan.action_plans if scope.yearly and one is not chosen)
 
 
 def named(action_plan: ActionPlan, measures: Mapping[str, Measure]) -> Iterator[Finding]:

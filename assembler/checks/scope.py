@@ -20,12 +20,15 @@ class Scope:
 
     `parts` are the top-level parts of the plan that the document prints, the cover's among them (territory, period,
     project, approvals). What is said of any other part stays unsaid; texts and days of the plan itself (`/date`) are
-    always spoken of. `ruleset` is the id of a statutory rule set, or NO_RULESET.
+    always spoken of. `ruleset` is the id of a statutory rule set, or NO_RULESET. A `yearly` document consists of the
+    action plan of one year: of `year`, or of the first one in the content.
     """
 
     variant: Variant = Variant.PUBLIC
     ruleset: str = DEFAULT_RULESET
     parts: frozenset[str] = ALL_PARTS
+    yearly: bool = False
+    year: int | None = None
 
     def prints(self, pointer: str) -> bool:
         """Whether the document prints the part in which the pointer lies."""

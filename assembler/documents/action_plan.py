@@ -14,7 +14,7 @@ from assembler.documents.views.front import FrontView, front
 from assembler.documents.views.remarks import remarks
 from assembler.options import Options
 from assembler.word.values import Cell, DataTable, Joined
-from schemas.action_plan import ActionItem, ActionPlan
+from schemas.action_plan import ActionItem, ActionPlan, of_year
 from schemas.measures import Measure
 from schemas.plan import Plan
 from schemas.values import Label, Rich
@@ -53,16 +53,17 @@ class Context(FrontView):
 
 def view(plan: Plan, options: Options) -> View:
     """The context of one year's action plan; those of other years are withheld with the reason."""
-    chosen = chosen_year(plan, options)
-    title = title_of(plan, chosen)
+    chosen = of_year(plan.action_plans, options.year) or ActionPlan.blank()  # a draft without one says so in a finding
+    year = chosen.year or options.year
+    title = title_of(chosen, year)
     made = View({}, str(title), targets(plan))
     made.withheld.update({each.pointer: OTHER_YEAR for each in plan.action_plans if each is not chosen})
     money = money_of(plan)
     measures = {each.item.id: (each.item, each.code) for each in coded(plan.strategy)} if plan.strategy else {}
     costs = [cost for each in chosen.items for cost in each.costs]
     context: Context = {
-        **front(plan, options, made, title, str(chosen.year or "")),
-        "year": str(chosen.year or ""),
+        **front(plan, options, made, title, str(year or "")),
+        "year": str(year or ""),
         "parent": plan.title,
         "introduction": chosen.introduction,
         "overview": overview(chosen, measures, money),
@@ -77,18 +78,8 @@ def view(plan: Plan, options: Options) -> View:
     return made
 
 
-def chosen_year(plan: Plan, options: Options) -> ActionPlan:
-    """The action plan of the wanted year, or the first; an empty one when the content has none."""
-    for each in plan.action_plans:
-        if options.year is None or each.year == options.year:
-            return each
-    return ActionPlan.blank()
-
-
-def title_of(plan: Plan, chosen: ActionPlan) -> str:
-    if chosen.title:
-        return chosen.title
-    return f"Akční plán rozvoje sociálních služeb na rok {chosen.year or ''}".strip()
+def title_of(chosen: ActionPlan, year: int | None) -> str:
+    return chosen.title or f"{KIND.title}{f' na rok {year}' if year else ''}"
 
 
 Known = Mapping[str, tuple[object, str]]  # identifier -> measure and its code
@@ -149,7 +140,8 @@ def overview(chosen: ActionPlan, measures: Known, money: Money) -> DataTable | N
 
 
 def file_name(plan: Plan, options: Options) -> str:
-    return str(title_of(plan, chosen_year(plan, options)))
+    chosen = of_year(plan.action_plans, options.year) or ActionPlan.blank()
+    return str(title_of(chosen, chosen.year or options.year))
 
 
 KIND = Kind(
@@ -166,4 +158,5 @@ KIND = Kind(
     shape=Context,
     view=view,
     file_name=file_name,
+    yearly=True,
 )

@@ -35,3 +35,4 @@ class Kind:
     shape: type  # the TypedDict of its context: the names that a template may use
     view: Callable[[Plan, Options], View]
     file_name: Callable[[Plan, Options], str]  # Czech, without extension
+    yearly: bool = False  # is it made for one year, of whose action plan it consists?
