@@ -24,8 +24,8 @@ class Wanted:
 
     def takes(self, region: Region) -> bool:
         if self.sequence:
-            return region.kind == self.sequence
-        return region.kind == "heading" and region.level in self.levels and bool(region.text)
+            return self.sequence in region.sequences
+        return region.level in self.levels and bool(region.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,7 @@ class Entry:
 
     level: int  # 1 … 9; 0 in a list of captions
     number: str
-    text: str
-    bookmark: str
+    region: Region
 
 
 def read(instruction: str) -> Wanted:
@@ -64,22 +63,22 @@ def paragraphs(
         return f"<w:p>{begin}{end}</w:p>"
     last = len(entries) - 1
     return "".join(
-        line(entry, styles, pages.get(entry.bookmark), begin if index == 0 else "", end if index == last else "")
+        line(entry, styles, pages.get(entry.region.bookmark), begin if index == 0 else "", end if index == last else "")
         for index, entry in enumerate(entries)
     )
 
 
 def line(entry: Entry, styles: Styles, page: int | None, before: str, behind: str) -> str:
-    name = f"toc {entry.level}" if entry.level else "table of figures"
-    style = styles.id_of(name)
+    region = entry.region
+    style = styles.id_of(f"toc {entry.level}" if entry.level else "table of figures")
     properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     number = f"<w:r><w:t>{text(entry.number)}</w:t></w:r><w:r><w:tab/></w:r>" if entry.number else ""
     shown = f"<w:r><w:t>{page}</w:t></w:r>" if page is not None else ""
     return (
-        f"<w:p>{properties}{before}{hyperlink(entry.bookmark, entry.text)}{number}"
-        f'<w:r><w:t xml:space="preserve">{text(entry.text)}</w:t></w:r><w:r><w:tab/></w:r>'
+        f"<w:p>{properties}{before}{hyperlink(region.bookmark, region.text)}{number}"
+        f'<w:r><w:t xml:space="preserve">{region.line}</w:t></w:r><w:r><w:tab/></w:r>'
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {entry.bookmark} \\h </w:instrText></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {region.bookmark} \\h </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         f"</w:hyperlink>{behind}</w:p>"
     )

@@ -12,8 +12,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from assembler.errors import TemplateError
-from assembler.word import drawings, runs, tables
-from assembler.word.marks import Bundle, Deferred, Guard, Mark, Maybe, MaybeEnd, Region, RegionEnd
+from assembler.word import drawings, runs, sequences, tables
+from assembler.word.marks import Bundle, Deferred, Guard, LabelEnd, LabelStart, Mark, Maybe, MaybeEnd, Region, RegionEnd
+from assembler.word.numbering import numeral
 from assembler.word.state import State
 from assembler.word.values import DataTable, Figure, Joined, Picture
 from assembler.word.xml import attribute, run
@@ -113,53 +114,54 @@ def new_list(context: Context, num: int, level: int) -> str:
 
 
 @pass_context
-def heading(context: Context, level: int, num: int, ilvl: int) -> str:
-    return open_region(state_of(context), "heading", level, (num, ilvl))
-
-
-@pass_context
-def caption(context: Context, sequence: str) -> str:
-    return open_region(state_of(context), sequence, 0, (0, 0))
-
-
-def open_region(state: State, kind: str, level: int, num: tuple[int, int]) -> Region:
-    region = Region(kind, level, num, *state.bookmark("_Toc"))
-    state.regions.append(region)
-    state.region = region
-    return region
+def region(context: Context, level: int, num: int, ilvl: int) -> str:
+    """The beginning of a heading (level from 1, list and level of its number), or of a caption (level 0)."""
+    state = state_of(context)
+    begun = Region(level, (num, ilvl), *state.bookmark("_Toc"), state.region)
+    state.regions.append(begun)
+    state.region = begun
+    if level:
+        state.sequences[state.part].heading(level)
+    return begun
 
 
 @pass_context
 def end_region(context: Context, _: int) -> str:
     state = state_of(context)
-    region, state.region = state.region, None
-    assert region is not None  # noqa: S101 - the compiler puts ends behind beginnings
-    return RegionEnd(f'<w:bookmarkEnd w:id="{region.number}"/>')
+    ended = state.region
+    assert ended is not None  # noqa: S101 - the compiler puts ends behind beginnings
+    state.region = ended.outer
+    return RegionEnd(f'<w:bookmarkEnd w:id="{ended.number}"/>')
 
 
 @pass_context
-def sequence_label(context: Context, sequence: str) -> str:
-    """Before a SEQ field: the bookmark that references to this caption show."""
+def sequence_label(context: Context, _: int) -> str:
+    """Before a SEQ field: the bookmark that references to this caption show; one for all its numbers."""
     state = state_of(context)
-    region = state.region
-    assert region is not None  # noqa: S101 - a SEQ field stands in its caption
-    region.label_number, region.label_bookmark = state.bookmark("_Ref")
-    region.label = str(state.sequences.get(sequence, 0) + 1)
-    return f'<w:bookmarkStart w:id="{region.label_number}" w:name="{region.label_bookmark}"/>'
+    caption = state.region
+    assert caption is not None  # noqa: S101 - the compiler labels what stands in a caption
+    if caption.label_bookmark:  # an earlier number, or the code of the part
+        return ""
+    caption.label_number, caption.label_bookmark = state.bookmark("_Ref")
+    return LabelStart(f'<w:bookmarkStart w:id="{caption.label_number}" w:name="{caption.label_bookmark}"/>')
 
 
 @pass_context
-def sequence_number(context: Context, sequence: str) -> str:
-    state = state_of(context)
-    state.sequences[sequence] = state.sequences.get(sequence, 0) + 1
-    return run(str(state.sequences[sequence]))
+def sequence_number(context: Context, instruction: str, properties: str) -> str:
+    """The number of a SEQ field in its run."""
+    state, wanted = state_of(context), sequences.read(instruction)
+    shown = numeral(wanted.form, state.sequences[state.part].next(wanted))
+    caption = state.region
+    if caption is not None and not wanted.repeats:
+        caption.sequences.append(wanted.name)
+    return "" if wanted.hidden else run(shown, properties)
 
 
 @pass_context
 def sequence_label_end(context: Context, _: int) -> str:
-    region = state_of(context).region
-    assert region is not None  # noqa: S101 - opened by sequence_label
-    return f'<w:bookmarkEnd w:id="{region.label_number}"/>'
+    caption = state_of(context).region
+    assert caption is not None  # noqa: S101 - opened by sequence_label
+    return LabelEnd(f'<w:bookmarkEnd w:id="{caption.label_number}"/>') if caption.label_number else ""
 
 
 # These take the context only so that the template engine does not compute them once for all when compiling.
@@ -252,8 +254,7 @@ OWN: dict[str, Callable[..., Any]] = {
     "_block": print_block,
     "_next": next_id,
     "_list": new_list,
-    "_heading": heading,
-    "_caption": caption,
+    "_region": region,
     "_end": end_region,
     "_label": sequence_label,
     "_number": sequence_number,

@@ -11,20 +11,41 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assembler.word import contents
-from assembler.word.marks import Bundle, Guard, Maybe, MaybeEnd, Region, RegionEnd
+from assembler.word.marks import Bundle, Guard, LabelEnd, LabelStart, Maybe, MaybeEnd, Region, RegionEnd
 from assembler.word.numbering import Counter
 from assembler.word.state import State
 from assembler.word.xml import attribute, hyperlink, run
 
-TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:tab/>|<w:br/>)")
-ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&"}
-ENTITY = re.compile("|".join(ENTITIES))
+SEEN = re.compile(
+    r"<w:t(?: [^>]*)?>(?P<text>[^<]*)</w:t>|<w:br(?: [^>]*)?/>|<w:(?P<sign>tab|cr|noBreakHyphen|softHyphen)/>"
+    r"|(?P<box><w:txbxContent>.*?</w:txbxContent>)",
+    re.DOTALL,
+)
+HYPHENS = {name: f'</w:t><w:{name}/><w:t xml:space="preserve">' for name in ("noBreakHyphen", "softHyphen")}
+PLAIN = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&"} | {
+    HYPHENS["noBreakHyphen"]: "\u2011",
+    HYPHENS["softHyphen"]: "\u00ad",
+}
+NOT_PLAIN = re.compile("|".join(PLAIN))
 
 
-def visible(source: str) -> str:
-    """The visible text of a piece of a paragraph; tabs and line breaks are spaces."""
-    words = (match[1] if match[2] is None else " " for match in TEXT.finditer(source))
-    return ENTITY.sub(lambda match: ENTITIES[match[0]], "".join(words))
+def line_of(source: str) -> str:
+    """What a reader sees of a piece of a paragraph, as the inside of w:t; tabs and line breaks are blanks.
+
+    A text box in it is a text of its own.
+    """
+    return "".join(map(seen, SEEN.finditer(source))).strip()
+
+
+def seen(match: re.Match[str]) -> str:
+    if match["text"] is not None:
+        return match["text"]
+    return "" if match["box"] else HYPHENS.get(match["sign"], " ")
+
+
+def plain(line: str) -> str:
+    """The inside of w:t as text."""
+    return NOT_PLAIN.sub(lambda match: PLAIN[match[0]], line)
 
 
 def settle(chunks: Iterator[str]) -> list[str]:
@@ -35,30 +56,55 @@ def settle(chunks: Iterator[str]) -> list[str]:
     return settler.out
 
 
+@dataclass(slots=True)
+class Begun:
+    """A region whose end is not yet printed: where it, and the label in it, stand among the pieces."""
+
+    region: Region
+    begin: int
+    label: int = 0
+    label_end: int = 0
+
+
 class Settler:
     """Looks back at what was printed when a mark asks for it."""
 
     def __init__(self) -> None:
         self.out: list[str] = []
         self.waiting: list[tuple[int, str]] = []  # open Maybes: where they began, what they need
-        self.region: tuple[Region, int] | None = None
+        self.begun: list[Begun] = []
         self.take: dict[type, Callable[[Any], None]] = {
             Region: self.begin_region,
             RegionEnd: self.end_region,
+            LabelStart: self.begin_label,
+            LabelEnd: self.end_label,
             Guard: self.guard,
             Maybe: self.begin_maybe,
             MaybeEnd: self.end_maybe,
         }
 
     def begin_region(self, region: Region) -> None:
-        self.region = (region, len(self.out))
+        self.begun.append(Begun(region, len(self.out)))
         self.out.append(region)
 
     def end_region(self, end: RegionEnd) -> None:
-        if self.region is not None:
-            region, begin = self.region
-            region.text = visible("".join(self.out[begin:])).strip()
-            self.region = None
+        done = self.begun.pop()
+        done.region.line = line_of("".join(self.out[done.begin :]))
+        done.region.text = plain(done.region.line)
+        if done.label:
+            done.region.label = plain(line_of("".join(self.out[done.label : done.label_end])))
+        self.out.append(end)
+
+    def begin_label(self, start: LabelStart) -> None:
+        self.begun[-1].label = len(self.out)
+        self.out.append(start)
+
+    def end_label(self, end: LabelEnd) -> None:
+        """The label reaches to the last number of the caption: an end behind an earlier one goes."""
+        current = self.begun[-1]
+        if current.label_end:
+            self.out[current.label_end] = ""
+        current.label_end = len(self.out)
         self.out.append(end)
 
     def guard(self, guard: Guard) -> None:
@@ -100,7 +146,7 @@ class Final:
     def __post_init__(self) -> None:
         counter = Counter(self.state.styles)
         for region in self.state.regions:
-            if region.kind == "heading":
+            if region.level:
                 self.numbers[region.bookmark] = counter.next(*region.num)
             if region.owner is not None:
                 self.by_owner.setdefault(region.owner, region)
@@ -109,7 +155,7 @@ class Final:
         """The paragraphs of a contents or of a list of captions."""
         wanted = contents.read(instruction)
         entries = [
-            contents.Entry(region.level, self.numbers.get(region.bookmark, ""), region.text, region.bookmark)
+            contents.Entry(0 if wanted.sequence else region.level, self.numbers.get(region.bookmark, ""), region)
             for region in self.state.regions
             if wanted.takes(region)
         ]

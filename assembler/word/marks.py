@@ -34,37 +34,44 @@ class Region(Mark):
     """The beginning of a heading or caption: a bookmark, and what becomes known of it while it is printed."""
 
     __slots__ = (
-        "bookmark",
-        "kind",
-        "label",
-        "label_bookmark",
-        "label_number",
-        "level",
-        "num",
-        "number",
-        "owner",
-        "text",
+        *("bookmark", "label", "label_bookmark", "label_number", "level", "line", "num", "number", "outer", "owner"),
+        *("sequences", "text"),
     )
-    kind: str  # "heading", or the name of a sequence: "Tabulka", "Graf", "Obrázek"
-    level: int  # of a heading, from 1
+    level: int  # of a heading, from 1; 0 of a caption that is no heading
     num: tuple[int, int]  # list and level of its automatic number; (0, 0) without
     number: int  # id of the bookmark
     bookmark: str
+    outer: Region | None  # the one around it, when it stands in a text box
+    sequences: list[str]  # that its numbers count in: "Tabulka", "Graf", "Obrázek"
     owner: str | None  # the part whose name it prints
     label: str  # „2.1.3“, „4“
-    label_number: int
+    label_number: int  # id of the bookmark around the numbers of a caption; 0 without
     label_bookmark: str
     text: str  # its visible text, known at the end
+    line: str  # the same as the inside of w:t
 
-    def __new__(cls, kind: str, level: int, num: tuple[int, int], number: int, bookmark: str) -> Self:
+    def __new__(cls, level: int, num: tuple[int, int], number: int, bookmark: str, outer: Region | None) -> Self:
         region = super().__new__(cls, f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>')
-        region.kind, region.level, region.num, region.number, region.bookmark = kind, level, num, number, bookmark
-        region.owner, region.label, region.label_number, region.label_bookmark, region.text = None, "", 0, "", ""
+        region.level, region.num, region.number, region.bookmark, region.outer = level, num, number, bookmark, outer
+        region.sequences, region.owner, region.text, region.line = [], None, "", ""
+        region.label, region.label_number, region.label_bookmark = "", 0, ""
         return region
 
 
 class RegionEnd(Mark):
     """The end of a heading or caption."""
+
+    __slots__ = ()
+
+
+class LabelStart(Mark):
+    """Before the first number of a caption: the bookmark that references show."""
+
+    __slots__ = ()
+
+
+class LabelEnd(Mark):
+    """Behind each number of a caption; only the last one is printed."""
 
     __slots__ = ()
 

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from assembler.word.formats import letter, roman
-from assembler.word.state import State
+from assembler.word.formats import LAST_ROMAN, LETTERS, roman
 from assembler.word.styles import ListRef, Styles
 
-FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "upperRoman": roman,
-    "lowerRoman": lambda number: roman(number).lower(),
-    "upperLetter": letter,
-    "lowerLetter": lambda number: letter(number).lower(),
+if TYPE_CHECKING:
+    from assembler.word.state import State
+
+
+def letters(number: int) -> str:
+    """27 -> "AA", 28 -> "BB": Word repeats the letter, it does not count on (17.18.59)."""
+    times, place = divmod(number - 1, len(LETTERS))
+    return LETTERS[place] * (times + 1)
+
+
+FORMATS: dict[str, tuple[Callable[[int], str], int]] = {  # how it is written, the last number that can be
+    "upperRoman": (roman, LAST_ROMAN),
+    "lowerRoman": (lambda number: roman(number).lower(), LAST_ROMAN),
+    "upperLetter": (letters, 780),
+    "lowerLetter": (lambda number: letters(number).lower(), 780),
 }
+
+
+def numeral(form: str, number: int) -> str:
+    """A number of a list or field in a form of ST_NumberFormat; in digits where the form has none for it."""
+    write, last = FORMATS.get(form, (str, 0))
+    return write(number) if 0 < number <= last else str(number)
 
 
 class Counter:
@@ -40,8 +55,7 @@ class Counter:
         for ilvl, level in self.styles.levels[abstract].items():
             place = f"%{ilvl + 1}"
             if place in text:
-                write = FORMATS.get(level.format, str)
-                text = text.replace(place, write(counts.get(ilvl, level.start)))
+                text = text.replace(place, numeral(level.format, counts.get(ilvl, level.start)))
         return text
 
 

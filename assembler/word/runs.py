@@ -66,7 +66,7 @@ def label_run(state: State, label: Label, properties: str) -> str:
         region.owner = label.owner
         return ""
     printed = leaf_run(state, label.leaf, properties) if label.leaf else run(label, properties)
-    if region.label:
+    if region.label_bookmark:
         return printed
     number, name = state.bookmark("_Ref")
     region.owner, region.label, region.label_bookmark = label.owner, str(label), name

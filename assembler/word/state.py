@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assembler.word.marks import Region
 from assembler.word.opc import OFFICE, Relationship
+from assembler.word.sequences import Sequences
 from assembler.word.styles import Styles
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class State:
     part: str = ""  # the part that is being rendered: every part has relationships of its own
     controls: bool = True  # content controls are written in the document itself, not in headers and footers
     ids: count[int] = field(default_factory=lambda: count(1))
-    sequences: dict[str, int] = field(default_factory=dict)
+    sequences: dict[str, Sequences] = field(default_factory=lambda: defaultdict(Sequences))  # by part
     printed: set[tuple[str, str]] = field(default_factory=set)
     owners: dict[str, str] = field(default_factory=dict)  # pointer of a part -> its short hash in tags
     regions: list[Region] = field(default_factory=list)

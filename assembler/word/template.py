@@ -18,7 +18,7 @@ from assembler.word.compiler.code import Part, to_code
 from assembler.word.compiler.guards import guard
 from assembler.word.compiler.ids import Slots, repeated_notes, slot_bookmarks, slot_drawings_and_controls, slot_lists
 from assembler.word.compiler.loops import find_loops
-from assembler.word.compiler.outline import mark_fields, mark_headings
+from assembler.word.compiler.outline import mark_outline
 from assembler.word.compiler.prepare import parse, prepare
 from assembler.word.compiler.source import place_expressions, serialize
 from assembler.word.compiler.tags import TAG
@@ -105,7 +105,7 @@ def first_footnote(footnotes: bytes) -> int:
 
 def compile_part(name: str, xml: bytes, known: Styles) -> Part:
     """The steps from a part's XML to its code; each is a pass over the tree."""
-    root, places = prepare(xml, name)
+    root, places = prepare(xml, name, known)
     loops = find_loops(root)
     slots = Slots()
     slot_drawings_and_controls(root)
@@ -113,9 +113,7 @@ def compile_part(name: str, xml: bytes, known: Styles) -> Part:
     slot_lists(root, loops, slots, known)
     for _ in repeated_notes(root, loops):
         raise TemplateError("Poznámka pod čarou nesmí stát v cyklu; patří do textu obsahu.", name)
-    mark_fields(root)
-    if name == DOCUMENT:
-        mark_headings(root, known)
+    mark_outline(root, known, loops, in_text=name == DOCUMENT)
     guard(root)
     place_expressions(root)
     source, by_line = serialize(root, slots.statements, places)

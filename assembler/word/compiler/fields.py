@@ -1,25 +1,32 @@
-"""Complex fields (ECMA-376 17.16) of a part: where each begins, separates and ends."""
+"""Complex fields (ECMA-376 17.16) of a part: where each begins, separates and ends, and what is refused of them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
 from lxml import etree
 
 from assembler.errors import TemplateError
-from assembler.word.compiler.tags import text_of
+from assembler.word import sequences
+from assembler.word.compiler.tags import Place, text_of
+from assembler.word.compiler.tree import enclosing
+from assembler.word.compiler.written import VISIBLE
 from assembler.word.xml import w
+
+RUN, MARK, INSTRUCTION, TEXT = w("r"), w("fldChar"), w("instrText"), w("t")
+RUNNING = re.compile(r"word/(header|footer)\d*\.xml")
 
 
 @dataclass(slots=True)
 class Field:
-    """A field of the template, by its runs."""
+    """A field of the template: its marks (w:fldChar), and the instruction between the first two of them."""
 
     begin: etree._Element
     instruction: str = ""
     separate: etree._Element | None = None
-    result: list[etree._Element] = field(default_factory=list)  # runs between separate and end
     end: etree._Element | None = None
 
     @property
@@ -29,29 +36,97 @@ class Field:
 
 
 def fields_of(root: etree._Element) -> Iterator[Field]:
-    """All fields, outer ones after the inner ones they hold."""
+    """All fields, outer ones after the inner ones they hold; Word may write several marks into one run (17.3.3).
+
+    Plain text before the separator is instruction, too: Word runs it as such.
+    """
     waiting: list[Field] = []
-    for run in root.iter(w("r")):
-        mark = run.find(w("fldChar"))
-        kind = mark.get(w("fldCharType")) if mark is not None else ""
+    for element in root.iter(MARK, INSTRUCTION, TEXT):
+        kind = element.get(w("fldCharType")) if element.tag == MARK else ""
         if kind == "begin":
-            waiting.append(Field(run))
+            waiting.append(Field(element))
         elif kind in ("separate", "end") and not waiting:
             raise TemplateError("V šabloně končí pole, které nezačalo. Vložte pole znovu.")
         elif kind == "separate":
-            waiting[-1].separate = run
+            waiting[-1].separate = element
         elif kind == "end":
             done = waiting.pop()
-            done.end = run
+            done.end = element
             yield done
-        elif waiting:
-            inside(waiting[-1], run)
+        elif waiting and waiting[-1].separate is None:
+            waiting[-1].instruction += element.text or ""
     if waiting:
         raise TemplateError(f"V šabloně není ukončeno pole {waiting[-1].instruction.strip()}. Vložte ho znovu.")
 
 
-def inside(current: Field, run: etree._Element) -> None:
-    if current.separate is None:
-        current.instruction += text_of(run, "instrText")
-    else:
-        current.result.append(run)
+def complete(root: etree._Element) -> None:
+    """Give every SEQ field its separator: Word leaves it out where the result is empty."""
+    for field in list(fields_of(root)):
+        if field.name == "SEQ" and field.separate is None and field.end is not None:
+            field.end.addprevious(etree.Element(MARK, {w("fldCharType"): "separate"}))
+
+
+# ---------------------------------------------------------------- what is refused
+
+
+def check_fields(root: etree._Element, part: str) -> None:
+    """Refuse SEQ and TOC fields that could not be filled in as Word would; raises TemplateError with the place."""
+    for field in fields_of(root):
+        wrong = ""
+        if field.name == "SEQ":
+            wrong = wrong_sequence(field, part)
+        elif field.name == "TOC":
+            wrong = wrong_contents(field, part)
+        if wrong:
+            raise TemplateError(wrong, str(place_of(field, root, part)))
+
+
+def place_of(field: Field, root: etree._Element, part: str) -> Place:
+    paragraph = enclosing(field.begin, "p")
+    number = next((at for at, each in enumerate(root.iter(w("p")), start=1) if each is paragraph), 1)
+    return Place(part, number, text_of(paragraph, "t") if paragraph is not None else field.instruction.strip())
+
+
+def wrong_sequence(field: Field, part: str) -> str:
+    """What is wrong with a SEQ field, in Czech; nothing when it is good."""
+    try:
+        wanted = sequences.read(field.instruction)
+    except ValueError as wrong:
+        return str(wrong)
+    shown = field.instruction.strip()
+    places = {around(mark) for mark in (field.begin, field.separate, field.end)}
+    if None in places or len(places) > 1:
+        return f"Pole {shown} musí ležet celé na jednom místě odstavce. Vložte ho znovu."
+    if wanted.repeats and RUNNING.fullmatch(part):
+        return f"Pole {shown} má v záhlaví a zápatí na každé straně jiný výsledek. Použijte pole STYLEREF."
+    return ""
+
+
+def around(mark: etree._Element | None) -> etree._Element | None:
+    """What holds the run of a mark in its paragraph."""
+    run = mark.getparent() if mark is not None else None
+    return run.getparent() if run is not None and run.tag == RUN and enclosing(run, "p") is not None else None
+
+
+def wrong_contents(field: Field, part: str) -> str:
+    """What is wrong with a TOC field, in Czech; its paragraphs give way to the lines of the contents."""
+    first, last = enclosing(field.begin, "p"), enclosing(field.end, "p")
+    if RUNNING.fullmatch(part):
+        return "Obsah (pole TOC) nemůže stát v záhlaví ani zápatí."
+    if set(field.instruction) & set("{}"):
+        return "V poli TOC značky být nesmějí. Podmínky {%p if … %} dejte kolem celého odstavce."
+    if first is None or last is None or first.getparent() is not last.getparent():
+        return "Obsah (pole TOC) musí začínat i končit na stejné úrovni dokumentu."
+    before_begin = takewhile(lambda element: element is not field.begin, seen(first))
+    behind_end = dropwhile(lambda element: element is not field.end, seen(last))
+    if next(before_begin, None) is not None or len(list(behind_end)) > 1:
+        return "Obsah (pole TOC) zabere celý odstavec, nic jiného v něm stát nesmí."
+    return ""
+
+
+def seen(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """What a reader sees of a paragraph, and marks of fields, in their order."""
+    for element in paragraph.iter(TEXT, *VISIBLE):
+        parent = element.getparent()
+        if parent is not None and parent.tag == RUN and (element.tag != TEXT or (element.text or "").strip()):
+            yield element

@@ -14,7 +14,7 @@ from lxml import etree
 
 from assembler.errors import TemplateError
 from assembler.word.compiler.loops import Loop, Loops, loops_of
-from assembler.word.compiler.outline import paragraph_style
+from assembler.word.compiler.tree import paragraph_style
 from assembler.word.styles import ListRef, Styles
 from assembler.word.xml import WP, number, w
 

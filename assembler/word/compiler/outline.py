@@ -2,75 +2,116 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.word import sequences
 from assembler.word.compiler.fields import Field, fields_of
-from assembler.word.compiler.prepare import constant
-from assembler.word.compiler.tree import after, append, before, prepend, remove
+from assembler.word.compiler.loops import Loops
+from assembler.word.compiler.prepare import constant, properties_of
+from assembler.word.compiler.tree import after, append, before, enclosing, paragraph_style, prepend, remove
 from assembler.word.styles import Styles
-from assembler.word.xml import number, w
+from assembler.word.xml import MC, number, w
+
+FALLBACK = f"{{{MC}}}Fallback"  # the same content again, for programs that know no shapes
 
 
-def mark_headings(root: etree._Element, styles: Styles) -> None:
-    """Each paragraph of a style with an outline level: {{ level|_heading(numId, ilvl) }} … {{ 0|_end }}."""
-    for paragraph in root.iter(w("p")):
-        style = paragraph_style(paragraph, styles)
-        level = styles.outline(style)
-        if level is None:
-            continue
-        itself = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+def mark_outline(root: etree._Element, styles: Styles, loops: Loops, in_text: bool) -> None:
+    """Mark what is counted: SEQ fields everywhere; headings, captions and contents in the text of the document.
+
+    A heading or caption becomes {{ level|_region(numId, ilvl) }} … {{ 0|_end }}, once for each paragraph.
+    """
+    fields = list(fields_of(root))
+    for field in fields:
+        check_whole(field, loops)
+    counting = [field for field in fields if field.name == "SEQ"]
+    captions = captions_of(counting) if in_text else set()
+    for field in counting:
+        mark_sequence(field, in_caption=enclosing(field.begin, "p") in captions)
+    for field in fields:
+        if field.name == "TOC":
+            mark_contents(field)
+    if in_text:
+        for paragraph in root.iter(w("p")):
+            mark_region(paragraph, styles, paragraph in captions)
+
+
+def check_whole(field: Field, loops: Loops) -> None:
+    """All marks of a field are printed, or none: half a field makes Word hide the rest of the document."""
+    marks = [mark for mark in (field.begin, field.separate, field.end) if mark is not None]
+    if any(loops.frames[mark] != loops.frames[field.begin] for mark in marks):
+        shown = field.instruction.strip()
+        raise TemplateError(f"Pole „{shown}“ nekončí tam, kde začíná (cyklus, podmínka). Vložte ho znovu.")
+
+
+def captions_of(fields: list[Field]) -> set[etree._Element | None]:
+    """The paragraphs that are numbered by a SEQ field, once each: those that only repeat a number are no captions."""
+    return {
+        enclosing(field.begin, "p")
+        for field in fields
+        if not sequences.read(field.instruction).repeats and not repeated(field.begin)
+    }
+
+
+def repeated(element: etree._Element) -> bool:
+    return next(element.iterancestors(FALLBACK), None) is not None
+
+
+def mark_region(paragraph: etree._Element, styles: Styles, is_caption: bool) -> None:
+    """A paragraph of a style with an outline level, or a caption (level 0)."""
+    style = paragraph_style(paragraph, styles)
+    outline = styles.outline(style)
+    if (outline is None and not is_caption) or repeated(paragraph):
+        return
+    level, num, ilvl = 0, 0, 0
+    if outline is not None:
+        level = outline + 1
         listed = styles.by_id[style].list
         num, ilvl = (listed.num, listed.level) if listed else (0, 0)
-        if itself is not None:  # the paragraph overrides its style; 0 takes it out of the list
-            num = number(itself)
-        prepend(paragraph, "{{ %d|_heading(%d, %d) }}" % (level + 1, num, ilvl))
-        append(paragraph, "{{ 0|_end }}")
-
-
-def paragraph_style(paragraph: etree._Element, styles: Styles) -> str:
-    element = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    return element.get(w("val"), styles.default) if element is not None else styles.default
-
-
-def mark_fields(root: etree._Element) -> None:
-    """SEQ fields count while rendering; TOC fields are filled once all headings and captions are known."""
-    for field in list(fields_of(root)):
-        if field.name == "SEQ":
-            mark_sequence(field)
-        elif field.name == "TOC":
-            mark_contents(field)
-
-
-def mark_sequence(field: Field) -> None:
-    """A caption: its paragraph is a target for lists and references, its number a label."""
-    words = field.instruction.split()
-    paragraph = enclosing_paragraph(field.begin)
-    if len(words) < 2 or field.separate is None or field.end is None:
-        raise TemplateError(f"Pole {field.instruction.strip()} nemá jméno řady nebo výsledek.")
-    name = constant(words[1])
-    for run in field.result:
-        remove(run)
-    after(field.separate, "{{ %s|_number }}" % name)
-    before(field.begin, "{{ %s|_label }}" % name)
-    after(field.end, "{{ 0|_label_end }}")
-    prepend(paragraph, "{{ %s|_caption }}" % name)
+        own = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+        if own is not None:  # the paragraph overrides its style; 0 takes it out of the list
+            num = number(own)
+    prepend(paragraph, "{{ %d|_region(%d, %d) }}" % (level, num, ilvl))
     append(paragraph, "{{ 0|_end }}")
+
+
+def mark_sequence(field: Field, in_caption: bool) -> None:
+    """The number is counted while rendering; in a caption it is a label that references show."""
+    begin, separate, end = (proved(enclosing(mark, "r")) for mark in (field.begin, field.separate, field.end))
+    old = list(takewhile(lambda run: run is not end, separate.itersiblings(w("r"))))
+    look = properties_of(old[0]) if old else ""
+    for run in old:
+        remove(run)
+    instruction = f"{field.instruction} \\c" if repeated(begin) else field.instruction
+    after(separate, "{{ %s|_number(%s) }}" % (constant(instruction), constant(look)))
+    if in_caption and not sequences.read(instruction).hidden:
+        before(begin, "{{ 0|_label }}")
+        after(end, "{{ 0|_label_end }}")
 
 
 def mark_contents(field: Field) -> None:
     """A contents or list of tables: its paragraphs give way to one mark that knows the field's instruction."""
-    assert field.end is not None  # noqa: S101 - fields_of yields finished fields
-    first, last = enclosing_paragraph(field.begin), enclosing_paragraph(field.end)
-    parent = first.getparent()
-    if parent is None or last.getparent() is not parent:
-        raise TemplateError("Obsah (pole TOC) musí začínat i končit na stejné úrovni dokumentu.")
+    first, last = proved(enclosing(field.begin, "p")), proved(enclosing(field.end, "p"))
+    parent = proved(first.getparent())
     before(first, "{{ %s|_contents }}" % constant(field.instruction.strip()))
     for paragraph in list(parent)[parent.index(first) : parent.index(last) + 1]:
-        remove(paragraph)
+        if paragraph.find(f"{w('pPr')}/{w('sectPr')}") is None:
+            remove(paragraph)
+        else:
+            empty(paragraph)
 
 
-def enclosing_paragraph(run: etree._Element) -> etree._Element:
-    for ancestor in run.iterancestors(w("p")):
-        return ancestor
-    raise TemplateError("Pole stojí mimo odstavec.")
+def empty(paragraph: etree._Element) -> None:
+    """Leave nothing but the end of a section, which is no part of the contents that stood in front of it."""
+    properties = paragraph[0]
+    paragraph[:] = [properties]
+    properties[:] = properties.findall(w("sectPr"))
+    paragraph.text = properties.tail = None
+
+
+def proved(element: etree._Element | None) -> etree._Element:
+    """What the checks of fields have seen to be there."""
+    assert element is not None  # noqa: S101
+    return element

@@ -15,9 +15,11 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from assembler.errors import TemplateError
-from assembler.word.compiler.tags import TAG, Balance, Places, keyword, text_of, to_xml
-from assembler.word.compiler.tree import remove, replace
+from assembler.word.compiler.fields import RUNNING, check_fields, complete
+from assembler.word.compiler.tags import TAG, Balance, Place, Places, keyword, text_of, to_xml
+from assembler.word.compiler.tree import paragraph_style, remove, replace
 from assembler.word.compiler.written import read_tags
+from assembler.word.styles import Styles
 from assembler.word.xml import MC, NS, W15, W, w
 
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, huge_tree=False)
@@ -57,15 +59,18 @@ def doctype_of(root: etree._Element) -> str:
     return str(info.doctype or "")
 
 
-def prepare(xml: bytes, part: str) -> tuple[etree._Element, Places]:
+def prepare(xml: bytes, part: str, styles: Styles) -> tuple[etree._Element, Places]:
     """The part's tree, patched, with every tag in its own text node, and the places of its tags."""
     root = with_namespaces(parse(xml, part))
     drop_traces(root)
     read_tags(root, part)
     places = Places(part, root)
-    keep_styles(root)
     unfold_simple_fields(root)
     join_instructions(root)
+    complete(root)
+    check_fields(root, part)
+    check_headings(root, part, styles)
+    keep_styles(root)
     patched = DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode"))
     try:
         tree = etree.fromstring(to_xml(patched).encode(), PARSER)
@@ -107,6 +112,20 @@ def drop_traces(root: etree._Element) -> None:
     for element in root.iter(etree.Element):
         for name in [str(name) for name in element.attrib if RSID.fullmatch(str(name))]:
             del element.attrib[name]
+
+
+def check_headings(root: etree._Element, part: str, styles: Styles) -> None:
+    """Refuse {{p … }} in the style of a heading: it may print many paragraphs, and a contents lists single ones."""
+    if RUNNING.fullmatch(part):
+        return
+    for number, paragraph in enumerate(root.iter(w("p")), start=1):
+        words = text_of(paragraph, "t")
+        match = WHOLE_PARAGRAPH.fullmatch(words)
+        if match and styles.outline(paragraph_style(paragraph, styles)) is not None:
+            right = f"Nadpis je jediný odstavec: napište {{{{ {match[1].strip()} }}}}."
+            raise TemplateError(
+                f"Značka {words.strip()} nesmí mít styl nadpisu. {right}", str(Place(part, number, words))
+            )
 
 
 def keep_styles(root: etree._Element) -> None:

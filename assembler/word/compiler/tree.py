@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from assembler.word.styles import Styles
 from assembler.word.xml import w
 
 PROPERTIES = tuple(w(name) for name in ("pPr", "tcPr", "trPr", "tblPr", "tblGrid", "sdtPr", "rPr", "tblPrEx"))
@@ -73,3 +74,14 @@ def own_texts(paragraph: etree._Element) -> list[etree._Element]:
 def texts(element: etree._Element) -> list[str]:
     """The texts between the children of an element, in order; one more than there are children."""
     return [element.text or "", *(child.tail or "" for child in element)]
+
+
+def enclosing(element: etree._Element | None, name: str) -> etree._Element | None:
+    """The nearest element of a name (of WordprocessingML) around another one."""
+    return next(element.iterancestors(w(name)), None) if element is not None else None
+
+
+def paragraph_style(paragraph: etree._Element, styles: Styles) -> str:
+    """The id of a paragraph's style."""
+    element = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return element.get(w("val"), styles.default) if element is not None else styles.default
