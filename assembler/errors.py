@@ -6,6 +6,17 @@ AssemblerError
 ├── TemplateError       the template is wrong: whose place, which placeholder (422)
 ├── Refused             the content has problems; carries them (422)
 ├── Faulty              our own product failed its lint: never delivered (500)
+├── Missing             nothing of that id, or it belongs to another municipality (404)
+├── Unfit               a value cannot be kept: too long, not plain text, taken by another (422)
+├── Stale               the plan was changed meanwhile; carries both contents (412)
+├── WrongState          it cannot be done in the state that the thing is in (409)
+│   └── LeaseLost       the job was given to another worker meanwhile
+├── KeyReused           an Idempotency-Key came again with another request (422)
+├── TooMany             the share of the queue is used up; try later (429)
+├── StorageError        the store cannot work now, nothing was kept (503)
+│   ├── StorageBusy     something held it for too long (503)
+│   └── StorageFull     no space is left on the disk (507)
+├── Damaged             what is kept is not what was written (500)
 └── MachineryError      a program of others failed (503)
     ├── Unavailable     it is not installed or cannot be isolated
     └── Overrun         it exceeded its limits
@@ -69,3 +80,62 @@ class Unavailable(MachineryError):
 
 class Overrun(MachineryError):
     """The program exceeded its time or memory."""
+
+
+class Missing(AssemblerError):
+    """Nothing of that id; what belongs to another municipality is told in the same words."""
+
+    def __init__(self, log: str = "") -> None:
+        super().__init__("Nic takového tu není.", log or "missing")
+
+
+class Unfit(AssemblerError):
+    """A value cannot be kept."""
+
+
+class Stale(AssemblerError):
+    """Someone else saved meanwhile: nothing was overwritten, and both texts are here.
+
+    `expected` is the number of the revision that the loser worked on, `current` that of the newest one.
+    """
+
+    def __init__(self, expected: int, current: int, theirs: object, yours: object) -> None:
+        super().__init__(
+            f"Plán mezitím uložil někdo jiný (vy jste vyšli z verze {expected}, poslední je {current}). "
+            "Nic se nepřepsalo; porovnejte obě znění.",
+            f"expected revision {expected}, current {current}",
+        )
+        self.expected, self.current = expected, current
+        self.theirs, self.yours = theirs, yours
+
+
+class WrongState(AssemblerError):
+    """It cannot be done in the state that the thing is in."""
+
+
+class LeaseLost(WrongState):
+    """The job was given to another worker, because this one was silent for too long."""
+
+
+class KeyReused(AssemblerError):
+    """An Idempotency-Key came again with another request."""
+
+
+class TooMany(AssemblerError):
+    """A municipality, or all of them, have too much waiting."""
+
+
+class StorageError(AssemblerError):
+    """The store cannot work now; nothing of this operation was kept."""
+
+
+class StorageBusy(StorageError):
+    """Something held the database for too long."""
+
+
+class StorageFull(StorageError):
+    """No space is left, or a quota is used up."""
+
+
+class Damaged(AssemblerError):
+    """What is kept is not what was written."""

@@ -66,6 +66,18 @@ class Settings:
     results_minutes: int = 60
     """How long they are kept."""
 
+    data: str = "var"
+    """The folder of the store: its database and files, unless they are elsewhere."""
+
+    database: str = ""
+    """Address of a PostgreSQL database (postgresql://user:password@host/name); without it SQLite in the folder."""
+
+    files: str = ""
+    """Address of files in S3 (s3://bucket/prefix; keys come from the usual AWS_… variables); without it the folder."""
+
+    database_seconds: int = 5
+    """Longest wait for a database that others hold or that is not there."""
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """The settings of this process; raises AssemblerError naming the variable that does not fit."""

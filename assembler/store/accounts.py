@@ -1,0 +1,213 @@
+"""Obce, uživatelé a členství. Users belong to no municipality; memberships say in which of them they do what."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from assembler.errors import Missing, Unfit, WrongState
+from assembler.store import passwords
+from assembler.store.database import insert
+from assembler.store.models import Membership, Municipality, Row, User
+from assembler.store.roles import Role
+from assembler.store.store import Transaction
+
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+FIRST_NAME, FIRST_EMAIL, FIRST_MUNICIPALITY = "Správce", "spravce@localhost", "Naše obec"
+
+
+def address(email: str) -> str:
+    """E-mail in the one form in which it is kept; raises Unfit where it is none."""
+    plain = email.strip().casefold()
+    if len(plain) > 254 or not ADDRESS.fullmatch(plain):
+        raise Unfit("E-mail má mít tvar jmeno@domena.cz.")
+    return plain
+
+
+# ---------------------------------------------------------------- municipalities
+
+
+def add_municipality(tx: Transaction, name: str) -> Municipality:
+    if not name.strip():
+        raise Unfit("Obec musí mít název.")
+    made = Municipality(id=uuid.uuid4(), name=name.strip(), created_at=tx.now)
+    added(tx, made)
+    tx.record("municipality.add", made.id)
+    return made
+
+
+def municipality(tx: Transaction) -> Municipality:
+    """The actor's municipality; raises Missing."""
+    found = tx.db.scalar(select(Municipality).where(Municipality.id == tx.actor.municipality))
+    if found is None:
+        raise Missing(f"municipality {tx.actor.municipality}")
+    return found
+
+
+# ---------------------------------------------------------------- users
+
+
+def add_user(
+    tx: Transaction, name: str, email: str, password: str | None = None, oidc: tuple[str, str] | None = None
+) -> User:
+    """A new user, with a password, or with (issuer, subject) of an OIDC provider, or both.
+
+    Raises Unfit for an e-mail or a subject that someone has already, and for a password that is too short.
+    """
+    issuer, subject = oidc or (None, None)
+    made = User(
+        id=uuid.uuid4(),
+        name=name.strip(),
+        email=address(email),
+        password=passwords.hashed(password) if password is not None else None,
+        oidc_issuer=issuer,
+        oidc_subject=subject,
+        generation=1,
+        active=True,
+        created_at=tx.now,
+    )
+    added(tx, made, "Uživatel s tímto e-mailem (nebo účtem poskytovatele) už existuje.")
+    tx.record("user.add", made.id)
+    return made
+
+
+def user(tx: Transaction, user_id: uuid.UUID) -> User:
+    """Raises Missing."""
+    found = tx.db.scalar(select(User).where(User.id == user_id).execution_options(populate_existing=True))
+    if found is None:
+        raise Missing(f"user {user_id}")
+    return found
+
+
+def by_email(tx: Transaction, email: str) -> User | None:
+    return tx.db.scalar(select(User).where(User.email == email.strip().casefold()[:254]))
+
+
+def by_oidc(tx: Transaction, issuer: str, subject: str) -> User | None:
+    """The active user of an account of a provider."""
+    return tx.db.scalar(select(User).where(User.oidc_issuer == issuer, User.oidc_subject == subject, User.active))
+
+
+def by_password(tx: Transaction, email: str, password: str) -> User | None:
+    """The active user of an e-mail and a password; unknown users take the same time as wrong passwords."""
+    found = by_email(tx, email)
+    right = passwords.matches(found.password if found and found.active else None, password)
+    return found if right else None
+
+
+def set_password(tx: Transaction, user_id: uuid.UUID, password: str) -> User:
+    """A new password; all sessions of the user are over (their generation is)."""
+    return changed(tx, user_id, "user.password", password=passwords.hashed(password), generation=User.generation + 1)
+
+
+def end_sessions(tx: Transaction, user_id: uuid.UUID) -> User:
+    """„Odhlásit všude“: every session that was begun until now is over."""
+    return changed(tx, user_id, "user.end_sessions", generation=User.generation + 1)
+
+
+def set_active(tx: Transaction, user_id: uuid.UUID, *, active: bool) -> User:
+    """Close an account (what its user wrote stays), or open it again."""
+    deed = "user.open" if active else "user.close"
+    return changed(tx, user_id, deed, active=active, generation=User.generation + 1)
+
+
+def changed(tx: Transaction, user_id: uuid.UUID, deed: str, **values: object) -> User:
+    tx.db.execute(update(User).where(User.id == user_id).values(**values).execution_options(synchronize_session=False))
+    found = user(tx, user_id)
+    tx.record(deed, user_id)
+    return found
+
+
+# ---------------------------------------------------------------- memberships
+
+
+def join(tx: Transaction, user_id: uuid.UUID, role: Role, parts: Sequence[str] = ()) -> Membership:
+    """The user's role in the actor's municipality, given or changed; `parts` are the pointers that a contributor edits.
+
+    Raises Missing for an unknown user, WrongState where no administrator would be left.
+    """
+    here = municipality(tx).id
+    user(tx, user_id)
+    values = {"role": role.value, "parts": list(parts), "since": tx.now}
+    statement = insert(tx.db, Membership).values(user_id=user_id, municipality_id=here, **values)
+    tx.db.execute(statement.on_conflict_do_update(index_elements=["user_id", "municipality_id"], set_=values))
+    still_administered(tx, here)
+    tx.record("membership.set", user_id, role=role.value, parts=list(parts))
+    found = membership(tx, user_id)
+    assert found is not None  # noqa: S101 - it has just been written
+    return found
+
+
+def leave(tx: Transaction, user_id: uuid.UUID) -> None:
+    """End a membership in the actor's municipality; raises Missing, and WrongState as `join` does."""
+    here = municipality(tx).id
+    ended = delete(Membership).where(Membership.user_id == user_id, Membership.municipality_id == here)
+    if tx.db.scalar(ended.returning(Membership.user_id)) is None:
+        raise Missing(f"member {user_id}")
+    still_administered(tx, here)
+    tx.record("membership.end", user_id)
+
+
+def still_administered(tx: Transaction, here: uuid.UUID) -> None:
+    """Among the members one is always an administrator; the lock keeps two of them from leaving at once."""
+    tx.db.scalar(select(Municipality.seq).where(Municipality.id == here).with_for_update())
+    members = select(func.count()).select_from(Membership).where(Membership.municipality_id == here)
+    if tx.db.scalar(members) and not tx.db.scalar(members.where(Membership.role == Role.ADMINISTRATOR)):
+        raise WrongState("Obci by nezůstal žádný správce. Určete nejdříve jiného.")
+
+
+def membership(tx: Transaction, user_id: uuid.UUID) -> Membership | None:
+    """What the user may do in the actor's municipality; None: nothing."""
+    seen = select(Membership).where(Membership.user_id == user_id, Membership.municipality_id == tx.actor.municipality)
+    return tx.db.scalar(seen.execution_options(populate_existing=True))
+
+
+def members(tx: Transaction) -> list[tuple[Membership, User]]:
+    """The members of the actor's municipality, in the order in which they joined the program."""
+    found = (
+        select(Membership, User)
+        .join(User, User.id == Membership.user_id)
+        .where(Membership.municipality_id == tx.actor.municipality)
+        .order_by(User.seq)
+    )
+    return [(member, person) for member, person in tx.db.execute(found)]
+
+
+def memberships(tx: Transaction, user_id: uuid.UUID) -> list[tuple[Membership, Municipality]]:
+    """Everywhere the user belongs; an NGO's coordinator works for several towns."""
+    found = (
+        select(Membership, Municipality)
+        .join(Municipality, Municipality.id == Membership.municipality_id)
+        .where(Membership.user_id == user_id)
+        .order_by(Municipality.seq)
+    )
+    return [(member, where) for member, where in tx.db.execute(found)]
+
+
+# ---------------------------------------------------------------- the first account
+
+
+def first(tx: Transaction) -> tuple[User, Municipality, str] | None:
+    """In an empty store: an administrator, his municipality and his password, which is told once and kept nowhere."""
+    if tx.db.scalar(select(func.count()).select_from(User)):
+        return None
+    password = secrets.token_urlsafe(12)
+    made = add_user(tx, FIRST_NAME, FIRST_EMAIL, password)
+    where = add_municipality(tx, FIRST_MUNICIPALITY)
+    tx.db.add(
+        Membership(user_id=made.id, municipality_id=where.id, role=Role.ADMINISTRATOR.value, parts=[], since=tx.now)
+    )
+    return made, where, password
+
+
+def added(tx: Transaction, row: Row, taken: str = "") -> None:
+    tx.db.add(row)
+    try:
+        tx.db.flush()
+    except IntegrityError as clash:
+        raise Unfit(taken) from clash

@@ -1,0 +1,53 @@
+"""Úklid: what processes that died have left behind. Any process may sweep at any time, also several at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, delete, exists, select
+
+from assembler.store import idempotency, jobs
+from assembler.store.jobs import Swept
+from assembler.store.models import ContentFile, DocumentFile, File, Upload
+from assembler.store.store import Store, Transaction
+
+REFERENCES = (ContentFile.sha256, DocumentFile.sha256, Upload.sha256)  # every column that refers to a file
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """What a sweep found and did."""
+
+    jobs: Swept
+    keys: int
+    files: int
+    half_written: int
+
+
+def sweep(store: Store) -> Tidied:
+    """Jobs of dead workers, old keys, files that nothing refers to since a day, files that were never finished."""
+    with store.writing() as tx:
+        found, keys = jobs.sweep(tx), idempotency.sweep(tx)
+    return Tidied(found, keys, sweep_files(store), store.files.clear_incoming())
+
+
+def sweep_files(store: Store) -> int:
+    """Remove files without references; each in a transaction of its own, so that nobody waits for long."""
+    with store.reading() as tx:
+        doomed = tx.db.scalars(select(File.sha256).where(unused(tx))).all()
+    return sum(removed(store, digest) for digest in doomed)
+
+
+def removed(store: Store, digest: str) -> bool:
+    """The row is locked, so that who wants to write the same file waits, and then writes it anew (`Store.keep`)."""
+    with store.writing() as tx:
+        row = delete(File).where(File.sha256 == digest, unused(tx)).returning(File.sha256)
+        if tx.db.scalar(row) is None:
+            return False
+        store.files.delete(digest)
+        return True
+
+
+def unused(tx: Transaction) -> ColumnElement[bool]:
+    referred = [exists().where(column == File.sha256) for column in REFERENCES]
+    return and_(File.kept_until < tx.now, *(~each for each in referred))

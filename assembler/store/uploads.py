@@ -1,0 +1,73 @@
+"""Nahrané soubory: pictures, attachments, and templates, whose versions are their hashes."""
+
+from __future__ import annotations
+
+import uuid
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from assembler.errors import Missing
+from assembler.store import plans
+from assembler.store.models import Upload
+from assembler.store.paging import Page, page
+from assembler.store.store import Transaction
+
+
+class Purpose(StrEnum):
+    """K čemu soubor je."""
+
+    PICTURE = "picture"
+    ATTACHMENT = "attachment"
+    TEMPLATE = "template"
+
+
+def add(
+    tx: Transaction,
+    sha256: str,
+    purpose: Purpose,
+    file_name: str,
+    media_type: str,
+    plan_id: uuid.UUID | None = None,
+) -> Upload:
+    """A file that `Store.keep` has written, for the actor's municipality or for one plan of it.
+
+    The file name is kept as it was given: it is shown, and never a path. Raises Missing for a foreign plan.
+    """
+    if tx.actor.municipality is None:
+        raise Missing("an upload belongs to a municipality")
+    if plan_id is not None:
+        plans.get(tx, plan_id)
+    made = Upload(
+        id=uuid.uuid4(),
+        municipality_id=tx.actor.municipality,
+        plan_id=plan_id,
+        purpose=purpose.value,
+        file_name=file_name,
+        media_type=media_type,
+        sha256=sha256,
+        author_id=tx.actor.user,
+        at=tx.now,
+    )
+    tx.db.add(made)
+    tx.db.flush()
+    tx.record("upload.add", made.id, purpose=made.purpose, sha256=sha256)
+    return made
+
+
+def get(tx: Transaction, upload_id: uuid.UUID) -> Upload:
+    """Raises Missing, also for one of another municipality."""
+    found = tx.db.scalar(select(Upload).where(Upload.id == upload_id, Upload.municipality_id == tx.actor.municipality))
+    if found is None:
+        raise Missing(f"upload {upload_id}")
+    return found
+
+
+def newest_first(
+    tx: Transaction, purpose: Purpose, plan_id: uuid.UUID | None = None, *, limit: int = 50, cursor: str = ""
+) -> Page[Upload]:
+    """A page of the uploads of a purpose, of one plan, or (None) of the municipality as such."""
+    found = select(Upload).where(
+        Upload.municipality_id == tx.actor.municipality, Upload.purpose == purpose.value, Upload.plan_id == plan_id
+    )
+    return page(tx, found, Upload.seq, limit, cursor)
