@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from assembler.documents.kind import Kind, View
 from assembler.documents.left_out import LeftOut
 from assembler.typeset import Repair, Typeset
-from assembler.word.blocks import UNPRINTED_IMAGE, UNSAFE_LINK
+from assembler.word.blocks import LEFT_OUT, UNSAFE_LINK, WIDE_TABLE
+from assembler.word.inlines import MARKUP, UNPRINTED_IMAGE
 from assembler.word.render import Rendering
 from schemas.findings import Finding, warning
 from schemas.paths import human_path
@@ -22,6 +23,24 @@ RICH_RULES = {
         UNSAFE_LINK,
         "Odkaz v textu nevede na web (http, https) ani na e-mail (mailto). Je otištěn jako prostý text.",
         "A link that is neither http, https nor mailto is printed as plain text.",
+    ),
+    MARKUP: warning(
+        MARKUP,
+        "V textu jsou značky (HTML nebo vzorec). Tisknou se tak, jak jsou napsány; HTML se čte jen v textech, "
+        "které mají formát „html“.",
+        "Markup inside a text (HTML or a formula) is printed as it is written.",
+    ),
+    LEFT_OUT: warning(
+        LEFT_OUT,
+        "Část zápisu textu se netiskne: v HTML skripty, styly, vložené stránky, pole formulářů a poznámky, "
+        "v CommonMark buňky navíc za koncem řádku tabulky a poznámka uvnitř poznámky. Zkontrolujte, zda v dokumentu "
+        "nic nechybí.",
+        "Some of the text's source is not printed (scripts, styles, comments, surplus cells, notes inside notes).",
+    ),
+    WIDE_TABLE: warning(
+        WIDE_TABLE,
+        "Tabulka v textu má více sloupců, než Word dovolí (63). Její buňky jsou otištěny pod sebou.",
+        "A table with more columns than Word can hold (63) is printed as text.",
     ),
 }
 NOT_THIS_KIND = "tento druh dokumentu tento údaj netiskne"

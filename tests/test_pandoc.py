@@ -214,7 +214,8 @@ def test_html_keeps_text_and_simple_marks_and_drops_the_rest() -> None:
         "html",
     )
     assert printed(tree).split() == ["a", "b", "c", "d", "efg"]
-    assert not kinds(tree) & {"Div", "RawBlock", "RawInline"}
+    assert tree[-1] == pandoc.LEFT_OUT
+    assert not kinds(tree[:-1]) & {"Div", "RawBlock", "RawInline"}
     assert "custom-style" not in str(tree)
 
 

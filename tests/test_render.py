@@ -527,7 +527,6 @@ def test_renders_in_threads_do_not_meet(monkeypatch: pytest.MonkeyPatch) -> None
     assert together == alone * 4
 
 
-@pytest.mark.xfail(strict=True, reason="open: the cache of texts gives up its oldest one without a lock")
 def test_the_cache_of_texts_is_safe_for_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Threads that fill the cache at once never fall over each other: one in a thousand is too many (lessons 18)."""
     monkeypatch.setattr(richtext, "MAX_KEPT", 3)
@@ -554,7 +553,6 @@ def test_a_context_is_left_as_it_was() -> None:
     assert repr(context) == before
 
 
-@pytest.mark.xfail(strict=True, reason="open: a missing tree prints nothing, and nothing is kept for the next document")
 def test_a_formatted_text_without_its_tree_is_loud() -> None:
     """A text that nobody read with pandoc is a mistake of the caller, never an empty place."""
     ready = compile_template(word_file(p("{{p text }}")))

@@ -7,7 +7,8 @@ another, and a text that pandoc cannot manage is known by its place in the row.
 CommonMark is read with few extensions. Each makes a mark vanish from somebody's plain sentence (`~` in „5~10 let“, `:`
 at the start of a line, `$` in a price), so only these are on: tables and footnotes, strikeout `~~…~~`, addresses that
 become links. Quotes and dashes are left to our typography. Raw HTML stands in the tree as RawInline and RawBlock of the
-format "html", its source to the letter; raw OOXML is code. Whoever prints the tree prints both as text.
+format "html", its source to the letter; raw OOXML is code. Whoever prints the tree prints both as text. A tree whose
+text says more than it ends with an empty RawBlock of the format "left-out".
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 import pypandoc
 
 from assembler.convert import commonmark
+from assembler.convert.left_out import anything_left_out
 from assembler.convert.process import Ended, Limits, limited, memory, private_folder, run
 from assembler.errors import AssemblerError, MachineryError, Overrun, Unavailable, UnknownName
 from assembler.settings import DEFAULTS, Settings
@@ -38,6 +40,7 @@ READERS = {
     "commonmark": "commonmark+pipe_tables+footnotes+strikeout+autolink_bare_uris",
     "html": "html-auto_identifiers-native_divs-native_spans-line_blocks",
 }
+LEFT_OUT: Block = {"t": "RawBlock", "c": ["left-out", ""]}
 SCRIPT = Path(__file__).with_name("read_all.lua")
 MAX_DEPTH = 150  # JSON levels of a tree; a list takes three, a quotation two
 MAX_KEPT = 500_000  # characters of texts whose trees are kept; a tree takes about 115 bytes for each
@@ -74,7 +77,7 @@ def read_all(texts: Sequence[Source], settings: Settings = DEFAULTS) -> list[lis
     rows = [row(text, text_format) for text, text_format in texts if text_format != "plain"]
     places = [place for place, (_, text_format) in enumerate(texts) if text_format != "plain"]
     trees = dict(zip(places, read(rows, places, settings), strict=True))
-    return [trees[place] if place in trees else plain(text) for place, (text, _) in enumerate(texts)]
+    return [told(source, trees[place]) if place in trees else plain(source[0]) for place, source in enumerate(texts)]
 
 
 def trees(texts: Iterable[Source], settings: Settings = DEFAULTS) -> dict[Source, list[Block]]:
@@ -129,6 +132,11 @@ def row(text: str, text_format: str) -> bytes:
     lines = text.replace("\r\n", "\n").replace("\r", "\n") + "\n"
     source = commonmark.kept(lines) if text_format == "commonmark" else lines
     return json.dumps([READERS[text_format], source], ensure_ascii=False).encode() + b"\n"
+
+
+def told(source: Source, blocks: list[Block]) -> list[Block]:
+    """The blocks, with a mark behind them where the text says more."""
+    return [*blocks, LEFT_OUT] if anything_left_out(*source, blocks) else blocks
 
 
 def plain(text: str) -> list[Block]:

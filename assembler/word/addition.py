@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assembler.word import charts, controls, numbering, package
+from assembler.word.final import Final
 from assembler.word.opc import OFFICE, Relationship, read_relationships, write_relationships
 from assembler.word.package import Member
 from assembler.word.properties import Properties
+from assembler.word.slots import NOTES
 from assembler.word.state import State
 from assembler.word.template import DOCUMENT, DOCUMENT_RELS, Template
 from assembler.word.xml import NS
@@ -112,11 +114,11 @@ def add_notes(more: Additions, template: Template, state: State) -> None:
     """Footnotes of formatted texts, behind those of the template (17.11.10)."""
     if not state.footnotes:
         return
-    name = "word/footnotes.xml"
-    made = "".join(f'<w:footnote w:id="{number}">{body}</w:footnote>' for number, body in state.footnotes)
-    if name in template.members:
-        old = template.members[name].unpacked().decode()
-        more.parts[name] = old.replace("</w:footnotes>", f"{made}</w:footnotes>").encode()
+    final = Final(state)
+    made = "".join(f'<w:footnote w:id="{id}">{final.text(body)}</w:footnote>' for id, body in state.footnotes)
+    if NOTES in template.members:
+        old = template.members[NOTES].unpacked().decode()
+        more.parts[NOTES] = old.replace("</w:footnotes>", f"{made}</w:footnotes>").encode()
         return
     spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NS.items())
     separators = "".join(
@@ -126,7 +128,7 @@ def add_notes(more: Additions, template: Template, state: State) -> None:
         )
     )
     source = f"{DECLARATION}<w:footnotes {spaces}>{separators}{made}</w:footnotes>"
-    more.part(name, source.encode(), f"{WORD}.footnotes+xml")
+    more.part(NOTES, source.encode(), f"{WORD}.footnotes+xml")
     more.relationships.append(Relationship("rIdFootnotes", f"{OFFICE}/footnotes", "footnotes.xml"))
 
 

@@ -6,24 +6,27 @@ slots between the pieces of source.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import urlsplit
+from itertools import groupby
 
-from assembler.word.inlines import Node, Span, flatten, merged, repaired
-from assembler.word.rich_tables import column_widths, table_rows
+from assembler.word import rich_tables
+from assembler.word.addresses import safe_address
+from assembler.word.inlines import MARKUP, Link, Node, Span, flatten, merged, repaired
+from assembler.word.rich_lists import ListLook, continued, label, list_look
+from assembler.word.rich_tables import MOST_COLUMNS, Cell, Table, column_widths
 from assembler.word.slots import Compiled, LinkSlot, ListSlot, NoteSlot, Piece, ReferenceSlot, joined
-from assembler.word.styles import Style, Styles
-from assembler.word.xml import attribute, run
+from assembler.word.styles import Styles
+from assembler.word.xml import MAX_TOOLTIP, attribute, run
 
-LINK_SCHEMES = ("http", "https", "mailto")
-MAX_LIST_LEVEL = 2  # three levels: List Bullet, List Bullet 2, List Bullet 3
-
-# Codes of what could not be printed as it was meant; the pipeline makes findings of them.
-UNPRINTED_IMAGE = "rich_image"
+# Codes of what could not be printed as it was meant, besides those of the inlines.
 UNSAFE_LINK = "rich_link"
-UNKNOWN_TARGET = "rich_reference"
+WIDE_TABLE = "rich_table"
+LEFT_OUT = "rich_left_out"
+
+LEFT_OUT_FORMAT = "left-out"  # pandoc's tree ends with a raw block of this format when its source says more
+BEARERS = ("Para", "Plain", "Header")  # blocks that bear the number of their item
+LISTS = ("BulletList", "OrderedList")
 
 
 @dataclass(slots=True)
@@ -38,6 +41,8 @@ class Writer:
     repairs: list[tuple[str, str]] = field(default_factory=list)
     lists: int = 0
     in_note: bool = False
+    align: str = ""  # of paragraphs of the own style: a value of w:jc
+    opening: str = ""  # runs with which the next paragraph begins
 
     def finish(self) -> Compiled:
         return Compiled(tuple(joined(self.out)), frozenset(self.notes), tuple(self.repairs))
@@ -47,6 +52,17 @@ class Writer:
         if mended != text:
             self.repairs.append((text, mended))
         return mended
+
+    def within(self, inner: Writer, blocks: Sequence[Node]) -> list[Piece]:
+        """What a writer of something inside this text writes; the numbers of lists go on."""
+        inner.lists = self.lists
+        inner.blocks(blocks)
+        self.lists = inner.lists
+        self.notes |= inner.notes
+        self.repairs += inner.repairs
+        if not inner.out:
+            inner.spans([], inner.style)
+        return inner.out
 
     def blocks(self, nodes: Sequence[Node], style: str | None = None) -> None:
         for node in nodes:
@@ -59,193 +75,186 @@ class Writer:
         """Null: a block without content."""
 
     def text_block(self, node: Node, style: str) -> None:
-        self.paragraph(node["c"], style)
+        self.paragraph(flatten(node["c"]), style)
 
     def list_block(self, node: Node, _: str) -> None:
-        self.list(node, 0)
+        self.list_of(node, 0)
 
     def quote_block(self, node: Node, style: str) -> None:
         self.blocks(node["c"], self.named("Citát", self.named("Quote", style)))
 
     def heading_block(self, node: Node, style: str) -> None:
         """A heading inside a text: never one of the document's outline, whose levels would then have gaps."""
-        self.paragraph(node["c"][2], self.named("Mezititulek", style), bold=True)
+        own = self.named("Mezititulek", style)
+        self.paragraph(flatten(node["c"][2], BOLD if own == self.style else PLAIN), own)
 
     def code_block(self, node: Node, style: str) -> None:
         self.spans([Span(node["c"][1], frozenset({"code"}), literal=True)], style)
+
+    def raw_block(self, node: Node, style: str) -> None:
+        if node["c"][0] == LEFT_OUT_FORMAT:
+            self.notes.add(LEFT_OUT)
+        else:
+            self.spans([Span(node["c"][1], frozenset({"code"}), literal=True, told=MARKUP)], style)
 
     def line_block(self, node: Node, style: str) -> None:
         lines: list[Node] = []
         for line in node["c"]:
             lines += [*line, {"t": "LineBreak"}]
-        self.paragraph(lines[:-1], style)
+        self.paragraph(flatten(lines[:-1]), style)
 
     def definitions_block(self, node: Node, style: str) -> None:
         for term, definitions in node["c"]:
-            self.paragraph(term, style, bold=True)
+            self.paragraph(flatten(term, BOLD), style)
             for definition in definitions:
-                self.blocks(definition, self.named("List Continue", style))
+                self.blocks(definition, continued(self.styles, style, 0))
 
     def rule_block(self, _: Node, style: str) -> None:
         self.spans([Span("* * *")], style)
 
     def figure_block(self, node: Node, style: str) -> None:
-        self.blocks(node["c"][2], style)
+        _, (_, caption), blocks = node["c"]
+        self.blocks(blocks, style)
+        self.blocks(caption, self.named("Titulek pod", self.named("Caption", style)))
 
     def division_block(self, node: Node, style: str) -> None:
         self.blocks(node["c"][1], style)
 
     def table_block(self, node: Node, _: str) -> None:
-        self.table(node["c"])
+        self.table(rich_tables.read(node["c"]))
 
     # ------------------------------------------------------------ paragraphs
 
     def named(self, name: str, fallback: str) -> str:
         return self.styles.id_of(name) or fallback
 
-    def paragraph(
-        self, nodes: Sequence[Node], style: str, *, bold: bool = False, numbering: Sequence[Piece] = ()
-    ) -> None:
-        spans = merged(flatten(nodes, frozenset({"b"}) if bold and style == self.style else frozenset()))
-        if any(span.text.strip() or span.link or span.note is not None for span in spans):
-            self.spans(spans, style, numbering)
+    def paragraph(self, spans: Iterable[Span], style: str) -> None:
+        """A paragraph, unless there is nothing in it."""
+        whole = merged(spans)
+        if any(span.text.strip() or span.link or span.note is not None for span in whole):
+            self.spans(whole, style)
 
     def spans(self, spans: list[Span], style: str, numbering: Sequence[Piece] = ()) -> None:
         styled = f'<w:pStyle w:val="{style}"/>' if style else ""
-        if styled or numbering:
-            self.out += [f"<w:p><w:pPr>{styled}", *numbering, "</w:pPr>"]
+        aligned = f'<w:jc w:val="{self.align}"/>' if self.align and style == self.style else ""
+        if styled or numbering or aligned:
+            self.out += ["<w:p><w:pPr>", styled, *numbering, aligned, "</w:pPr>"]
         else:
             self.out.append("<w:p>")
-        for span in repaired(spans, self.mend):
-            self.out.extend(self.inline(span))
+        self.out.append(self.opening)
+        self.opening = ""
+        self.notes.update(span.told for span in spans if span.told)
+        for _, group in groupby(repaired(spans, self.mend), lambda span: id(span.link)):
+            self.out.extend(self.inlines(list(group)))
         self.out.append("</w:p>")
 
-    def inline(self, span: Span) -> Iterator[Piece]:
-        properties = run_properties(span.formats, self.styles)
-        if span.note is not None:
-            yield self.note(span.note)
-        elif span.picture:
-            self.notes.add(UNPRINTED_IMAGE)
-            yield run(f"[obrázek: {span.text}]", properties)
-        elif span.link:
-            yield from self.link(span, properties)
-        elif span.text:
-            yield run(span.text, properties)
+    def inlines(self, spans: Sequence[Span]) -> Iterator[Piece]:
+        """Neighbours that lead to the same place, or nowhere."""
+        link = spans[0].link
+        if link is None:
+            yield from (self.plain(span) for span in spans)
+        elif link.address.startswith("#"):
+            for span in spans:
+                yield ReferenceSlot(link.address[1:], span.text, run_properties(span.formats, self.styles))
+        elif safe_address(link.address):
+            yield from self.hyperlink(link, spans)
+        else:
+            self.notes.add(UNSAFE_LINK)
+            yield from (self.plain(span) for span in spans)
 
-    def link(self, span: Span, properties: str) -> Iterator[Piece]:
-        if span.link.startswith("#"):
-            yield ReferenceSlot(span.link[1:], span.text, properties)
-            return
-        shown = span.text or span.link
-        if not safe_link(span.link) or self.in_note:  # a note has relationships of its own: there it stays text
-            self.notes.update({UNSAFE_LINK} if not self.in_note else ())
-            yield run(shown if shown == span.link or self.in_note is False else f"{shown} ({span.link})", properties)
-            return
-        linked = run_properties(span.formats, self.styles, self.styles.id_of("Hyperlink", "character"))
+    def plain(self, span: Span) -> Piece:
+        if span.note is not None:
+            return self.note(span.note)
+        return run(span.text, run_properties(span.formats, self.styles)) if span.text else ""
+
+    def hyperlink(self, link: Link, spans: Sequence[Span]) -> Iterator[Piece]:
+        """A link; in a footnote its address stands behind it: readers of a printed plan look for it there."""
+        look = self.styles.id_of("Hyperlink", "character")
         yield '<w:hyperlink r:id="'
-        yield LinkSlot(span.link)
-        yield f'" w:tooltip="{attribute(span.link[:250])}" w:history="1">{run(shown, linked)}</w:hyperlink>'
+        yield LinkSlot(link.address)
+        yield f'" w:tooltip="{attribute((link.title or link.address)[:MAX_TOOLTIP])}" w:history="1">'
+        yield from (run(span.text, run_properties(span.formats, self.styles, look)) for span in spans)
+        yield "</w:hyperlink>"
+        if self.in_note and link.address not in "".join(span.text for span in spans):
+            yield run(f" ({link.address})")
 
     def note(self, blocks: Sequence[Node]) -> NoteSlot:
-        text_style = self.named("footnote text", "")
-        mark = run_properties(frozenset(), self.styles, self.styles.id_of("footnote reference", "character"))
-        inner = Writer(self.styles, text_style, self.repair, in_note=True)
-        inner.blocks(blocks)
-        self.take_over(inner)
-        pieces = list(inner.out) or [f'<w:p><w:pPr><w:pStyle w:val="{text_style}"/></w:pPr>', "</w:p>"]
-        opening = next((i for i, piece in enumerate(pieces) if isinstance(piece, str) and piece.startswith("<w:p>")), 0)
-        head = pieces[opening]
-        close = (
-            opening + 1 if isinstance(head, str) and head.endswith("<w:p>") else pieces.index("</w:pPr>", opening) + 1
-        )
-        pieces.insert(close, f"<w:r>{mark}<w:footnoteRef/></w:r>{run(' ')}")
-        return NoteSlot(tuple(joined(pieces)), mark)
-
-    def take_over(self, inner: Writer) -> None:
-        self.notes |= inner.notes
-        self.repairs += inner.repairs
+        mark = run_properties(PLAIN, self.styles, self.styles.id_of("footnote reference", "character"))
+        opening = f"<w:r>{mark}<w:footnoteRef/></w:r>{run(' ')}"
+        inner = Writer(self.styles, self.named("footnote text", ""), self.repair, in_note=True, opening=opening)
+        return NoteSlot(tuple(joined(self.within(inner, blocks))), mark)
 
     # ------------------------------------------------------------ lists
 
-    def list(self, node: Node, level: int) -> None:
-        ordered = node["t"] == "OrderedList"
-        items = node["c"][1] if ordered else node["c"]
-        style = self.list_style(ordered, level)
-        numbering: list[Piece] = []
-        known = self.styles.by_id.get(style)
-        if ordered and known is not None and known.list is not None:
-            start = node["c"][0][0]
-            slot = ListSlot(self.lists, self.styles.nums[known.list.num], known.list.level, start)
-            self.lists += 1
-            numbering = [f'<w:numPr><w:ilvl w:val="{known.list.level}"/><w:numId w:val="', slot, '"/></w:numPr>']
-        for item in items:
-            self.item(item, style, numbering, level)
+    def list_of(self, node: Node, level: int) -> None:
+        look = list_look(self.styles, self.style, node, level)
+        numbering = self.numbering(node, look)
+        for index, blocks in enumerate(node["c"][1] if node["t"] == "OrderedList" else node["c"]):
+            shown = [] if look.numbers else [Span(f"{label(node, index, look.level)}\u00a0", literal=True)]
+            self.item(blocks, look, numbering, shown)
 
-    def item(self, blocks: Sequence[Node], style: str, numbering: Sequence[Piece], level: int) -> None:
-        """The first paragraph bears the number or bullet; what follows is set in under it."""
-        borne = False
-        for block in blocks:
-            if block["t"] in ("BulletList", "OrderedList"):
-                self.list(block, min(level + 1, MAX_LIST_LEVEL))
-            elif block["t"] in ("Para", "Plain") and not borne:
-                self.paragraph(block["c"], style, numbering=numbering)
-                borne = True
+    def numbering(self, node: Node, look: ListLook) -> Sequence[Piece]:
+        """What makes the numbers of a list its own; bullets need nothing besides their style."""
+        if look.numbers is None or node["t"] != "OrderedList":
+            return ()
+        slot = ListSlot(self.lists, self.styles.nums[look.numbers.num], look.numbers.level, node["c"][0][0])
+        self.lists += 1
+        return (f'<w:numPr><w:ilvl w:val="{look.numbers.level}"/><w:numId w:val="', slot, '"/></w:numPr>')
+
+    def item(self, blocks: Sequence[Node], look: ListLook, numbering: Sequence[Piece], shown: list[Span]) -> None:
+        """The first paragraph bears the number or bullet, an empty one if need be; what follows is set in under it."""
+        first = blocks[0] if blocks and blocks[0]["t"] in BEARERS else None
+        words = flatten_bearer(first) if first else ()
+        self.spans([*shown, *merged(words)], look.style, numbering)
+        for block in blocks[1:] if first else blocks:
+            if block["t"] in LISTS:
+                self.list_of(block, look.level + 1)
             else:
-                self.block(block, self.named(numbered_name("List Continue", level), self.style))
-
-    def list_style(self, ordered: bool, level: int) -> str:
-        """The list style that goes with the base style („Text tabulky odrážky“), else Word's own."""
-        base: Style | None = self.styles.by_id.get(self.style)
-        own = f"{base.name} {'číslování' if ordered else 'odrážky'}" if base else ""
-        usual = numbered_name("List Number" if ordered else "List Bullet", level)
-        return self.styles.id_of(own) or self.styles.id_of(usual) or self.style
+                self.block(block, continued(self.styles, self.style, look.level))
 
     # ------------------------------------------------------------ tables
 
-    def table(self, content: Any) -> None:
-        rows, heads = table_rows(content)
-        if not rows:
-            return
-        columns = max(len(row) for row in rows)
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in column_widths(rows, columns))
-        table_style = self.styles.id_of("Tabulka plánu", "table") or self.styles.id_of("Table Grid", "table")
+    def table(self, table: Table) -> None:
+        self.blocks(table.caption, self.named("Caption", self.style))
+        if table.columns > MOST_COLUMNS:
+            self.notes.add(WIDE_TABLE)
+            for cell in (cell for row in table.rows for cell in row):
+                self.blocks(cell.blocks)
+        elif table.rows:
+            if self.opening:
+                self.spans([], self.style)
+            self.grid(table)
+            self.spans([], self.named("Za tabulkou", self.style))
+
+    def grid(self, table: Table) -> None:
+        style = self.styles.id_of("Tabulka plánu", "table") or self.styles.id_of("Table Grid", "table")
+        styled = f'<w:tblStyle w:val="{style}"/>' if style else ""
         self.out.append(
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{table_style}"/><w:tblW w:w="5000" w:type="pct"/>'
+            f'<w:tbl><w:tblPr>{styled}<w:tblW w:w="5000" w:type="pct"/>'
             '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
-            f'w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+            'w:noVBand="1"/></w:tblPr><w:tblGrid>'
         )
-        for index, row in enumerate(rows):
-            head = index < heads
+        self.out += [f'<w:gridCol w:w="{width}"/>' for width in column_widths(table)]
+        self.out.append("</w:tblGrid>")
+        for index, row in enumerate(table.rows):
+            head = index < table.heads
             self.out.append(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>")
-            for column in range(columns):
-                self.cell(row[column] if column < len(row) else [], head)
+            for cell in row:
+                self.cell(cell, head)
             self.out.append("</w:tr>")
         self.out.append("</w:tbl>")
-        self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{self.named("Za tabulkou", self.style)}"/></w:pPr></w:p>')
 
-    def cell(self, blocks: Sequence[Node], head: bool) -> None:
-        self.out.append("<w:tc><w:tcPr/>")
+    def cell(self, cell: Cell, head: bool) -> None:
         style = self.named("Záhlaví tabulky" if head else "Text tabulky", self.style)
-        inner = Writer(self.styles, style, self.repair, lists=self.lists, in_note=self.in_note)
-        inner.blocks(blocks)
-        self.lists = inner.lists
-        self.take_over(inner)
-        self.out.extend(inner.out)
-        if not inner.out or inner.out[-1] != "</w:p>":
-            self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
-        self.out.append("</w:tc>")
+        inner = Writer(self.styles, style, self.repair, in_note=self.in_note, align=cell.align)
+        self.out += ["<w:tc><w:tcPr/>", *self.within(inner, cell.blocks), "</w:tc>"]
 
 
-def numbered_name(name: str, level: int) -> str:
-    """ "List Bullet", "List Bullet 2", "List Bullet 3"."""
-    return name if level == 0 else f"{name} {level + 1}"
+BOLD, PLAIN = frozenset({"b"}), frozenset[str]()
 
 
-def safe_link(address: str) -> bool:
-    try:
-        return urlsplit(address).scheme.lower() in LINK_SCHEMES
-    except ValueError:
-        return False
+def flatten_bearer(node: Node) -> Iterator[Span]:
+    return flatten(node["c"][2], BOLD) if node["t"] == "Header" else flatten(node["c"])
 
 
 # Children of w:rPr in schema order (17.3.2.28).
@@ -275,7 +284,7 @@ WAYS: dict[str, Callable[[Writer, Node, str], None]] = {
     "BlockQuote": Writer.quote_block,
     "Header": Writer.heading_block,
     "CodeBlock": Writer.code_block,
-    "RawBlock": Writer.code_block,
+    "RawBlock": Writer.raw_block,
     "LineBlock": Writer.line_block,
     "DefinitionList": Writer.definitions_block,
     "HorizontalRule": Writer.rule_block,

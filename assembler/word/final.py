@@ -6,12 +6,12 @@ A rendering is a list of strings with marks among them; this walks the list once
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from assembler.word import contents
-from assembler.word.marks import Bundle, Guard, LabelEnd, LabelStart, Maybe, MaybeEnd, Region, RegionEnd
+from assembler.word.marks import Bundle, Deferred, Guard, LabelEnd, LabelStart, Maybe, MaybeEnd, Region, RegionEnd
 from assembler.word.numbering import Counter
 from assembler.word.state import State
 from assembler.word.xml import attribute, hyperlink, run
@@ -150,6 +150,10 @@ class Final:
                 self.numbers[region.bookmark] = counter.next(*region.num)
             if region.owner is not None:
                 self.by_owner.setdefault(region.owner, region)
+
+    def text(self, pieces: Iterable[str]) -> str:
+        """The source of what was printed, its deferred marks resolved."""
+        return "".join(piece.resolve(self) if type(piece) is Deferred else piece for piece in pieces)
 
     def contents(self, instruction: str) -> str:
         """The paragraphs of a contents or of a list of captions."""

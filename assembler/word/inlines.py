@@ -6,10 +6,17 @@ whole and cut again at the same letters.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
+from urllib.parse import unquote
+
+# Codes of what could not be printed as it was meant; the report makes findings of them.
+MARKUP = "rich_markup"
+UNPRINTED_IMAGE = "rich_image"
 
 Node = dict[str, Any]  # pandoc: {"t": constructor, "c": arguments}
 
@@ -23,22 +30,31 @@ FORMATS = {
     "Superscript": "superscript",
     "Subscript": "subscript",
 }
+RAISED = frozenset({"superscript", "subscript"})  # a word is one of them at most (17.3.2.42)
 QUOTES = {"DoubleQuote": ("„", "“"), "SingleQuote": ("‚", "‘")}
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where words lead: an address of the web or of mail, or #id of a part of the content."""
+
+    address: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text of one look; `link` is its address, `note` the blocks of a footnote."""
+    """A stretch of text of one look; `note` are the blocks of a footnote."""
 
     text: str
     formats: frozenset[str] = frozenset()
-    link: str = ""
+    link: Link | None = None
     literal: bool = False  # typography leaves it alone
     note: tuple[Node, ...] | None = None
-    picture: bool = False  # an image that cannot be printed; the text is its description
+    told: str = ""  # code of what could not be printed as it was meant
 
 
-def flatten(nodes: Iterable[Node], formats: frozenset[str] = frozenset(), link: str = "") -> Iterator[Span]:
+def flatten(nodes: Iterable[Node], formats: frozenset[str] = frozenset(), link: Link | None = None) -> Iterator[Span]:
     """The spans of inline nodes, in order; neighbours of one look are not yet merged."""
     for node in nodes:
         kind: str = node["t"]
@@ -50,12 +66,16 @@ def flatten(nodes: Iterable[Node], formats: frozenset[str] = frozenset(), link: 
         elif kind == "Str":
             yield Span(content, formats, link)
         elif kind in FORMATS:
-            yield from flatten(content, formats | {FORMATS[kind]}, link)
+            yield from flatten(content, with_format(formats, FORMATS[kind]), link)
         else:
             yield from flatten_other(kind, content, formats, link)
 
 
-def flatten_other(kind: str, content: Any, formats: frozenset[str], link: str) -> Iterator[Span]:
+def with_format(formats: frozenset[str], added: str) -> frozenset[str]:
+    return (formats - RAISED if added in RAISED else formats) | {added}
+
+
+def flatten_other(kind: str, content: Any, formats: frozenset[str], link: Link | None) -> Iterator[Span]:
     if kind == "Link":
         yield from flatten_link(content, formats)
     elif kind == "Quoted":
@@ -68,40 +88,50 @@ def flatten_other(kind: str, content: Any, formats: frozenset[str], link: str) -
     elif kind == "Code":
         yield Span(content[1], formats | {"code"}, link, literal=True)
     elif kind in ("RawInline", "Math"):
-        yield Span(content[1], formats, link, literal=True)
+        yield Span(content[1], formats, link, literal=True, told=MARKUP)
     elif kind == "Image":
-        words = "".join(span.text for span in flatten(content[1]))
-        yield Span(words or content[2][0], formats, link, picture=True)
+        yield Span(described(content), formats, link, told=UNPRINTED_IMAGE)
     else:  # Span, Cite: only their content counts
         yield from flatten(content[1], formats, link)
 
 
 def flatten_link(content: Any, formats: frozenset[str]) -> Iterator[Span]:
-    _, words, (address, _) = content
-    spans = list(flatten(words, formats, address))
-    if spans:
-        yield from spans
-    else:
-        yield Span("", formats, address)
+    """The words of a link; without words its address, or nothing where it refers to a part of the content."""
+    _, words, (address, title) = content
+    address = address.strip().replace(" ", "%20")
+    link = Link(address, title) if address else None
+    spans = list(flatten(words, formats, link))
+    if link and not any(span.text.strip() for span in spans):
+        shown = "" if address.startswith("#") else address
+        yield Span(shown, formats, link, literal=True)
+        spans = [span for span in spans if span.note is not None]
+    yield from spans
+
+
+def described(content: Any) -> str:
+    """What stands in the place of an image: its description and title, else the name of its file.
+
+    Never its whole address, which is a folder of somebody's computer, or the image itself (data:).
+    """
+    _, words, (address, title) = content
+    description = "".join(span.text for span in flatten(words)).strip()
+    name = "" if address.startswith("data:") else re.split(r"[/\\]", address)[-1]
+    shown = ", ".join(dict.fromkeys(filter(None, (description, title)))) or unquote(name)
+    return f"[obrázek: {shown}]" if shown else "[obrázek]"
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
     """Neighbours of one look as one span."""
     out: list[Span] = []
-    for span in spans:
-        if out and mergeable(out[-1], span):
-            out[-1] = replace(out[-1], text=out[-1].text + span.text)
-        else:
-            out.append(span)
+    for _, group in groupby(spans, look):
+        same = list(group)
+        out.append(same[0] if len(same) == 1 else replace(same[0], text="".join(span.text for span in same)))
     return out
 
 
-def mergeable(left: Span, right: Span) -> bool:
-    if left.note is not None or right.note is not None or left.picture or right.picture:
-        return False
-    if left.link and (not left.text or not right.text):
-        return False
-    return (left.formats, left.link, left.literal) == (right.formats, right.link, right.literal)
+def look(span: Span) -> tuple[object, ...]:
+    """What neighbours must share; two links to one address stay two, as do two notes."""
+    return span.formats, id(span.link), span.literal, span.told, id(span.note)
 
 
 def repaired(spans: list[Span], repair: Callable[[str], str]) -> list[Span]:

@@ -16,7 +16,6 @@ from assembler.word import addition, package
 from assembler.word.compiler.code import Part
 from assembler.word.final import Final, settle
 from assembler.word.inlines import Node
-from assembler.word.marks import Deferred
 from assembler.word.package import Member
 from assembler.word.properties import Properties
 from assembler.word.richtext import Source, Texts, Typographer
@@ -40,8 +39,7 @@ class Rendering:
         `for_layout` makes the throw-away copy whose page fields a layout program computes.
         """
         final = Final(self.state, pages or {}, for_layout)
-        source = "".join(piece.resolve(final) if type(piece) is Deferred else piece for piece in self.document)
-        document = package.pack(strict(source, DOCUMENT))
+        document = package.pack(strict(final.text(self.document), DOCUMENT))
         return package.write((name, document if name == DOCUMENT else member) for name, member in self.members.items())
 
 

@@ -3,51 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from assembler.word.inlines import Node, flatten
 
 TEXT_WIDTH = 9070  # twips
 NARROWEST, WIDEST = 8, 60  # letters that count for the width of a column
+MOST_COLUMNS = 63  # of a table in Word
+ALIGNED = {"AlignRight": "right", "AlignCenter": "center"}
 
 
-def column_widths(rows: Sequence[Sequence[Sequence[Node]]], columns: int) -> list[int]:
-    """Twips for each column, by the longest text in it."""
-    lengths = [max((plain_length(row[c]) if c < len(row) else 0) for row in rows) for c in range(columns)]
-    shares = [min(WIDEST, max(NARROWEST, length)) for length in lengths]
-    return [TEXT_WIDTH * share // sum(shares) for share in shares]
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; `align` is a value of w:jc, empty for that of its style."""
+
+    blocks: Sequence[Node] = ()
+    align: str = ""
 
 
-def table_rows(content: Any) -> tuple[list[list[Sequence[Node]]], int]:
-    """The rows of a pandoc table as lists of cells, and how many of them are headers (at least one).
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose rows are equally long; the first `heads` of them are headers, and there is at least one.
 
     A cell that spans several columns or rows keeps its text in the first of them: data tables have no merged cells.
     """
-    _, _, _, head, bodies, foot = content
+
+    caption: Sequence[Node]
+    rows: Sequence[Sequence[Cell]]
+    heads: int
+
+    @property
+    def columns(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+
+def read(content: Any) -> Table:
+    """A table out of pandoc's; a header row without a word in it is left out."""
+    _, (_, caption), columns, head, bodies, foot = content
+    aligns = [ALIGNED.get(align["t"], "") for align, _ in columns]
     head_rows = [row for row in head[1] if any(cell[4] for cell in row[1])]
     body_rows = [row for body in bodies for row in (*body[2], *body[3])]
-    rows: list[list[Sequence[Node]]] = []
     hanging: dict[int, int] = {}  # column -> rows that a cell above still spans
-    for _, cells in [*head_rows, *body_rows, *foot[1]]:
-        rows.append(spread(cells, hanging))
-    return rows, max(1, len(head_rows))
+    rows = [spread(cells, hanging, aligns) for _, cells in (*head_rows, *body_rows, *foot[1])]
+    longest = max(map(len, rows), default=0)
+    whole = [[*row, *[Cell()] * (longest - len(row))] for row in rows] if longest else []
+    return Table(caption, whole, max(1, len(head_rows)))
 
 
-def spread(cells: Sequence[Any], hanging: dict[int, int]) -> list[Sequence[Node]]:
-    row: list[Sequence[Node]] = []
+def spread(cells: Sequence[Any], hanging: dict[int, int], aligns: Sequence[str]) -> list[Cell]:
+    row: list[Cell] = []
 
     def fill_hanging() -> None:
         while hanging.get(len(row), 0):
             hanging[len(row)] -= 1
-            row.append([])
+            row.append(Cell())
 
-    for _, _, row_span, column_span, blocks in cells:
+    for _, align, row_span, column_span, blocks in cells:
         fill_hanging()
+        usual = aligns[len(row)] if len(row) < len(aligns) else ""
         for offset in range(column_span):
             hanging[len(row)] = row_span - 1
-            row.append(blocks if offset == 0 else [])
+            row.append(Cell() if offset else Cell(blocks, ALIGNED.get(align["t"], usual)))
     fill_hanging()
     return row
+
+
+def column_widths(table: Table) -> list[int]:
+    """Twips for each column, by the longest text in it."""
+    lengths = [max(plain_length(row[column].blocks) for row in table.rows) for column in range(table.columns)]
+    shares = [min(WIDEST, max(NARROWEST, length)) for length in lengths]
+    return [TEXT_WIDTH * share // sum(shares) for share in shares]
 
 
 def plain_length(blocks: Sequence[Node]) -> int:

@@ -6,10 +6,12 @@ fills its slots (lists, notes, links, references), so a text is walked once howe
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from assembler.errors import Faulty
 from assembler.word import controls
 from assembler.word.blocks import Writer
 from assembler.word.inlines import Node
@@ -25,17 +27,21 @@ MAX_KEPT = 4_000  # compiled texts
 
 @dataclass(slots=True)
 class Cache:
-    """Compiled texts of one template, the oldest given up first."""
+    """Compiled texts of one template, the oldest given up first. Threads share it: to look is free, to put in locks."""
 
     kept: dict[tuple[Source, str, str], Compiled] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, key: tuple[Source, str, str], make: Callable[[], Compiled]) -> Compiled:
         found = self.kept.get(key)
-        if found is None:
-            if len(self.kept) >= MAX_KEPT:
+        return self.put(key, make()) if found is None else found
+
+    def put(self, key: tuple[Source, str, str], made: Compiled) -> Compiled:
+        with self.lock:
+            while len(self.kept) >= MAX_KEPT:
                 del self.kept[next(iter(self.kept))]
-            found = self.kept[key] = make()
-        return found
+            self.kept[key] = made
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Texts:
         """The paragraphs of a text, in a content control."""
         source = (rich.text, rich.format.value)
         way = self.typographer(rich.pointer)
-        make = partial(compile_text, self.trees.get(source, ()), way, state.styles, style)
+        make = partial(compile_text, self.tree(source), way, state.styles, style)
         compiled = self.cache.get((source, way.name, style), make)
         owner, _, name = rich.pointer.rpartition("/")
         state.printed.add((owner, name))
@@ -71,6 +77,14 @@ class Texts:
         if not pieces or not state.controls:
             return Bundle(pieces)
         return Bundle((controls.begin(state, owner, name, False), *pieces, controls.END))
+
+    def tree(self, source: Source) -> Sequence[Node]:
+        """The blocks of a text; one that nobody read would be an empty place in the document: a fault of ours."""
+        found = self.trees.get(source)
+        if found is None and source[0].strip():
+            log = f"no tree of a text of {len(source[0])} characters in {source[1]}"
+            raise Faulty("Dokument se nepodařilo sestavit: je to chyba programu, ne obsahu. Nic se neztratilo.", log)
+        return found or ()
 
 
 def compile_text(tree: Sequence[Node], way: Typographer, styles: Styles, style: str) -> Compiled:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assembler.errors import TemplateError
 from assembler.word.marks import Deferred
 from assembler.word.state import State
 from assembler.word.xml import run
+
+NOTES = "word/footnotes.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,13 @@ class NoteSlot:
     reference: str  # run properties of the mark
 
     def fill(self, state: State, lists: dict[int, str]) -> str:
+        if not state.controls:
+            raise TemplateError("Text s poznámkou pod čarou nemůže stát v záhlaví ani zápatí. Přesuňte ho do textu.")
         number = state.next_footnote
         state.next_footnote += 1
-        body = "".join(piece if isinstance(piece, str) else piece.fill(state, lists) for piece in self.pieces)
+        printing, state.part = state.part, NOTES  # links of a note are relationships of the notes
+        body = tuple(piece if isinstance(piece, str) else piece.fill(state, lists) for piece in self.pieces)
+        state.part = printing
         state.footnotes.append((number, body))
         return f'<w:r>{self.reference}<w:footnoteReference w:id="{number}"/></w:r>'
 

@@ -47,14 +47,14 @@ class State:
     links: dict[tuple[str, str], str] = field(default_factory=dict)  # part, address or other part -> relationship id
     media: dict[str, bytes] = field(default_factory=dict)  # part name -> bytes
     charts: list[tuple[bytes, bytes]] = field(default_factory=list)  # chart XML, workbook
-    footnotes: list[tuple[int, str]] = field(default_factory=list)  # id, paragraphs
+    footnotes: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # id, pieces of its paragraphs
     lists: list[tuple[int, int, int, int]] = field(default_factory=list)  # numId, abstractNumId, level, first number
     turns: int = 0  # of all loops together
     next_list: int = 1
     next_footnote: int = 1
     next_relationship: int = 1
     unknown_references: set[str] = field(default_factory=set)
-    shortened: set[str] = field(default_factory=set)  # pointers of texts that a chart's drawing cuts
+    shortened: set[str] = field(default_factory=set)  # pointers of texts that a chart's drawing cuts or lacks
 
     def bookmark(self, prefix: str) -> tuple[int, str]:
         """A fresh bookmark: its id and its name."""
