@@ -126,16 +126,18 @@ def overview(chosen: ActionPlan, measures: Known, money: Money) -> DataTable | N
     if not chosen.items:
         return None
     columns = (Cell("Kód"), Cell("Opatření"), Cell("Aktivity", True), Cell(f"Náklady ({money.unit})", True))
+    totals = [amounts.total(each.costs) for each in chosen.items]
+    decimals = money.places(totals)
     rows = []
-    for each in chosen.items:
+    for each, costs in zip(chosen.items, totals, strict=True):
         measure, code = measures.get(each.measure, (None, ""))
         known = measure if isinstance(measure, Measure) else None
         name = each.name or (known.name if known else "")
         label = Label(code, known.pointer) if known else ""
-        costs = amounts.shown(amounts.total(each.costs))
-        rows.append((Cell(label), Cell(name), Cell(str(len(each.activities)), True), Cell(costs, True)))
-    whole = amounts.total(cost for each in chosen.items for cost in each.costs)
-    total = (Cell("Celkem"), Cell(""), Cell("", True), Cell(amounts.shown(whole), True))
+        count, sums = str(len(each.activities)), amounts.shown(costs, decimals)
+        rows.append((Cell(label), Cell(name), Cell(count, True), Cell(sums, True)))
+    whole = amounts.shown(sum(totals, amounts.ZERO), decimals)
+    total = (Cell("Celkem"), Cell(""), Cell("", True), Cell(whole, True))
     return DataTable(columns, tuple(rows), total, "Přehled opatření roku")
 
 

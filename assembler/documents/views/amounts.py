@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from assembler.word.formats import number
 from assembler.word.values import Cell, DataTable
-from schemas.finance import DEFAULT_SOURCES, Cost, FundingSource
+from schemas.finance import DEFAULT_SOURCES, Cost, Currency, FundingSource
 from schemas.plan import Plan
 
 ZERO = Decimal(0)
+HELLERS = 2  # decimals of an amount in crowns that is not whole (ČSN 01 6910, 9.8)
 NOTHING = "–"
+NO_SOURCE = "zdroj neuveden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,20 @@ class Money:
     def source(self, source_id: str) -> str:
         return next((source.name for source in self.sources if source.id == source_id), NOTHING)
 
+    def places(self, amounts: Iterable[Decimal | None]) -> int:
+        """Desetinná místa: of all amounts of a table as many as one of them needs; crowns have two or none."""
+        needed = max((places(amount.normalize()) for amount in amounts if amount), default=0)
+        return max(needed, HELLERS) if needed and self.unit == Currency.CZK.label else needed
+
+
+def places(value: Decimal) -> int:
+    """The decimals with which a number is written."""
+    return max(0, -int(value.as_tuple().exponent))
+
 
 def money_of(plan: Plan) -> Money:
     sources = plan.funding_sources or tuple(FundingSource.schema.load(source) for source in DEFAULT_SOURCES)
-    unit = plan.currency.label if plan.currency else "Kč"
-    return Money(unit, sources, years_of(plan))
+    return Money((plan.currency or Currency.CZK).label, sources, years_of(plan))
 
 
 def years_of(plan: Plan) -> tuple[int, ...]:
@@ -51,9 +62,9 @@ def total(costs: Iterable[Cost]) -> Decimal:
     return sum((cost.amount for cost in counted(costs) if cost.amount is not None), ZERO)
 
 
-def shown(amount: Decimal | None) -> str:
+def shown(amount: Decimal | None, decimals: int) -> str:
     """An amount without its unit; nothing is a dash."""
-    return number(amount) if amount else NOTHING
+    return number(amount, decimals) if amount else NOTHING
 
 
 def by_source_and_year(costs: Sequence[Cost]) -> dict[str, dict[int, Decimal]]:
@@ -69,19 +80,24 @@ def source_table(costs: Sequence[Cost], money: Money, title: str) -> DataTable |
     if not sums:
         return None
     years = sorted({*money.years, *(year for row in sums.values() for year in row)})
-    rows = tuple(
-        (Cell(source.name), *amounts([sums[source.id].get(year, ZERO) for year in years]))
-        for source in money.sources
-        if source.id in sums
-    )
-    columns = (Cell(f"Zdroj ({money.unit})"), *(Cell(year_name(year), True) for year in years), Cell("Celkem", True))
-    totals = [sum((row.get(year, ZERO) for row in sums.values()), ZERO) for year in years]
-    return DataTable(columns, rows, (Cell("Celkem"), *amounts(totals)), title)
+    names = [(source.id, source.name) for source in money.sources] + [("", NO_SOURCE)]
+    rows = [(Cell(name), [sums[key].get(year, ZERO) for year in years]) for key, name in names if key in sums]
+    return amount_table(f"Zdroj ({money.unit})", rows, years, money, title)
 
 
-def amounts(values: Sequence[Decimal]) -> tuple[Cell, ...]:
-    """The values and their sum as cells."""
-    return (*(Cell(shown(value), True) for value in values), Cell(shown(sum(values, ZERO)), True))
+def amount_table(
+    head: str, rows: Sequence[tuple[Cell, Sequence[Decimal]]], years: Sequence[int], money: Money, title: str
+) -> DataTable:
+    """Names × years with sums on both sides, all amounts with the same decimals."""
+    decimals = money.places(value for _, values in rows for value in values)
+
+    def amounts(values: Sequence[Decimal]) -> tuple[Cell, ...]:
+        return tuple(Cell(shown(value, decimals), True) for value in (*values, sum(values, ZERO)))
+
+    columns = (Cell(head), *(Cell(year_name(year), True) for year in years), Cell("Celkem", True))
+    totals = [sum(column, ZERO) for column in zip(*(values for _, values in rows), strict=True)]
+    body = tuple((name, *amounts(values)) for name, values in rows)
+    return DataTable(columns, body, (Cell("Celkem"), *amounts(totals)), title)
 
 
 def year_name(year: int) -> str:

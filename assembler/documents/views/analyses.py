@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypedDict
 
+from assembler.documents.views.amounts import HELLERS, places
 from assembler.documents.views.media import picture
 from assembler.word.charts import ChartData, alternative_text, shows_unit
 from assembler.word.formats import number, percent
@@ -16,6 +18,7 @@ from schemas.values import Rich
 
 ZERO = Decimal(0)
 MISSING = "–"
+MONEY = "Kč"  # in the unit of amounts: „Kč“, „tis. Kč“, „Kč na obyvatele“
 
 
 class TableView(TypedDict):
@@ -88,11 +91,13 @@ def source_line(source: str, year: int | None) -> Joined:
 
 
 def table(item: Table) -> TableView:
+    shown = [decimals(item, index) for index in range(len(item.columns))]
+    columns = tuple(zip(item.columns, shown, strict=True))
     rows = tuple(
-        tuple(cell(row[index] if index < len(row) else None, column) for index, column in enumerate(item.columns))
+        tuple(cell(row[index] if index < len(row) else None, *column) for index, column in enumerate(columns))
         for row in item.rows
     )
-    total = totals(item) if item.total_label else ()
+    total = totals(item, shown) if item.total_label else ()
     heads = tuple(heading(column) for column in item.columns)
     return {
         "caption": item.caption,
@@ -125,24 +130,38 @@ def heading(column: Column) -> Cell:
     return Cell(text, column.type in (ColumnType.NUMBER, ColumnType.PERCENT))
 
 
-def cell(value: str | Decimal | None, column: Column) -> Cell:
+def decimals(item: Table, index: int) -> int | None:
+    """How many decimals a column shows: as its author wants, of amounts as many as one of them needs, else as written.
+
+    Rows of one column may be of different kinds (inhabitants, their average age), so only amounts are made alike.
+    """
+    column = item.columns[index]
+    unit = column.unit or item.unit
+    if column.decimals is not None or column.type is not ColumnType.NUMBER or MONEY not in unit:
+        return column.decimals
+    values = [row[index] for row in item.rows if index < len(row)]
+    needed = max((places(value.normalize()) for value in values if isinstance(value, Decimal)), default=0)
+    return max(needed, HELLERS) if needed and unit.startswith(MONEY) else needed
+
+
+def cell(value: str | Decimal | None, column: Column, decimals: int | None) -> Cell:
     right = column.type in (ColumnType.NUMBER, ColumnType.PERCENT)
     if value is None:
         return Cell(MISSING, right)
     if isinstance(value, str):
         return Cell(value, right)
-    return Cell(written(value, column), right)
+    return Cell(written(value, column, decimals), right)
 
 
-def written(value: Decimal, column: Column) -> str:
+def written(value: Decimal, column: Column, decimals: int | None) -> str:
     if column.type is ColumnType.PERCENT:
-        return percent(value, column.decimals)
+        return percent(value, decimals)
     if column.type is ColumnType.YEAR:
         return f"{value.normalize():f}"
-    return number(value, column.decimals)
+    return number(value, decimals)
 
 
-def totals(item: Table) -> tuple[Cell, ...]:
+def totals(item: Table, shown: Sequence[int | None]) -> tuple[Cell, ...]:
     """The row of sums: its label in the first column, sums where a column wants them."""
     cells = [Cell(item.total_label)]
     for index, column in enumerate(item.columns[1:], start=1):
@@ -150,7 +169,7 @@ def totals(item: Table) -> tuple[Cell, ...]:
         values = [row[index] for row in item.rows if index < len(row)]
         numbers = [value for value in values if isinstance(value, Decimal)]
         wanted = right and column.total and bool(numbers)
-        cells.append(Cell(written(sum(numbers, ZERO), column) if wanted else "", right))
+        cells.append(Cell(written(sum(numbers, ZERO), column, shown[index]) if wanted else "", right))
     return tuple(cells)
 
 

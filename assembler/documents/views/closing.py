@@ -65,12 +65,13 @@ def pipeline(item: Pipeline, money: Money, codes: dict[str, Label]) -> PipelineV
         Cell("Připravenost"),
         Cell("Poznámka"),
     )
+    decimals = money.places(each.budget for each in item.projects)
     rows = tuple(
         (
             Cell(each.name),
             Cell(each.applicant),
             Cell(codes.get(each.measure, Label("", ""))),
-            Cell(shown(each.budget), True),
+            Cell(shown(each.budget, decimals), True),
             Cell(each.readiness.label if each.readiness else ""),
             Cell(each.note),
         )

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import TypedDict
 
 from assembler.documents.views import amounts
-from assembler.documents.views.amounts import Money, source_table
-from assembler.documents.views.amounts import amounts as amount_cells
+from assembler.documents.views.amounts import Money, amount_table, source_table
 from assembler.documents.views.codes import Coded, coded
 from assembler.word.values import Cell, DataTable, Joined
 from schemas.finance import Cost, Financing
@@ -73,11 +72,8 @@ def yearly(rows: list[tuple[Cell, list[Cost]]], money: Money, head: str, title: 
     years = sorted({*money.years, *(cost.year or 0 for _, costs in rows for cost in amounts.counted(costs))})
     if not any(amounts.counted(costs) for _, costs in rows):
         return None
-    values = [[total_of(costs, year) for year in years] for _, costs in rows]
-    columns = (Cell(f"{head} ({money.unit})"), *(Cell(amounts.year_name(y), True) for y in years), Cell("Celkem", True))
-    body = tuple((name, *amount_cells(row)) for (name, _), row in zip(rows, values, strict=True))
-    sums = [sum(column, Decimal(0)) for column in zip(*values, strict=True)]
-    return DataTable(columns, body, (Cell("Celkem"), *amount_cells(sums)), title)
+    values = [(name, [total_of(costs, year) for year in years]) for name, costs in rows]
+    return amount_table(f"{head} ({money.unit})", values, years, money, title)
 
 
 def total_of(costs: list[Cost], year: int) -> Decimal:

@@ -38,9 +38,10 @@ def remark(group: Sequence[Cost], money: Money) -> Joined:
 
 def amount_words(cost: Cost, money: Money) -> str:
     """The amount, where the table of sums does not show it: a range, or one that is not counted."""
+    decimals = money.places((cost.amount, cost.amount_to))
     if cost.amount_to is not None:
-        return f"{shown(cost.amount)}–{number(cost.amount_to)}\u00a0{money.unit}"
-    return "" if cost.counted else f"{shown(cost.amount)}\u00a0{money.unit}"
+        return f"{shown(cost.amount, decimals)}–{number(cost.amount_to, decimals)}\u00a0{money.unit}"
+    return "" if cost.counted else f"{shown(cost.amount, decimals)}\u00a0{money.unit}"
 
 
 def years_of(group: Sequence[Cost]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TypedDict
 
 from assembler.documents.views import amounts
@@ -74,15 +73,18 @@ def network_row(item: Service, capacity: Capacity) -> tuple[Cell, ...]:
         Cell(", ".join(form.label for form in item.forms)),
         Cell(Joined(item.target_groups)),
         Cell(UNITS.get(capacity.unit, amounts.NOTHING)),
-        *(Cell(plain(value), True) for value in (capacity.registered, capacity.network, capacity.local)),
+        *capacities(capacity),
     )
 
 
 UNITS: dict[CapacityUnit | None, str] = {unit: unit.label for unit in CapacityUnit}
 
 
-def plain(value: Decimal | None) -> str:
-    return number(value) if value is not None else amounts.NOTHING
+def capacities(item: Capacity) -> tuple[Cell, ...]:
+    """The three numbers of a capacity, which are of one unit and so have the same decimals."""
+    values = (item.registered, item.network, item.local)
+    decimals = max((amounts.places(value) for value in values if value is not None), default=0)
+    return tuple(Cell(amounts.NOTHING if value is None else number(value, decimals), True) for value in values)
 
 
 def service(item: Service, money: Money) -> ServiceView:

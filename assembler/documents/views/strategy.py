@@ -142,6 +142,8 @@ def node(each: Coded, money: Money, names: Names) -> NodeView:
 def overview(items: list[Coded], money: Money) -> DataTable:
     """Codes and names of all items, for measures the guarantor, term and costs."""
     columns = (Cell("Kód"), Cell("Název"), Cell("Garant"), Cell("Termín"), Cell(f"Náklady ({money.unit})", True))
+    totals = {each.item.pointer: amounts.total(each.item.costs) for each in items if isinstance(each.item, Measure)}
+    decimals = money.places(totals.values())
     rows = []
     for each in items:
         code, item = Label(each.code, each.item.pointer), each.item
@@ -149,16 +151,16 @@ def overview(items: list[Coded], money: Money) -> DataTable:
             name = Joined((each.level, ": ", item.name), "")
             rows.append((Cell(code, strong=True), Cell(name, strong=True), Cell(""), Cell(""), Cell("", True)))
         else:
-            sums = Cell(cost_words(item), True)
+            sums = Cell(cost_words(item, amounts.shown(totals[item.pointer], decimals)), True)
             rows.append((Cell(code), Cell(item.name), Cell(item.guarantor), Cell(term(item)), sums))
-    whole = sum((amounts.total(each.item.costs) for each in items if isinstance(each.item, Measure)), Decimal(0))
-    total = (Cell("Celkem"), Cell(""), Cell(""), Cell(""), Cell(amounts.shown(whole), True))
+    whole = amounts.shown(sum(totals.values(), Decimal(0)), decimals)
+    total = (Cell("Celkem"), Cell(""), Cell(""), Cell(""), Cell(whole, True))
     return DataTable(columns, tuple(rows), total, "Přehled strategie")
 
 
-def cost_words(item: Measure) -> str:
+def cost_words(item: Measure, total: str) -> str:
     if item.costs:
-        return amounts.shown(amounts.total(item.costs))
+        return total
     return item.cost_statement.label if item.cost_statement else amounts.NOTHING
 
 
