@@ -12,7 +12,7 @@ from assembler.web import create_app
 from assembler.web.pages.changes import MAX_WORDS, Change, changes, only_spaces
 from assembler.web.pages.shelf import Shelf
 from assembler.web.pages.views import telling
-from assembler.web.pages.words import counted, size, spaces
+from assembler.web.pages.words import counted, held, size, spaces
 
 NB = "\u00a0"
 
@@ -44,7 +44,7 @@ def test_a_form_that_is_too_big_is_413_as_a_page_or_for_the_script() -> None:
     body, content_type = multipart('name="file"; filename="a.json"', b"x" * 1_100_000)
     answer = client.post("/kontrola", data=body, content_type=content_type)
     assert (answer.status_code, answer.mimetype) == (413, "text/html")
-    assert "nejvýše 1 MB" in answer.text
+    assert "nejvýše 1\u00a0MB" in answer.text
     accept = {"Accept": "application/x-ndjson"}
     for_script = client.post("/sestaveni", data=body, content_type=content_type, headers=accept)
     assert json.loads(for_script.data)["status"] == 413
@@ -132,6 +132,12 @@ def test_sizes_are_written_in_czech(count: int, expected: str) -> None:
 
 def test_no_break_spaces_are_made_visible() -> None:
     assert spaces(f"v{NB}obci") == "v°obci"
+
+
+def test_no_line_of_a_sentence_breaks_in_a_day_or_a_paragraph_of_a_law() -> None:
+    """Only spaces change: a sentence that quotes what is wrong quotes it to the letter."""
+    assert held("Podle § 3 od 1. 1. 2015") == "Podle §\u00a03 od 1.\u00a01.\u00a02015"
+    assert held('Místo "2-3" patří pomlčka.') == 'Místo "2-3" patří pomlčka.'
 
 
 def test_a_repair_shows_the_changed_words_with_their_neighbours() -> None:
