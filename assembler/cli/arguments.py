@@ -92,8 +92,10 @@ def add_content(command: Parser) -> None:
 
 def add_assemble(command: Parser) -> None:
     add_content(command)
-    command.add_argument("-o", "--output", type=Path, required=True, metavar="SOUBOR.docx", help="kam dokument uložit")
-    command.add_argument("--pdf", action="store_true", help="vedle DOCX uloží i PDF")
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="SOUBOR", help="kam dokument uložit: .docx, .pdf, .odt"
+    )
+    command.add_argument("--pdf", action="store_true", help="vedle dokumentu uloží i PDF")
     command.add_argument("--template", metavar="ŠABLONA", help="jméno dodané šablony, nebo soubor .docx")
     command.add_argument(
         "--state",

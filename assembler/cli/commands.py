@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from assembler import documents, pipeline, readers, resources
+from assembler import documents, pipeline, readers, resources, writers
 from assembler.cli.failures import DONE, FINDINGS, MACHINERY
-from assembler.cli.files import WrongFile, check_outputs, read_bytes, special, write_all
+from assembler.cli.files import WrongCall, check_outputs, read_bytes, special, write_all
 from assembler.cli.telling import answer, answer_findings, answer_json, step, tell, tell_findings
 from assembler.documents.kind import Kind
 from assembler.documents.lint import lint_template
@@ -24,6 +24,7 @@ from assembler.report import Report
 from assembler.settings import Settings
 from assembler.web.server import serve as serve_web
 from assembler.word.formats import count_of
+from assembler.writers import Made, Writer, docx_file, pdf_file
 from schemas.findings import Finding, Severity
 from schemas.json_schema import json_schema
 
@@ -31,7 +32,7 @@ Findings = tuple[Finding, ...]
 
 
 def assemble(given: argparse.Namespace) -> int:
-    """Sestaví dokument, a s ním PDF."""
+    """Sestaví dokument ve formátu, který říká přípona, a na přání s ním PDF."""
     outputs = wanted_outputs(given)
     source = read(given.content)
     kind, options, settings = wanted_kind(given, source), wanted_options(given), Settings.from_environment()
@@ -40,26 +41,29 @@ def assemble(given: argparse.Namespace) -> int:
         document = pipeline.assemble(source.raw, kind, options, template, settings=settings, progress=step)
     except Refused as refused:
         raise Refused(source.locate(refused.findings)) from None
-    note, paginated = with_pages(document, given, options, settings)
-    write_all(dict(zip(outputs, [paginated.docx, paginated.pdf] if paginated else [document.docx], strict=False)))
+    if given.no_pages:
+        note, paginated = "Obsah je bez čísel stran, jak jste chtěli (--no-pages).", None
+    else:
+        required = options.state is State.APPROVAL or outputs[given.output].PAGES
+        note, paginated = with_pages(document, settings, required=required)
+    made = Made(paginated.docx, paginated.pdf) if paginated else Made(document.docx)
+    files = {path: writer.write(made, settings) for path, writer in outputs.items() if paginated or not writer.PAGES}
+    write_all(files)
     findings = source.locate(document.report.findings)
     if given.json:
-        answer_findings(findings, **told(given.output, document.report, paginated, note))
+        answer_findings(findings, **told([*files], document.report, paginated, note))
     else:
-        tell_assembled(given.output, document.report, paginated, note, findings)
-    return MACHINERY if given.pdf and not paginated else exit_code(findings)
+        tell_findings(findings)
+        tell_assembled([*files], document.report, paginated, note)
+    return exit_code(findings) if len(files) == len(outputs) else MACHINERY
 
 
-def with_pages(
-    document: Document, given: argparse.Namespace, options: Options, settings: Settings
-) -> tuple[str, Paginated | None]:
-    """The document with page numbers; a draft does without them where they cannot be had, and says so."""
-    if given.no_pages and options.state is State.DRAFT and not given.pdf:
-        return "Obsah je bez čísel stran, jak jste chtěli (--no-pages).", None
+def with_pages(document: Document, settings: Settings, *, required: bool) -> tuple[str, Paginated | None]:
+    """The document with page numbers; where they cannot be had and are not required, why there are none."""
     try:
         return "", pipeline.paginate(document, settings=settings, progress=step)
     except MachineryError as failed:
-        if options.state is State.APPROVAL:
+        if required:
             raise
         return f"Obsah je bez čísel stran a PDF nevzniklo: {failed.message}", None
 
@@ -123,13 +127,15 @@ def read(path: Path) -> Source:
     return source
 
 
-def wanted_outputs(given: argparse.Namespace) -> list[Path]:
-    """The DOCX, and the PDF beside it; raises WrongFile for what cannot be written."""
+def wanted_outputs(given: argparse.Namespace) -> dict[Path, Writer]:
+    """The files to be made; a device or a pipe gets DOCX. Raises WrongCall, and UnknownName for another extension."""
     output: Path = given.output
-    outputs = [output, output.with_suffix(".pdf")] if given.pdf else [output]
-    if output.suffix.lower() != ".docx" and (given.pdf or not special(output)):
-        raise WrongFile(f"Výsledek je dokument Wordu: jméno „{output}“ má končit „.docx“.")
-    check_outputs(outputs)
+    outputs: dict[Path, Writer] = {output: docx_file if special(output) else writers.by_path(output.name)}
+    if given.pdf:
+        outputs[output.with_suffix(".pdf")] = pdf_file
+    check_outputs([*outputs])
+    if given.no_pages and (given.state == State.APPROVAL or any(writer.PAGES for writer in outputs.values())):
+        raise WrongCall("Bez čísel stran (--no-pages) se dá sestavit jen návrh ve formátu DOCX.")
     return outputs
 
 
@@ -158,10 +164,10 @@ def exit_code(findings: Findings) -> int:
     return FINDINGS if any(finding.severity is Severity.ERROR for finding in findings) else DONE
 
 
-def told(output: Path, report: Report, paginated: Paginated | None, note: str) -> dict[str, Any]:
+def told(outputs: list[Path], report: Report, paginated: Paginated | None, note: str) -> dict[str, Any]:
     """The report for machines, besides the findings."""
     return {
-        "output": str(output),
+        "outputs": [str(output) for output in outputs],
         "repairs": [asdict(each) for each in report.repairs],
         "unprinted": [asdict(each) for each in report.unprinted],
         "pages": paginated.pages if paginated else None,
@@ -170,8 +176,7 @@ def told(output: Path, report: Report, paginated: Paginated | None, note: str) -
     }
 
 
-def tell_assembled(output: Path, report: Report, paginated: Paginated | None, note: str, findings: Findings) -> None:
-    tell_findings(findings)
+def tell_assembled(outputs: list[Path], report: Report, paginated: Paginated | None, note: str) -> None:
     if seen := sum(repair.visible for repair in report.repairs):
         tell(f"Typografie viditelně opravila {count_of(seen, 'text', 'texty', 'textů')} (--json je vypíše).")
     if left_out := len(report.unprinted):
@@ -180,7 +185,7 @@ def tell_assembled(output: Path, report: Report, paginated: Paginated | None, no
         tell(note)
     if paginated:
         tell(f"{count_of(paginated.pages, 'strana', 'strany', 'stran')}; PDF vyhovuje: {norms(paginated)}.")
-    tell(f"Uloženo: {output}")
+    tell(f"Uloženo: {', '.join(map(str, outputs))}")
 
 
 def norms(paginated: Paginated) -> str:

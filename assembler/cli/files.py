@@ -16,8 +16,8 @@ from assembler.errors import AssemblerError, MachineryError
 from assembler.readers.source import MAX_BYTES
 
 
-class WrongFile(AssemblerError):
-    """A file named in the call cannot be read, or the result cannot be put where it was asked for."""
+class WrongCall(AssemblerError):
+    """What was asked for cannot be: a file cannot be read or written, two wishes contradict each other."""
 
 
 class Unwritten(MachineryError):
@@ -28,22 +28,22 @@ class Unwritten(MachineryError):
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; of one that is too big only so many that its reader sees it. Raises WrongFile."""
+    """The bytes of a file; of one that is too big only so many that its reader sees it. Raises WrongCall."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as wrong:
-        raise WrongFile(f"Soubor „{path}“ nejde přečíst: {why(wrong)}.") from None
+        raise WrongCall(f"Soubor „{path}“ nejde přečíst: {why(wrong)}.") from None
 
 
 # ---------------------------------------------------------------- writing
 
 
 def check_outputs(paths: Sequence[Path]) -> None:
-    """Refuses what cannot be written, before the work begins; raises WrongFile."""
+    """Refuses what cannot be written, before the work begins; raises WrongCall."""
     for path in paths:
         if reason := unwritable(path):
-            raise WrongFile(f"Do souboru „{path}“ nelze zapsat: {REASONS[reason]}.")
+            raise WrongCall(f"Do souboru „{path}“ nelze zapsat: {REASONS[reason]}.")
 
 
 def unwritable(path: Path) -> int:
