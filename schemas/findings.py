@@ -6,6 +6,7 @@ The same finding stands beside a form field, in a workbook cell and in the answe
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -68,7 +69,8 @@ class Finding:
 class Rule:
     """A kind of finding, declared once beside the code that looks for it; the sentences are str.format patterns.
 
-    Values put into the sentences are shortened, so that no message grows with the content.
+    Values put into the sentences are shortened, so that no message grows with the content; numbers among them stand as
+    the language of the sentence writes them.
     """
 
     code: str
@@ -77,8 +79,21 @@ class Rule:
     en: str
 
     def at(self, pointer: str, **values: object) -> Finding:
-        shown = {name: shorten(value) for name, value in values.items()}
-        return Finding(self.severity, self.code, pointer, self.cs.format(**shown), self.en.format(**shown))
+        cs = {name: shorten(in_words(value, CZECH)) for name, value in values.items()}
+        en = {name: shorten(in_words(value, ENGLISH)) for name, value in values.items()}
+        return Finding(self.severity, self.code, pointer, self.cs.format(**cs), self.en.format(**en))
+
+
+CZECH = str.maketrans({",": "\u00a0", ".": ",", "-": "\u2212"})  # ČSN 01 6910, 9.1: 20 000; −1,005
+ENGLISH = str.maketrans({"-": "\u2212"})
+GROUPED = 10_000  # from here on thousands stand apart; below a number may be a year
+
+
+def in_words(value: object, signs: dict[int, str]) -> object:
+    """A number with the signs of a language; anything else as it is."""
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        return value
+    return Verbatim(format(Decimal(value), ",f" if abs(value) >= GROUPED else "f").translate(signs))
 
 
 SHOWN = 80  # characters of a foreign value that a message repeats

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from assembler.checks.walk import CLASSES, TEXT_FIELDS
 from assembler.errors import UnknownName
 from assembler.readers import yaml_file
 from schemas.fields import RichText
-from schemas.findings import Finding, Rule, Severity
+from schemas.findings import Finding, Rule, Severity, warning
 from schemas.loading import load
 from schemas.plan import Plan
 
@@ -208,6 +209,31 @@ def test_a_lost_zero_of_a_company_number_is_offered_back() -> None:
 def test_a_broken_link_names_the_nearest_identifier() -> None:
     plan, _ = read(ROOT / "tests/content/invalid/unknown_link/typing_error.yaml")
     assert any("nejbližší je „o-doprava“" in finding.message for finding in run(plan, LOGIC))
+
+
+@pytest.mark.parametrize(
+    ("value", "cs", "en"),
+    [
+        (20000, "20\u00a0000", "20,000"),
+        (Decimal("1.005"), "1,005", "1.005"),
+        (Decimal("-1234567.50"), "\u22121\u00a0234\u00a0567,50", "\u22121,234,567.50"),
+        (2020, "2020", "2020"),
+        ("20000.5", "20000.5", "20000.5"),
+        (True, "True", "True"),
+    ],
+)
+def test_numbers_stand_as_the_language_of_the_message_writes_them(value: object, cs: str, en: str) -> None:
+    """A text of the content is repeated as it is, and a year is not taken apart."""
+    finding = warning("some", "Hodnota {value}.", "The value {value}.").at("", value=value)
+    assert (finding.message, finding.message_en) == (f"Hodnota {cs}.", f"The value {en}.")
+
+
+def test_a_negative_slice_is_told_in_czech() -> None:
+    series = [{"name": "Podíl", "values": [Decimal("-0.5"), 1]}]
+    chart = {"caption": "Podíly", "type": "pie", "categories": ["a", "b"], "series": series}
+    plan = plan_of(analyses=[{"title": "A", "chapters": [{"heading": "K", "charts": [chart]}]}])
+    finding = next(f for f in run(plan, LOGIC) if f.code == "chart_pie_negative")
+    assert "zápornou hodnotu (\u22120,5)" in finding.message
 
 
 def test_findings_past_the_limit_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
