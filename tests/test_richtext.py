@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from functools import partial
 from typing import Any
 
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
 from assembler import pipeline
+from assembler.convert import libreoffice
 from assembler.options import Options, Variant
 from assembler.word.state import Target
 from assembler.word.typography import Style, repair
@@ -384,6 +387,29 @@ def test_links_to_web_and_mail() -> None:
         "b": "mailto:a@e.org",
     }
     assert made.part("word/_rels/document.xml.rels").count('TargetMode="External"') == 3
+
+
+@pytest.mark.slow
+def test_links_of_the_pdf_are_as_long_as_their_words() -> None:
+    """LibreOffice let a link of the first paragraph begin where the control does; readers clicked on the sentence."""
+    context = {
+        "text": rich("Začátek věty a [slovo](https://e.org) dál.\n\nDruhý odstavec a [jiné](https://f.org) dál."),
+        "table": rich("|a [buňka](https://g.org) z|b|\n|-|-|\n|c|d|", pointer="/t/0"),
+    }
+    made = rendered(word_file(p("{{p text }}"), p("{{p table }}")), context)
+    page = pypdfium2.PdfDocument(libreoffice.to_pdf(made.docx))[0]
+    shown = page.get_textpage()
+    assert {shown.get_text_bounded(*area).strip() for area in linked_areas(page)} == {"slovo", "jiné", "buňka"}
+
+
+def linked_areas(page: Any) -> list[tuple[float, float, float, float]]:
+    """Left, bottom, right, top of each link of a page."""
+    place, link, area = ctypes.c_int(0), pypdfium2.raw.FPDF_LINK(), pypdfium2.raw.FS_RECTF()
+    found = []
+    while pypdfium2.raw.FPDFLink_Enumerate(page, place, link):
+        pypdfium2.raw.FPDFLink_GetAnnotRect(link, area)
+        found.append((area.left, area.bottom, area.right, area.top))
+    return found
 
 
 UNSAFE = (

@@ -10,11 +10,15 @@ from assembler.word.state import State
 from assembler.word.xml import attribute
 
 END = "</w:sdtContent></w:sdt>"
+PLAIN = '<w:text w:multiLine="1"/>'
+# Not w:richText: LibreOffice puts such a control into its first paragraph, and a link there then begins where the
+# paragraph does, in the PDF too. Containers of building blocks (17.5.2.12) it leaves alone; Word edits both alike.
+CONTAINER = '<w:docPartObj><w:docPartGallery w:val="Custom1"/><w:docPartUnique/></w:docPartObj>'
 
 
 def begin(state: State, owner: str, name: str, plain: bool) -> str:
-    """The start of a control: plain for one run of text, rich for paragraphs."""
-    kind = '<w:text w:multiLine="1"/>' if plain else ""
+    """The start of a control: plain for one run of text, a container of paragraphs otherwise."""
+    kind = PLAIN if plain else CONTAINER
     return (
         f'<w:sdt><w:sdtPr><w:tag w:val="{attribute(state.tag(owner, name))}"/><w:id w:val="{next(state.ids)}"/>'
         f'<w15:appearance w15:val="hidden"/>{kind}</w:sdtPr><w:sdtContent>'
