@@ -1,0 +1,180 @@
+"""Rozdíl slovy: what came and went, what was rewritten, and how the budget changed, in one Czech sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from assembler.differences.change import Change, Kind, is_number, parent
+from assembler.differences.nouns import NOUNS, Gender, Noun
+from assembler.word.formats import MINUS, count_of, money
+from schemas.base import Part, PartOf, PartsOf
+from schemas.finance import Currency
+from schemas.measures import Measure
+from schemas.paths import steps_of
+from schemas.plan import Plan
+from schemas.strategy import Node
+
+NOTHING = "beze změny"
+NESTED = (Node, Measure)  # counted also where they came or went as a part of something
+PLACES = 3  # parts of the plan that are named as rewritten
+
+
+class Verb(NamedTuple):
+    """A verb by the gender of what it happened to: „přibyl cíl“, „přibyla 3 opatření“."""
+
+    stem: str
+
+    def of(self, count: int, gender: Gender) -> str:
+        return self.stem + (gender.one if count == 1 else gender.few if 2 <= count <= 4 else gender.many)
+
+
+CAME, WENT, MOVED, REWRITTEN = Verb("přibyl"), Verb("ubyl"), Verb("přesunut"), Verb("upraven")
+
+
+def in_words(changes: Sequence[Change], old: object, new: object) -> str:
+    """„přibyla 3 opatření, ubyl 1 krok, upraveno 5 údajů (Strategie), rozpočet +120 000 Kč“."""
+    travels = [each for each in changes if each.kind is Kind.MOVED]
+    added = ((each.after, each.new) for each in changes if each.kind is Kind.ADDED)
+    removed = ((each.before, each.old) for each in changes if each.kind is Kind.REMOVED)
+    came = counts(added, {each.after for each in travels})
+    went = counts(removed, {each.before for each in travels})
+    moved = Counter(part for each in travels if (part := item_of(each.place)))
+    told = [
+        phrase(verb, numbers[part], part)
+        for verb, numbers in ((CAME, came), (WENT, went), (MOVED, moved))
+        for part in NOUNS
+        if numbers[part]
+    ]
+    told += [*rewritten(changes), *budget(old, new)]
+    return ", ".join(told) or NOTHING
+
+
+def phrase(verb: Verb, count: int, part: type[Part]) -> str:
+    noun: Noun = NOUNS[part]
+    return f"{verb.of(count, noun.gender)} {count_of(count, noun.one, noun.few, noun.many)}"
+
+
+# ---------------------------------------------------------------- parts that came and went
+
+
+def counts(values: Iterable[tuple[str | None, object]], elsewhere: set[str | None]) -> Counter[type[Part]]:
+    """How many parts of each class came (or went) with values at pointers; those that lie `elsewhere` only moved."""
+    return Counter(part for pointer, value in values for part in parts_in(str(pointer), value, elsewhere))
+
+
+def parts_in(pointer: str, value: object, elsewhere: set[str | None]) -> Iterator[type[Part]]:
+    """The class of an item, or of each item of a list, and of what is NESTED below."""
+    field = field_at(pointer)
+    if part := item_of(pointer):
+        yield part
+        yield from nested(value, part, pointer, elsewhere)
+    elif isinstance(field, PartsOf) and isinstance(value, list):
+        for index, below in enumerate(value):
+            if (here := f"{pointer}/{index}") not in elsewhere:
+                yield from parts_in(here, below, elsewhere)
+    elif isinstance(field, PartOf):
+        yield from nested(value, field.part_class, pointer, elsewhere)
+
+
+def nested(value: object, part: type[Part], pointer: str, elsewhere: set[str | None]) -> Iterator[type[Part]]:
+    for key, below in value.items() if isinstance(value, dict) else ():
+        field = part.fields.get(key)
+        if isinstance(field, PartOf) and can_hold(field.part_class):
+            yield from parts_in(f"{pointer}/{key}", below, elsewhere)
+
+
+def can_hold(part: type[Part]) -> bool:
+    """Whether parts of NESTED can be such a part, or lie below it."""
+    return part in NESTED or any(
+        isinstance(field, PartOf) and field.part_class in NESTED for field in part.fields.values()
+    )
+
+
+def item_of(pointer: str) -> type[Part] | None:
+    """The class of the item of a list at a pointer; None for everything that is no item."""
+    if not pointer.rpartition("/")[2].isdigit():
+        return None
+    found = field_at(parent(pointer))
+    return found.part_class if isinstance(found, PartsOf) else None
+
+
+def field_at(pointer: str) -> object:
+    """The field of the schema at a pointer (an index stands for any item); None where it knows none."""
+    part: type[Part] | None = Plan
+    field: object = None
+    for step in steps_of(pointer):
+        if isinstance(field, PartsOf) and step.isdigit():
+            field = None
+            continue
+        field = part.fields.get(step) if part else None
+        part = field.part_class if isinstance(field, PartOf) else None
+    return field
+
+
+# ---------------------------------------------------------------- what was rewritten
+
+
+def rewritten(changes: Sequence[Change]) -> Iterator[str]:
+    """„upraveno 5 údajů (Strategie, SWOT analýzy)“: everything that no count of parts tells."""
+    places = [steps_of(each.place) for each in changes if is_rewritten(each)]
+    if places:
+        labels = Counter(Plan.fields[steps[0]].label for steps in places if steps and steps[0] in Plan.fields)
+        named = [label for label, _ in labels.most_common(PLACES)]
+        where = ", ".join([*named, "…"] if len(labels) > PLACES else named)
+        amount = count_of(len(places), "údaj", "údaje", "údajů")
+        yield f"{REWRITTEN.of(len(places), Gender.MASCULINE)} {amount}" + (f" ({where})" if where else "")
+
+
+def is_rewritten(change: Change) -> bool:
+    if change.kind is Kind.CHANGED:
+        return True
+    return change.kind is not Kind.MOVED and not any(parts_in(change.place, change.old or change.new, set()))
+
+
+# ---------------------------------------------------------------- money
+
+
+def budget(old: object, new: object) -> Iterator[str]:
+    """„rozpočet +120 000 Kč“: the costs of all measures that enter sums; where the unit changed, both sums."""
+    before, after = unit_of(old), unit_of(new)
+    was, now = total(old), total(new)
+    if before != after:
+        if was or now:
+            yield f"rozpočet {money(was, before)} → {money(now, after)}"
+    elif was != now:
+        sign = "+" if now > was else MINUS
+        yield f"rozpočet {sign}{money(abs(now - was), after)}"
+
+
+def unit_of(content: object) -> str:
+    code = content.get("currency") if isinstance(content, dict) else None
+    return next((each.label for each in Currency if each.value == code), Currency.CZK.label)
+
+
+def total(content: object) -> Decimal:
+    strategy = content.get("strategy") if isinstance(content, dict) else None
+    return sum((amount(cost) for cost in costs_below(strategy)), Decimal(0))
+
+
+def costs_below(value: object) -> Iterator[object]:
+    """The costs of all measures at or below a value of the strategy."""
+    if isinstance(value, list):
+        for below in value:
+            yield from costs_below(below)
+    elif isinstance(value, dict):
+        costs = value.get("costs")
+        yield from costs if isinstance(costs, list) else ()
+        for key in ("nodes", "measures"):
+            yield from costs_below(value.get(key))
+
+
+def amount(cost: object) -> Decimal:
+    """What a cost adds to the sum; nothing where it is not counted, or no number (a content may be unfinished)."""
+    value = cost.get("amount") if isinstance(cost, dict) and cost.get("counted", True) is True else None
+    if not is_number(value):
+        return Decimal(0)
+    exact = Decimal(str(value))
+    return exact if exact.is_finite() and abs(exact.adjusted()) <= 20 else Decimal(0)
