@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from assembler import documents, pipeline, resources
+from assembler.convert import libreoffice, pdf
 from assembler.documents.kind import Kind
 from assembler.options import Options, Variant
 from assembler.readers import by_name
@@ -164,6 +165,15 @@ def test_headings_of_running_heads_are_no_chapters() -> None:
     assert entries(made) == ["1\tA\t"]
 
 
+def test_codes_in_running_heads_lead_to_their_headings() -> None:
+    """A code in a header is a link as elsewhere; what only the end of the text knows is not lost."""
+    code = p("{{ code }}")
+    made = rendered(word_file(p("{{ code }} A", style=H1), header=code), {"code": Label("2.1", "/m")})
+    (region,) = made.rendering.state.regions
+    assert f'<w:hyperlink w:anchor="{region.bookmark}"' in made.part("word/header1.xml")
+    assert ">2.1</w:t>" in made.part("word/header1.xml")
+
+
 def test_looks_tabs_and_breaks_in_headings() -> None:
     """The line is the heading's words; a line break in it is a blank."""
     made = printed(p(run("A ", "<w:b/>"), run("{{ b }}"), "<w:r><w:br/></w:r>", run("C"), style=H1), b="x\ny")
@@ -283,6 +293,27 @@ def test_the_copy_for_a_layout_has_the_same_lines_outside_of_the_field() -> None
     assert [style_of(each) for each in paragraphs_of(copy.body)] == [
         style_of(each) for each in paragraphs_of(made.body)
     ]
+
+
+def test_the_copy_for_a_layout_has_numbers_as_text() -> None:
+    """LibreOffice counts SEQ fields itself, without their switches: its copy has the number and the bookmarks alone."""
+    made = rendered(word_file(caption("a"), caption("b")), {})
+    copy = Printed(made.rendering.docx(for_layout=True), made.rendering)
+    assert fields_of(made) == ["SEQ Tabulka \\* ARABIC"] * 2
+    assert fields_of(copy) == []
+    assert copy.text == made.text
+    assert copy.source.count("<w:bookmarkStart") == made.source.count("<w:bookmarkStart") == 4
+
+
+@pytest.mark.slow
+def test_the_pdf_has_the_numbers_of_the_document() -> None:
+    """Whatever a layout program makes of the switches of SEQ fields."""
+    switches = ("", "\\c", "\\r 5", "\\n", "\\h", "\\r 28 \\* ALPHABETIC", "\\* roman")
+    captions = (p("Tabulka ", field(f"SEQ Tabulka {each}"), ".", style="Caption") for each in switches)
+    again = p("Tabulka ", field("SEQ Tabulka \\s 1"), ".", style="Caption")
+    made = rendered(word_file(*captions, p("A", style=H1), again), {})
+    (shown,) = pdf.page_texts(libreoffice.to_pdf(made.rendering.docx(for_layout=True)))
+    assert "".join(shown.split()) == "".join(made.text.replace("A", "1A").split())
 
 
 def test_an_empty_contents_is_a_field_still() -> None:

@@ -173,6 +173,12 @@ def contents(_: Context, instruction: str) -> str:
 
 
 @pass_context
+def field_mark(_: Context, source: str) -> str:
+    """A run of a SEQ field around its number; the copy for a layout has the number alone (docs/adr/0004)."""
+    return Deferred(lambda final: "" if final.for_layout else source)
+
+
+@pass_context
 def guard(_: Context, needed: str) -> str:
     return Guard(needed)
 
@@ -260,6 +266,7 @@ OWN: dict[str, Callable[..., Any]] = {
     "_number": sequence_number,
     "_label_end": sequence_label_end,
     "_contents": contents,
+    "_mark": field_mark,
     "_guard": guard,
     "_maybe": maybe,
     "_maybe_end": maybe_end,

@@ -64,7 +64,8 @@ def render(
     state.ids = count(1)
     rendered = {part.name: settled(part, context, state) for part in template.parts}
     document = rendered.pop(DOCUMENT)
-    others = {name: package.pack(strict("".join(pieces), name)) for name, pieces in rendered.items()}
+    final = Final(state)
+    others = {name: package.pack(strict(final.text(pieces), name)) for name, pieces in rendered.items()}
     members = addition.members(template, state, properties, others)
     return Rendering(template, state, document, members, texts.notes)
 

@@ -10,8 +10,8 @@ from assembler.errors import TemplateError
 from assembler.word import sequences
 from assembler.word.compiler.fields import Field, fields_of
 from assembler.word.compiler.loops import Loops
-from assembler.word.compiler.prepare import constant, properties_of
-from assembler.word.compiler.tree import after, append, before, enclosing, paragraph_style, prepend, remove
+from assembler.word.compiler.prepare import constant, properties_of, source_of
+from assembler.word.compiler.tree import after, append, before, enclosing, paragraph_style, prepend, remove, replace
 from assembler.word.styles import Styles
 from assembler.word.xml import MC, number, w
 
@@ -89,6 +89,10 @@ def mark_sequence(field: Field, in_caption: bool) -> None:
     if in_caption and not sequences.read(instruction).hidden:
         before(begin, "{{ 0|_label }}")
         after(end, "{{ 0|_label_end }}")
+    for run in (begin, *begin.itersiblings(w("r"))):
+        replace(run, ["{{ %s|_mark }}" % constant(source_of(run))])
+        if run is end:
+            break
 
 
 def mark_contents(field: Field) -> None:

@@ -150,11 +150,14 @@ def keep_styles(root: etree._Element) -> None:
 
 
 def properties_of(run: etree._Element) -> str:
-    """The run's own properties as source, without declarations of namespaces."""
+    """The run's own properties as source."""
     properties = run.find(w("rPr"))
-    if properties is None:
-        return ""
-    return NAMESPACE.sub("", etree.tostring(properties, encoding="unicode", with_tail=False))
+    return source_of(properties) if properties is not None else ""
+
+
+def source_of(element: etree._Element) -> str:
+    """An element as source, without declarations of namespaces."""
+    return NAMESPACE.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
 
 
 def unfold_simple_fields(root: etree._Element) -> None:
