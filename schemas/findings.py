@@ -93,7 +93,8 @@ def in_words(value: object, signs: dict[int, str]) -> object:
     """A number with the signs of a language; anything else as it is."""
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
         return value
-    return Verbatim(format(Decimal(value), ",f" if abs(value) >= GROUPED else "f").translate(signs))
+    number = Decimal(value)
+    return Verbatim(format(number, ",f" if abs(number) >= GROUPED else "f").translate(signs))
 
 
 SHOWN = 80  # characters of a foreign value that a message repeats

@@ -1,15 +1,20 @@
-"""Zkratky: what the text uses is explained, what is explained is used, one abbreviation has one meaning."""
+"""Zkratky: what the text uses is explained, what is explained is used, one abbreviation has one meaning.
+
+Names are no abbreviations: a word of an organisation's name is none wherever it stands („Otevřená OKNA, z. ú.“), a word
+of a service's name is none inside that name („NZDM Brána“), for elsewhere it may well want explaining.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 
+from assembler.checks.organisations import mentions, split
 from assembler.checks.scope import Scope
-from assembler.checks.walk import Passage
+from assembler.checks.walk import Passage, passages
 from assembler.checks.wording import folded
 from schemas.findings import Finding, error, info, warning
 from schemas.plan import Abbreviation, Plan
@@ -21,8 +26,8 @@ UNEXPLAINED = warning(
 )
 UNUSED = info(
     "abbreviation_unused",
-    "Zkratka „{short}“ je v seznamu, v textu však není. Můžete ji ze seznamu smazat.",
-    "The abbreviation “{short}” is listed but never used.",
+    "Zkratka „{short}“ je v seznamu, v žádném textu obsahu však není. Můžete ji ze seznamu smazat.",
+    "The abbreviation “{short}” is listed, yet no text of the content uses it.",
 )
 TWICE = error(
     "abbreviation_twice",
@@ -49,6 +54,8 @@ KNOWN = frozenset({
 })
 # fmt: on
 
+OURS = frozenset({"IČO", "SWOT"})  # documents write them themselves
+
 UPPER = "A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"
 TOKEN = re.compile(rf"[{UPPER}](?<![\w@.#].)\w{{0,9}}[{UPPER}\d]\+?(?![\w@])", re.DOTALL)  # begins as one quickly scans
 ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -74,15 +81,33 @@ def check(plan: Plan, scope: Scope, texts: Sequence[Passage]) -> Iterator[Findin
     yield from conflicts(plan.abbreviations)
     if scope.prints("/abbreviations"):
         prose = [one for one in texts if not isinstance(one.part, Abbreviation)]
-        whole = "\n".join(one.text for one in prose)  # one long scan costs a tenth of many short ones
-        whole = ADDRESS.sub(blank, LINK_TARGET.sub(blank, whole))
+        whole = joined(prose)
         seen = set(TOKEN.findall(whole))
         listed = {abbreviation.short.strip() for abbreviation in plan.abbreviations}
-        yield from unexplained(whole, prose, {short for short in seen - listed if abbreviates(short)})
-        seen |= worded((short for short in listed - seen if not TOKEN.fullmatch(short)), prose)
+        strange = {short for short in seen - listed if abbreviates(short)}
+        if strange:
+            yield from unexplained(whole, prose, strange - of_organisations(plan), of_services(plan))
+        yield from unused(plan, listed - used(listed, prose, seen))
+
+
+def joined(prose: Sequence[Passage]) -> str:
+    """The texts line by line, for one long scan costs a tenth of many short ones; addresses hold no abbreviations."""
+    return ADDRESS.sub(blank, LINK_TARGET.sub(blank, "\n".join(one.text for one in prose)))
+
+
+def unused(plan: Plan, suspects: Set[str]) -> Iterator[Finding]:
+    """Those of the suspects that no text of the plan uses, printed here or not: one list serves all its documents."""
+    if suspects - OURS:
+        everything = [one for one in passages(plan, Scope()) if not isinstance(one.part, Abbreviation)]
+        left = suspects - OURS - used(suspects, everything, set(TOKEN.findall(joined(everything))))
         for abbreviation in plan.abbreviations:
-            if abbreviation.short.strip() not in seen:
+            if abbreviation.short.strip() in left:
                 yield UNUSED.at(abbreviation.at("short"), short=abbreviation.short.strip())
+
+
+def used(listed: Set[str], prose: Sequence[Passage], seen: Set[str]) -> set[str]:
+    """Those of the listed abbreviations that the texts hold; `seen` are those that look like one."""
+    return set(listed & seen) | worded((short for short in listed - seen if not TOKEN.fullmatch(short)), prose)
 
 
 def blank(match: re.Match[str]) -> str:
@@ -106,19 +131,36 @@ def conflicts(abbreviations: Iterable[Abbreviation]) -> Iterator[Finding]:
             yield SYNONYM.at(one.at("short"), long=one.long, first=other.short, second=short)
 
 
-def unexplained(whole: str, prose: Sequence[Passage], wanted: Set[str]) -> Iterator[Finding]:
+Names = Mapping[str, Sequence[tuple[str, int]]]  # of each word the names that hold it, and where in them it begins
+
+
+def of_organisations(plan: Plan) -> set[str]:
+    """The words of the names of organisations: of those with a number or a legal form, which are no mere functions."""
+    named = (one.name for one in mentions(plan) if one.ico_pointer or split(one.name)[1])
+    return {word for name in named for word in TOKEN.findall(name)}
+
+
+def of_services(plan: Plan) -> Names:
+    names: dict[str, list[tuple[str, int]]] = {}
+    for service in plan.network.services if plan.network else ():
+        for word in TOKEN.finditer(service.name):
+            names.setdefault(word[0], []).append((service.name, word.start()))
+    return names
+
+
+def unexplained(whole: str, prose: Sequence[Passage], wanted: Set[str], names: Names) -> Iterator[Finding]:
     """The wanted abbreviations that no passage explains; `whole` are the texts of the passages, line by line."""
     ends = list(accumulate(len(one.text) + 1 for one in prose))
-    for short, use in uses(without_headings(whole), wanted).items() if wanted else ():
+    for short, use in uses(without_headings(whole), wanted, names).items() if wanted else ():
         if not use.explained:
             yield UNEXPLAINED.at(prose[bisect(ends, use.first)].pointer, short=short, count=use.count)
 
 
-def uses(text: str, wanted: Set[str]) -> dict[str, Use]:
+def uses(text: str, wanted: Set[str], names: Names) -> dict[str, Use]:
     found: dict[str, Use] = {}
     for match in TOKEN.finditer(text):
         short, place = match[0], match.start()
-        if short in wanted:
+        if short in wanted and not any(text.startswith(name, place - at) for name, at in names.get(short, ())):
             use = found.setdefault(short, Use(place))
             use.count += 1
             use.explained = use.explained or explained_here(text, place)

@@ -1,4 +1,7 @@
-"""Kč a tis. Kč: texts speak of money in the unit of the plan, or the reader mixes thousands with crowns."""
+"""Kč a tis. Kč: texts speak of money in the unit of the plan, or the reader mixes thousands with crowns.
+
+Tables say their own unit, and what a user pays is always in crowns: neither is mixed up.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ MIXED = info(
     "Amounts of the plan are in “{unit}”, yet the text says “{other}” (occurrences: {count}).",
 )
 
+CLEAR = frozenset({"unit", "fees"})  # fields
 THOUSANDS = re.compile(r"\btis\.?\s*Kč")
 CROWNS = re.compile(r"\d\s*(?:,-\s*)?Kč")  # a digit right before: neither tis. Kč nor mil. Kč
 
@@ -26,7 +30,8 @@ def check(plan: Plan, _: Scope, texts: Sequence[Passage]) -> Iterator[Finding]:
     unit, other, pattern = Currency.CZK, Currency.THOUSAND_CZK, THOUSANDS
     if plan.currency is Currency.THOUSAND_CZK:
         unit, other, pattern = other, unit, CROWNS
-    places = [(len(hits), one) for one in texts if "Kč" in one.text and (hits := pattern.findall(one.text))]
+    prose = [one for one in texts if "Kč" in one.text and one.step not in CLEAR]
+    places = [(len(hits), one) for one in prose if (hits := pattern.findall(one.text))]
     if places:
         count = sum(hits for hits, _ in places)
         yield MIXED.at(places[0][1].pointer, unit=unit.label, other=other.label, count=count)
