@@ -33,7 +33,7 @@ from schemas.values import Label
 
 
 class ListsView(TypedDict):
-    """Seznamy: which of the lists of captions have anything to list."""
+    """Seznamy na konci: které z nich mají co vypsat."""
 
     tables: bool
     charts: bool

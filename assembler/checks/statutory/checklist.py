@@ -14,21 +14,21 @@ from schemas.plan import Plan
 
 MISSING = error(
     "statutory_missing",
-    "Podle {citation} má plán obsahovat (bod {number} kontrolního seznamu): {text}. To chybí. {advice} "
-    "(Kontroluje se {ruleset}.)",
-    "By {citation} a plan holds (item {number} of the checklist): {text_en}. It is missing. {advice_en} "
+    "Podle {citation} má plán obsahovat {text} (bod {number} kontrolního seznamu). V obsahu to není, nebo ne celé. "
+    "{advice} (Kontroluje se {ruleset}.)",
+    "By {citation} a plan holds (item {number} of the checklist): {text_en}. It is missing, or not whole. {advice_en} "
     "(Checked: {ruleset_en}.)",
 )
 UNVERIFIED = warning(
     "statutory_unverified",
-    "Podle {citation} má plán nejspíš obsahovat (bod {number} kontrolního seznamu): {text}. To chybí. {advice} "
-    "(Znění tohoto bodu není ověřené; kontroluje se {ruleset}.)",
-    "By {citation} a plan probably holds (item {number} of the checklist): {text_en}. It is missing. {advice_en} "
-    "(The wording of this item is not verified; checked: {ruleset_en}.)",
+    "Podle {citation} má plán nejspíš obsahovat {text} (bod {number} kontrolního seznamu). V obsahu to není, nebo "
+    "ne celé. {advice} (Znění tohoto bodu není ověřené; kontroluje se {ruleset}.)",
+    "By {citation} a plan probably holds (item {number} of the checklist): {text_en}. It is missing, or not whole. "
+    "{advice_en} (The wording of this item is not verified; checked: {ruleset_en}.)",
 )
 OPTIONAL = info(
     "statutory_optional",
-    "Podle {citation} plán může mít (bod {number} kontrolního seznamu): {text}. {advice} (Kontroluje se {ruleset}.)",
+    "Podle {citation} plán může mít {text} (bod {number} kontrolního seznamu). {advice} (Kontroluje se {ruleset}.)",
     "By {citation} a plan may have (item {number} of the checklist): {text_en}. {advice_en} (Checked: {ruleset_en}.)",
 )
 LONG_PERIOD = warning(

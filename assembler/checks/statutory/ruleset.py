@@ -31,7 +31,10 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Bod seznamu; `verified` says whether its wording was read in the law, `optional` that it need not be there."""
+    """Bod seznamu: what a plan has to hold (in Czech in the accusative, behind „má obsahovat“).
+
+    `verified` says whether its wording was read in the law, `optional` that it need not be there.
+    """
 
     number: str
     text: str
