@@ -87,9 +87,8 @@ def evaluated(content: dict[str, Any]) -> dict[str, Any]:
     """The measures of the old plan with their codes, to be evaluated."""
     plan = load(content).plan
     if plan is None:  # an unfinished plan: what it says, without computed codes
-        rows = [
-            {"name": each["name"]} for each in below(content.get("strategy"), "measures", "nodes") if "name" in each
-        ]
+        measures = below(content.get("strategy"), "measures", "nodes")
+        rows = [{"name": each["name"]} for each in measures if isinstance(each.get("name"), str)]
     else:
         items = coded(plan.strategy) if plan.strategy else ()
         rows = [{"code": each.code, "name": each.item.name} for each in items if isinstance(each.item, Measure)]
@@ -101,7 +100,8 @@ def titled(content: dict[str, Any]) -> str:
     period = content.get("period")
     ends = [period.get(key) for key in ("first_year", "last_year")] if isinstance(period, dict) else []
     years = "–".join(dict.fromkeys(str(year) for year in ends if year))
-    return " ".join(filter(None, (str(content.get("title", "")), years)))
+    title = content.get("title")
+    return " ".join(filter(None, (title if isinstance(title, str) else "", years)))
 
 
 def below(holder: object, wanted: str, through: str = "") -> Iterator[dict[str, Any]]:
