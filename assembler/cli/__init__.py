@@ -14,8 +14,8 @@ from typing import NoReturn
 from assembler.cli.arguments import parser
 from assembler.cli.failures import INTERRUPTED, told
 
-# Measured over 120 interleaved rounds of the largest sample: an assembly takes 6 % less time (median of the ratios) when
-# the collector of cycles passes over what the imports made and comes after 10,000 new objects instead of 700. Memory
+# Measured over 120 interleaved rounds of the largest sample: an assembly takes 6 % less time (median) when the
+# collector of cycles passes over what the imports made and comes after 10,000 new objects instead of 700. Memory
 # stays the same, because an assembly leaves next to no cycles; from 50,000 objects on it would take 20 MB more.
 NEW_OBJECTS = 10_000
 

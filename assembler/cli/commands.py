@@ -132,6 +132,8 @@ def wanted_outputs(given: argparse.Namespace) -> dict[Path, Writer]:
     output: Path = given.output
     outputs: dict[Path, Writer] = {output: docx_file if special(output) else writers.by_path(output.name)}
     if given.pdf:
+        if special(output):
+            raise WrongCall(f"„{output}“ není soubor, vedle něj PDF uložit nejde.")
         outputs[output.with_suffix(".pdf")] = pdf_file
     check_outputs([*outputs])
     if given.no_pages and (given.state == State.APPROVAL or any(writer.PAGES for writer in outputs.values())):
