@@ -65,7 +65,7 @@ class Server:
             time.sleep(0.05)
         raise AssertionError((self.folder / "log").read_text())
 
-    def stop(self, process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGINT) -> None:
+    def stop(self, process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGQUIT) -> None:
         process.send_signal(how)
         process.wait(20)
 
