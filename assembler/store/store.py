@@ -14,7 +14,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -56,7 +56,7 @@ class Transaction:
     db: Session
     files: Files
     actor: Actor
-    now: datetime = field(default_factory=clock.now)
+    now: datetime
 
     def record(self, deed: str, subject: object, **details: Any) -> None:
         """Add to the audit trail: who did what to what; never what a content says."""
@@ -87,13 +87,13 @@ class Store:
     def reading(self, actor: Actor = MACHINERY) -> Iterator[Transaction]:
         """One snapshot; nothing can be changed in it."""
         with translated(), Session(self._reader, autoflush=False) as db:
-            yield Transaction(db, self.files, actor)
+            yield Transaction(db, self.files, actor, clock.now())
 
     @contextmanager
     def writing(self, actor: Actor = MACHINERY) -> Iterator[Transaction]:
         """One transaction; durable when the block ends, without effect when the block raises."""
         with translated(), Session(self._writer, expire_on_commit=False) as db, db.begin():
-            yield Transaction(db, self.files, actor)
+            yield Transaction(db, self.files, actor, clock.now())
 
     def ready(self, content: object) -> Packed:
         """A content made ready for `plans.create` and `plans.save`; its long texts are kept as files.
