@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+
+ONE_LETTER = re.compile(r"\b([aikosuvz]) ", re.IGNORECASE)
 
 
 class Choice(StrEnum):
     """An enumeration of the content: the value is the English code, the label is what Czech readers see."""
 
     label: str
+    printed: str  # the label in a document, where a word of one letter ends no line (ČSN 01 6910)
 
     def __new__(cls, value: str, label: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
+        member.printed = ONE_LETTER.sub("\\1\u00a0", label)
         return member
 
 

@@ -95,6 +95,16 @@ def test_paragraphs_take_the_style_of_their_place() -> None:
     ]
 
 
+@pytest.mark.parametrize("led", ["- jedna\n- dvě", "1. jedna\n2. dvě", "| a | b |\n|---|---|\n| 1 | 2 |"])
+def test_paragraph_that_leads_to_a_list_or_a_table_stays_on_its_page(led: str) -> None:
+    """„Záměr zařadí řídicí tým, splňuje-li podmínky:“ is not the last line of a page; other paragraphs may be."""
+    made = written(f"Úvod.\n\nPodmínky jsou dvě:\n\n{led}\n\nKonec.")
+    kept = [
+        visible(each) for each in paragraphs_of(made.body) if each.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+    ]
+    assert kept == ["Podmínky jsou dvě:"]
+
+
 def test_looks_of_words() -> None:
     """Bold, italic, both, struck out, code."""
     assert looks(written("a **b** *c* ***d*** ~~e~~ `f`")) == {

@@ -81,13 +81,24 @@ def test_texts_that_fit_stand_on_one_line() -> None:
     assert [found.lines(list(map(widths.extent, row))) for row in COUNTS] == [1, 1, 1]
 
 
+def test_numbers_stand_beside_their_names_on_a_wide_page() -> None:
+    """Two short columns are not drawn apart over a page lying down; a table that nearly fills its page fills it."""
+    pair: Rows = [("Zdroj (tis. Kč)", "2020"), ("Zdravotní pojišťovny", "7\u00a0800")]
+    wide = made(of(pair), 247).find("w:tblPr/w:tblW", NS)
+    full = made(of(COUNTS)).find("w:tblPr/w:tblW", NS)
+    assert wide is not None
+    assert full is not None
+    assert int(wide.get(w("w"), "")) < 0.6 * widths.PERCENT
+    assert int(full.get(w("w"), "")) == widths.PERCENT
+
+
 def test_widths_add_up_to_the_last_unit() -> None:
     """Word gets per cents of the whole width in every cell, the grid gets twips."""
     table = made(of(MEETINGS), 247)
     for row in table.iterfind("w:tr", NS):
-        assert sum(int(width.get(w("w"), "")) for width in row.iterfind("w:tc/w:tcPr/w:tcW", NS)) == tables.PERCENT
+        assert sum(int(width.get(w("w"), "")) for width in row.iterfind("w:tc/w:tcPr/w:tcW", NS)) == widths.PERCENT
     grid = [int(column.get(w("w"), "")) for column in table.iterfind("w:tblGrid/w:gridCol", NS)]
-    assert sum(grid) == tables.TWIPS * 247 // tables.PAGE
+    assert sum(grid) == widths.TWIPS * 247 // tables.PAGE
 
 
 def test_only_words_wider_than_their_columns_are_hyphenated() -> None:

@@ -58,7 +58,7 @@ def view(plan: Plan, options: Options) -> View:
     title = title_of(chosen, year)
     made = View({}, str(title), targets(plan))
     made.withheld.update({each.pointer: OTHER_YEAR for each in plan.action_plans if each is not chosen})
-    money = money_of(plan)
+    money = money_of(plan).as_known()
     measures = {each.item.id: (each.item, each.code) for each in coded(plan.strategy)} if plan.strategy else {}
     costs = [cost for each in chosen.items for cost in each.costs]
     context: Context = {
@@ -115,7 +115,7 @@ def activity_table(each: ActionItem, code: str) -> DataTable | None:
             Cell(activity.responsible),
             Cell(activity.term),
             Cell(activity.output),
-            Cell(activity.status.label if activity.status else amounts.NOTHING),
+            Cell(activity.status.printed if activity.status else amounts.NOTHING),
         )[:width]
         for activity in each.activities
     )
@@ -133,7 +133,7 @@ def overview(chosen: ActionPlan, measures: Known, money: Money) -> DataTable | N
         measure, code = measures.get(each.measure, (None, ""))
         known = measure if isinstance(measure, Measure) else None
         name = each.name or (known.name if known else "")
-        label = Label(code, known.pointer) if known else ""
+        label = Label(code, known.pointer) if known else amounts.NOTHING
         count, sums = str(len(each.activities)), amounts.shown(costs, decimals)
         rows.append((Cell(label), Cell(name), Cell(count, True), Cell(sums, True)))
     whole = amounts.shown(sum(totals, amounts.ZERO), decimals)

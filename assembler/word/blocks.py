@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 
-from assembler.word import rich_tables
+from assembler.word import rich_tables, widths
 from assembler.word.addresses import safe_address
 from assembler.word.inlines import MARKUP, Link, Node, Span, flatten, merged, repaired
 from assembler.word.rich_lists import ListLook, continued, label, list_look
@@ -27,6 +27,7 @@ LEFT_OUT = "rich_left_out"
 LEFT_OUT_FORMAT = "left-out"  # pandoc's tree ends with a raw block of this format when its source says more
 BEARERS = ("Para", "Plain", "Header")  # blocks that bear the number of their item
 LISTS = ("BulletList", "OrderedList")
+TEXTS, LED = ("Para", "Plain"), (*LISTS, "Table")
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ class Writer:
     in_note: bool = False
     align: str = ""  # of paragraphs of the own style: a value of w:jc
     opening: str = ""  # runs with which the next paragraph begins
+    leading: bool = False  # the paragraph leads to a list or a table, and stays on its page
 
     def finish(self) -> Compiled:
         return Compiled(tuple(joined(self.out)), frozenset(self.notes), tuple(self.repairs))
@@ -65,7 +67,8 @@ class Writer:
         return inner.out
 
     def blocks(self, nodes: Sequence[Node], style: str | None = None) -> None:
-        for node in nodes:
+        for node, following in zip_longest(nodes, nodes[1:]):
+            self.leading = node["t"] in TEXTS and following is not None and following["t"] in LED
             self.block(node, self.style if style is None else style)
 
     def block(self, node: Node, style: str) -> None:
@@ -81,7 +84,10 @@ class Writer:
         self.list_of(node, 0)
 
     def quote_block(self, node: Node, style: str) -> None:
-        self.blocks(node["c"], self.named("Citát", self.named("Quote", style)))
+        """In the style that goes with the base style („Text karty citát“), else in the one for all."""
+        base = self.styles.by_id.get(self.style)
+        own = self.styles.id_of(f"{base.name} citát") if base else ""
+        self.blocks(node["c"], own or self.named("Citát", self.named("Quote", style)))
 
     def heading_block(self, node: Node, style: str) -> None:
         """A heading inside a text: never one of the document's outline, whose levels would then have gaps."""
@@ -136,9 +142,10 @@ class Writer:
 
     def spans(self, spans: list[Span], style: str, numbering: Sequence[Piece] = ()) -> None:
         styled = f'<w:pStyle w:val="{style}"/>' if style else ""
+        kept = "<w:keepNext/>" if self.leading else ""
         aligned = f'<w:jc w:val="{self.align}"/>' if self.align and style == self.style else ""
-        if styled or numbering or aligned:
-            self.out += ["<w:p><w:pPr>", styled, *numbering, aligned, "</w:pPr>"]
+        if styled or kept or numbering or aligned:
+            self.out += ["<w:p><w:pPr>", styled, kept, *numbering, aligned, "</w:pPr>"]
         else:
             self.out.append("<w:p>")
         self.out.append(self.opening)
@@ -229,25 +236,28 @@ class Writer:
     def grid(self, table: Table) -> None:
         style = self.styles.id_of("Tabulka plánu", "table") or self.styles.id_of("Table Grid", "table")
         styled = f'<w:tblStyle w:val="{style}"/>' if style else ""
+        columns = column_widths(table)
         self.out.append(
-            f'<w:tbl><w:tblPr>{styled}<w:tblW w:w="5000" w:type="pct"/>'
+            f'<w:tbl><w:tblPr>{styled}<w:tblW w:w="{columns.part(widths.PERCENT)}" w:type="pct"/>'
             '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
             'w:noVBand="1"/></w:tblPr><w:tblGrid>'
         )
-        self.out += [f'<w:gridCol w:w="{width}"/>' for width in column_widths(table)]
+        self.out += [f'<w:gridCol w:w="{width}"/>' for width in columns.shares(columns.part(widths.TWIPS))]
         self.out.append("</w:tblGrid>")
+        shares = columns.shares(widths.PERCENT)
         for index, row in enumerate(table.rows):
             head = index < table.heads
             self.out.append(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>")
-            for cell in row:
-                self.cell(cell, head)
+            for cell, share in zip(row, shares, strict=True):
+                self.cell(cell, share, head)
             self.out.append("</w:tr>")
         self.out.append("</w:tbl>")
 
-    def cell(self, cell: Cell, head: bool) -> None:
+    def cell(self, cell: Cell, share: int, head: bool) -> None:
         style = self.named("Záhlaví tabulky" if head else "Text tabulky", self.style)
         inner = Writer(self.styles, style, self.repair, in_note=self.in_note, align=cell.align)
-        self.out += ["<w:tc><w:tcPr/>", *self.within(inner, cell.blocks), "</w:tc>"]
+        opening = f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="pct"/></w:tcPr>'
+        self.out += [opening, *self.within(inner, cell.blocks), "</w:tc>"]
 
 
 BOLD, PLAIN = frozenset({"b"}), frozenset[str]()

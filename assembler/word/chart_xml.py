@@ -7,7 +7,7 @@ from assembler.word.chart_data import ChartData, Values, known
 from assembler.word.chart_layout import Layout, labelled
 from assembler.word.chart_numbers import exact, format_code, places
 from assembler.word.chart_pie import first_angle, legend_texts, share_format
-from assembler.word.chart_style import Palette, area, edge, fills, solid, stroke, text
+from assembler.word.chart_style import Palette, area, edge, fills, stroke, text
 from assembler.word.chart_workbook import SHEET, column_name
 from assembler.word.xml import A, C, R, attribute
 from schemas.analyses import ChartType
@@ -25,7 +25,7 @@ def chart_space(chart: ChartData, plan: Layout, palette: Palette) -> str:
         f'<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
         f"{plot(chart, plan, palette)}<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend(chart, plan, palette)}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f"<c:spPr>{solid(palette.paper)}<a:ln><a:noFill/></a:ln></c:spPr>{text(palette)}"
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text(palette)}"
         f'<c:externalData r:id="{WORKBOOK_ID}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 

@@ -46,9 +46,8 @@ def fitted(cx: int, cy: int, width: int, height: int) -> tuple[int, int]:
 
 def chart(state: State, value: Figure, width: int, height: int) -> str:
     """A run with a native chart of the given size in millimetres; height 0: as its data need."""
-    palette = charts.Palette()
-    parts = charts.build(value.data, palette)
-    tall = (height or charts.natural_height(value.data, palette.points)) * EMU
+    parts = charts.build(value.data, state.palette)
+    tall = (height or charts.natural_height(value.data, state.palette.points)) * EMU
     state.charts.append((parts.xml, parts.workbook))
     cut = charts.shortened(value.data)
     for leaf in (*value.leaves, value.alt):

@@ -59,7 +59,7 @@ def render(
     """
     check_names(template, context)
     texts = Texts(trees or {}, typographer or (lambda _: AS_IS), template.texts)
-    state = State(template.styles, targets or {}, texts)
+    state = State(template.styles, targets or {}, texts, template.palette)
     state.next_list, state.next_footnote = template.first_list, template.first_footnote
     state.ids = count(1)
     rendered = {part.name: settled(part, context, state) for part in template.parts}

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assembler.word import widths
 from assembler.word.inlines import Node, flatten
+from assembler.word.widths import Extent, Widths
 
-TEXT_WIDTH = 9070  # twips
-NARROWEST, WIDEST = 8, 60  # letters that count for the width of a column
 MOST_COLUMNS = 63  # of a table in Word
 ALIGNED = {"AlignRight": "right", "AlignCenter": "center"}
 
@@ -69,15 +69,12 @@ def spread(cells: Sequence[Any], hanging: dict[int, int], aligns: Sequence[str])
     return row
 
 
-def column_widths(table: Table) -> list[int]:
-    """Twips for each column, by the longest text in it."""
-    lengths = [max(plain_length(row[column].blocks) for row in table.rows) for column in range(table.columns)]
-    shares = [min(WIDEST, max(NARROWEST, length)) for length in lengths]
-    return [TEXT_WIDTH * share // sum(shares) for share in shares]
+def column_widths(table: Table) -> Widths:
+    """The widths of the columns, by the texts in them."""
+    return widths.of_columns([[extent(cell.blocks) for cell in row] for row in table.rows])
 
 
-def plain_length(blocks: Sequence[Node]) -> int:
-    """Letters of the longest line of a cell, roughly."""
-    return max(
-        (sum(len(span.text) for span in flatten(b["c"])) for b in blocks if b["t"] in ("Para", "Plain")), default=0
-    )
+def extent(blocks: Sequence[Node]) -> Extent:
+    """The room that the paragraphs of a cell take; its lists and other blocks take what they get."""
+    texts = ("".join(span.text for span in flatten(b["c"])) for b in blocks if b["t"] in ("Para", "Plain"))
+    return widths.extent(" ".join(texts))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
+from assembler.word.chart_style import Palette
 from assembler.word.marks import Region
 from assembler.word.opc import OFFICE, Relationship
 from assembler.word.sequences import Sequences
@@ -35,6 +36,7 @@ class State:
     styles: Styles
     targets: Mapping[str, Target]
     texts: Texts
+    palette: Palette = field(default_factory=Palette)  # of charts
     part: str = ""  # the part that is being rendered: every part has relationships of its own
     controls: bool = True  # content controls are written in the document itself, not in headers and footers
     ids: count[int] = field(default_factory=lambda: count(1))

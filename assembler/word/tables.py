@@ -13,9 +13,7 @@ from assembler.word.widths import Extent, Widths
 from assembler.word.xml import attribute
 
 TABLE_STYLES = ("Tabulka plánu", "Table Grid")  # the first that the template has
-PERCENT = 5000  # fiftieths of a percent: the whole width (17.18.87)
 PAGE = 160  # mm: the text of an upright A4 page with margins of 25 mm
-TWIPS = 9070  # of it
 WIDTHS = range(40, 401)  # mm that a table may be laid out for
 KEPT_TOGETHER = 14  # rows of a table that does not break over a page …
 KEPT_LINES = 20  # … and the lines that they take at most
@@ -36,7 +34,7 @@ def data_table(state: State, table: DataTable, style: str, width: int = PAGE) ->
     found = widths.of_columns([*rows, total_extents(table)], widths.LINE * width / PAGE)
     columns = columns_of(table, found)
     short = len(table.rows) <= KEPT_TOGETHER and sum(map(found.lines, rows)) <= KEPT_LINES
-    parts = [opening(table, style_of(state, style), found.shares(TWIPS * width // PAGE))]
+    parts = [opening(table, style_of(state, style), found, width)]
     row(parts, state, table.columns, columns, HEADER, keep=True)
     for index, cells in enumerate(table.rows):
         row(parts, state, cells, columns, BODY, keep=short or kept(index, table))
@@ -52,11 +50,12 @@ def style_of(state: State, style: str) -> str:
     return next((found for name in names if (found := state.styles.id_of(name, "table"))), "")
 
 
-def opening(table: DataTable, style_id: str, grid: Sequence[int]) -> str:
+def opening(table: DataTable, style_id: str, found: Widths, width: int) -> str:
     """The start of the table up to its first row."""
+    grid = found.shares(found.part(widths.TWIPS * width // PAGE))
     look = ' w:lastRow="1"' if table.total else ' w:lastRow="0"'
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id}"/><w:tblW w:w="{PERCENT}" w:type="pct"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id}"/><w:tblW w:w="{found.part(widths.PERCENT)}" w:type="pct"/>'
         f'<w:tblLook w:val="04A0" w:firstRow="1"{look} w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
         + (f'<w:tblCaption w:val="{attribute(table.title)}"/>' if table.title else "")
         + "</w:tblPr><w:tblGrid>"
@@ -73,7 +72,7 @@ def columns_of(table: DataTable, found: Widths) -> list[Column]:
             f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="pct"/></w:tcPr><w:p><w:pPr>',
             hyphens + ('<w:jc w:val="right"/>' if column.number else ""),
         )
-        for column, share in zip(table.columns, found.shares(PERCENT), strict=True)
+        for column, share in zip(table.columns, found.shares(widths.PERCENT), strict=True)
     ]
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assembler.errors import TemplateError
-from assembler.word import gate, package, styles
+from assembler.word import gate, package, styles, theme
+from assembler.word.chart_style import Palette
 from assembler.word.compiler.code import Part, to_code
 from assembler.word.compiler.guards import guard
 from assembler.word.compiler.ids import Slots, repeated_notes, slot_bookmarks, slot_drawings_and_controls, slot_lists
@@ -47,6 +48,7 @@ class Template:
     members: dict[str, Member]  # unchanged parts, packed
     parts: tuple[Part, ...]
     styles: Styles
+    palette: Palette  # of charts
     content_types: ContentTypes
     relationships: tuple[Relationship, ...]  # of the document
     first_list: int  # the first free w:numId
@@ -80,6 +82,7 @@ def compiled(content: Content) -> Template:
         members={name: package.pack(data) for name, data in kept.items()},
         parts=tuple(compile_part(name, xml, known) for name, xml in delivered.items() if RENDERED.fullmatch(name)),
         styles=known,
+        palette=theme.palette(theme_of(delivered, relationships), delivered["word/styles.xml"]),
         content_types=ContentTypes.read(delivered["[Content_Types].xml"]).without(dropped),
         relationships=tuple(
             r for r in relationships if f"word/{r.target}" not in dropped and "customXml" not in r.target
@@ -87,6 +90,12 @@ def compiled(content: Content) -> Template:
         first_list=max(known.nums, default=0) + 1,
         first_footnote=first_footnote(delivered.get("word/footnotes.xml", b"")),
     )
+
+
+def theme_of(parts: Mapping[str, bytes], relationships: Iterable[Relationship]) -> bytes | None:
+    """The part with the theme of the document, whatever its name; None where the template has none."""
+    targets = (each.target for each in relationships if each.type.endswith("/theme"))
+    return next((parts[name] for each in targets if (name := f"word/{each}") in parts), None)
 
 
 def refuse_unrendered(parts: Mapping[str, bytes]) -> None:

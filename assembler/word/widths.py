@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import ceil
 
-LINE = 98  # letters across 160 mm
+LINE = 108  # letters across 160 mm
+TWIPS, PERCENT = 9070, 5000  # as wide as that: in twentieths of a point, in fiftieths of a per cent of it (17.18.87)
 MARGINS = 3  # letters that the margins of a cell take
 WORD = 26  # a longer word is hyphenated
+BROAD = 1.1  # the letters of a single word may be so much broader than those of a text
 RAGGED = 2  # letters lost at the end of a line that goes on
 SAMPLED = 24  # rows by which the widths are chosen, those with the most text
+STRETCH = 2.2  # a table wider than its texts by more than this …
+MOSTLY = 0.75  # … is as wide as this allows, unless that is most of the page: the eye loses the row
 STEPS = (1, 2, 4, 8, 16, 32)  # letters that a column may gain at once
 OWN = 10  # lines of a cell that count as one line of its row
 
@@ -32,14 +36,19 @@ class Widths:
     """Widths of columns in letters, margins included."""
 
     letters: tuple[float, ...]
-    narrow: bool  # some words are wider than their columns
+    line: float  # letters across the page
+    narrow: bool = False  # some words are wider than their columns
+
+    def part(self, whole: int) -> int:
+        """How much the table takes of the whole width of the page (twips, fiftieths of a per cent)."""
+        return round(whole * sum(self.letters) / self.line)
 
     def lines(self, row: Sequence[Extent]) -> int:
         """How many lines a row takes, about."""
         return max(map(lines, row, self.letters))
 
     def shares(self, whole: int) -> list[int]:
-        """The whole width (twips, fiftieths of a per cent) divided among the columns, to the last unit."""
+        """The whole width of the table (twips, fiftieths of a per cent) divided among its columns, to the last unit."""
         edges = [round(whole * edge / sum(self.letters)) for edge in accumulate(self.letters, initial=0.0)]
         return [right - left for left, right in pairwise(edges)]
 
@@ -52,24 +61,28 @@ def extent(text: str) -> Extent:
 def of_columns(rows: Sequence[Sequence[Extent]], line: float = LINE) -> Widths:
     """The widths for rows of equally many cells, the headings among them."""
     columns = list(zip(*rows, strict=True))
-    least = [MARGINS + min(WORD, max(cell.word for cell in column)) for column in columns]
+    least = [MARGINS + BROAD * min(WORD, max(cell.word for cell in column)) for column in columns]
     natural = [
         max(floor, MARGINS + max(cell.whole for cell in column)) for floor, column in zip(least, columns, strict=True)
     ]
     if sum(natural) <= line:
-        return Widths(stretched(natural, line), narrow=False)
+        return Widths(stretched(natural, line), line)
     if sum(least) >= line:
-        return Widths(stretched(least, line), narrow=True)
-    return Widths(stretched(filled(least, natural, rows, line), line), narrow=False)
+        return Widths(tuple(width * line / sum(least) for width in least), line, narrow=True)
+    return Widths(tuple(filled(least, natural, rows, line)), line)
 
 
-def stretched(widths: Sequence[float], line: float) -> tuple[float, ...]:
-    return tuple(width * line / sum(widths) for width in widths)
+def stretched(natural: Sequence[float], line: float) -> tuple[float, ...]:
+    """Widths of columns whose texts fit on a line: the spare room goes to those with long texts, not to numbers."""
+    wide = STRETCH * sum(natural)
+    spare = (line if wide > MOSTLY * line else wide) - sum(natural)
+    weights = [width**2 for width in natural]
+    return tuple(width + spare * weight / sum(weights) for width, weight in zip(natural, weights, strict=True))
 
 
-def filled(least: list[int], natural: list[int], rows: Sequence[Sequence[Extent]], line: float) -> list[float]:
+def filled(least: list[float], natural: list[float], rows: Sequence[Sequence[Extent]], line: float) -> list[float]:
     """The least widths, and the spare letters given step by step where a letter saves the most lines."""
-    widths: list[float] = list(least)
+    widths = list(least)
     sample = sorted(rows, key=lambda row: -sum(cell.whole for cell in row))[:SAMPLED]
     spare = line - sum(least)
     while spare >= 1:
@@ -85,7 +98,7 @@ def filled(least: list[int], natural: list[int], rows: Sequence[Sequence[Extent]
             break
         widths[column] -= step
         spare += step
-    return widths
+    return [width * line / sum(widths) for width in widths]
 
 
 def gain(rows: Sequence[tuple[Sequence[Extent], list[int]]], column: int, width: float, step: int) -> float:

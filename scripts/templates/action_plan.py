@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scripts.templates import common, package
 from scripts.templates.blocks import (
+    KEPT,
     TEXT_WIDTH,
     block,
     body,
@@ -16,9 +17,9 @@ from scripts.templates.blocks import (
     loop,
     p,
     row,
+    short_chapter,
     statement_row,
     table,
-    unnumbered,
     when,
 )
 from scripts.templates.styles import styles_xml
@@ -38,48 +39,60 @@ def introduction() -> str:
             block("overview|data_table"),
             p("AfterTable"),
         )
+        + when("not overview", body("Akční plán zatím neobsahuje žádné opatření."))
     )
 
 
 def items() -> str:
-    widths = (2000, TEXT_WIDTH - 2000)
-    head = row(
-        cell(p("CardKind", "{{ item.number }}"), width=widths[0]),
-        cell(p("CardName", "{{ item.name }}"), width=widths[1]),
-        header=True,
-    )
-
-    def line(condition: str, label: str, *content: str) -> str:
-        cells = (cell(p("CardLabel", label), width=widths[0]), cell(*content, width=widths[1]))
-        return statement_row(f"if {condition}", 2) + row(*cells) + statement_row("endif", 2)
-
-    card = table(
-        "CardTable",
-        widths,
-        head,
-        line("item.guarantor", "Garant", p("CardText", "{{ item.guarantor }}")),
-        line("item.aim", "Záměr roku", block("item.aim", "CardText")),
-        line("item.outputs", "Výstupy", common.bullets("output", "item.outputs", "CardTextBullet")),
-        first_column=True,
-        title="Opatření v akčním plánu",
+    """A card for each measure, its activities and its costs; a measure that the plan does not have has no code."""
+    title, bare = (
+        p("ActionHeading", "Opatření {{ item.code }} – {{ item.name }}"),
+        p("ActionHeading", "{{ item.code }}{{ item.name }}"),
     )
     return when(
         "items",
         p("Heading1", "Opatření roku {{ year }}"),
         loop(
             "item in items",
-            p("Strategy2", "{{ item.code }} {{ item.name }}"),
-            card,
-            when(
-                "item.activities",
-                p("TableTitle", "Aktivity opatření {{ item.code }}"),
-                block("item.activities|data_table"),
-            ),
-            when("item.costs", p("TableTitle", "Náklady opatření {{ item.code }}"), block("item.costs|data_table")),
-            loop("note in item.cost_notes", p("Source", "{{ note }}")),
-            p("AfterTable", extra='<w:spacing w:before="0" w:after="240"/>'),
+            when("item.number != '–'", title),
+            when("item.number == '–'", bare),
+            card(),
+            titled("activities", "Aktivity"),
+            titled("costs", "Náklady"),
+            p("AfterTable"),
         ),
     )
+
+
+def card() -> str:
+    widths = (2000, TEXT_WIDTH - 2000)
+    head = row(
+        cell(p("CardKind", "{{ item.number }}", extra=KEPT), width=widths[0]),
+        cell(p("CardName", "{{ item.name }}"), width=widths[1]),
+        header=True,
+    )
+
+    def line(condition: str, label: str, *content: str) -> str:
+        cells = (cell(p("CardLabel", label, extra=KEPT), width=widths[0]), cell(*content, width=widths[1]))
+        return statement_row(f"if {condition}", 2) + row(*cells) + statement_row("endif", 2)
+
+    return table(
+        "CardTable",
+        widths,
+        head,
+        line("item.guarantor", "Garant", p("CardText", "{{ item.guarantor }}")),
+        line("item.aim", "Záměr roku", block("item.aim", "CardText")),
+        line("item.outputs", "Výstupy", common.bullets("output", "item.outputs", "CardTextBullet")),
+        line("item.cost_notes", "Náklady", loop("note in item.cost_notes", p("CardText", "{{ note }}"))),
+        first_column=True,
+        title="Opatření v akčním plánu",
+    )
+
+
+def titled(name: str, title: str) -> str:
+    """A table of the measure under its title."""
+    measure = "{% if item.number != '–' %} opatření {{ item.number }}{% endif %}"
+    return when(f"item.{name}", p("TableTitle", title + measure), block(f"item.{name}|data_table"))
 
 
 def financing() -> str:
@@ -94,14 +107,7 @@ def financing() -> str:
 
 def closing() -> str:
     parts = (("network", "Síť služeb"), ("outlook", "Výhled"), ("evaluation", "Vyhodnocování"))
-    return "".join(
-        when(
-            name,
-            p("Heading1", title, extra='<w:pageBreakBefore w:val="0"/><w:spacing w:before="480" w:after="200"/>'),
-            block(name),
-        )
-        for name, title in parts
-    )
+    return "".join(when(name, short_chapter(title), block(name)) for name, title in parts)
 
 
 def document() -> str:
@@ -117,7 +123,11 @@ def document() -> str:
                 items(),
                 financing(),
                 closing(),
-                when("overview", unnumbered("Seznam tabulek"), contents('TOC \\h \\z \\c "Tabulka"')),
+                when(
+                    "overview",
+                    short_chapter("Seznam tabulek", numbered=False),
+                    contents('TOC \\h \\z \\c "Tabulka"'),
+                ),
                 common.MAIN,
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
@@ -11,9 +12,13 @@ TEXT_WIDTH = 9070
 WIDE_WIDTH = 14002
 
 
+ONE_LETTER = re.compile(r"\b([AIKOSUVZaikosuvz]) (?![^{]*[%}]})")  # a word that ends no line; not in a tag
+
+
 def run(text: str, properties: str = "") -> str:
     rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{rpr}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    bound = ONE_LETTER.sub("\\1\u00a0", text)
+    return f'<w:r>{rpr}<w:t xml:space="preserve">{escape(bound)}</w:t></w:r>'
 
 
 def strong(text: str) -> str:
@@ -32,12 +37,21 @@ def body(*content: str) -> str:
     return p("", *content)
 
 
-UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
+KEPT = "<w:keepNext/>"
+NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+NO_INDENT = '<w:ind w:left="0" w:firstLine="0"/>'
+SAME_PAGE, APART = '<w:pageBreakBefore w:val="0"/>', '<w:spacing w:before="480" w:after="200"/>'
 
 
 def unnumbered(text: str) -> str:
     """A heading of the first level outside the chapter numbers."""
-    return p("Heading1", text, extra=UNNUMBERED)
+    return p("Heading1", text, extra=NO_NUMBER + NO_INDENT)
+
+
+def short_chapter(text: str, *, numbered: bool = True) -> str:
+    """A heading of the first level that begins no page."""
+    number, indent = ("", "") if numbered else (NO_NUMBER, NO_INDENT)
+    return p("Heading1", text, extra=SAME_PAGE + number + APART + indent)
 
 
 def tag(text: str) -> str:

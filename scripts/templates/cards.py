@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scripts.templates import common
 from scripts.templates.blocks import (
+    KEPT,
     TEXT_WIDTH,
     block,
     caption,
@@ -17,7 +18,7 @@ from scripts.templates.blocks import (
     tag,
     when,
 )
-from scripts.templates.chapters import h2, labelled
+from scripts.templates.chapters import fact, h2, wide_table
 
 
 def strategy() -> str:
@@ -27,7 +28,7 @@ def strategy() -> str:
         when("strategy.introduction", block("strategy.introduction")),
         when("strategy.vision", h2("Vize"), block("strategy.vision", "Vision")),
         h2("Přehled strategie"),
-        when("strategy.levels", labelled("Úrovně strategie", "{{ strategy.levels }}")),
+        when("strategy.levels", fact("Úrovně strategie", "{{ strategy.levels }}")),
         caption("Caption", "Tabulka", "Přehled strategie"),
         block("strategy.overview|data_table"),
         p("AfterTable"),
@@ -51,25 +52,31 @@ def nodes() -> str:
     )
 
 
-BREAKING = ("Popis", "Zdůvodnění", "Aktivity", "Rizika")
-
-
 def card() -> str:
-    """The card of a measure: a header row, labels in the first column, then its costs and indicators."""
+    """The card of a measure: a header row, labels in the first column, then its costs.
+
+    A card that fits on a page with its headings and its costs stays whole: every label keeps with the next row, said in
+    the paragraph itself (LibreOffice keeps a whole table with what follows only then). A taller one breaks between rows,
+    though not behind its first and not before its last ones.
+    """
     widths = (2000, TEXT_WIDTH - 2000)
 
-    def line(label: str, *content: str) -> str:
-        """A row; behind the long ones a card that is too tall for its page may break."""
-        kept = p("CardLabel", label)
-        if label in BREAKING:
-            kept = when("m.keep", kept) + when("not m.keep", p("CardLabelLoose", label))
-        return row(cell(kept, width=widths[0]), cell(*content, width=widths[1]))
+    def line(label: str, *content: str, always: bool = False) -> str:
+        """A row; one that is always kept stands at an end of the card."""
+        kept = p("CardLabel", label, extra=KEPT)
+        loose = kept if always else when("m.keep", kept) + when("not m.keep", p("CardLabel", label))
+        return row(cell(loose, width=widths[0]), cell(*content, width=widths[1]))
 
-    def line_when(condition: str, label: str, *content: str) -> str:
-        return statement_row(f"if {condition}", 2) + line(label, *content) + statement_row("endif", 2)
+    def line_when(condition: str, label: str, *content: str, always: bool = False) -> str:
+        return statement_row(f"if {condition}", 2) + line(label, *content, always=always) + statement_row("endif", 2)
+
+    def lines(rows: str) -> str:
+        """Short rows, each with one paragraph or several."""
+        texts = loop("text in item.texts", p("CardText", "{{ text }}"))
+        return statement_row(f"for item in {rows}", 2) + line("{{ item.label }}", texts) + statement_row("endfor", 2)
 
     head = row(
-        cell(p("CardKind", "{{ m.number }}"), width=widths[0]),
+        cell(p("CardKind", "{{ m.number }}", extra=KEPT), width=widths[0]),
         cell(p("CardName", "{{ m.name }}"), width=widths[1]),
         header=True,
     )
@@ -83,19 +90,15 @@ def card() -> str:
     )
     rows = (
         head,
-        line_when("m.description", "Popis", block("m.description", "CardText")),
+        line_when("m.description", "Popis", block("m.description", "CardText"), always=True),
         line_when("m.reasoning", "Zdůvodnění", block("m.reasoning", "CardText")),
-        statement_row("for item in m.rows", 2),
-        line("{{ item.label }}", p("CardText", "{{ item.text }}")),
-        statement_row("endfor", 2),
+        lines("m.rows"),
         line_when("m.steps", "Aktivity", steps),
         line_when("m.outputs", "Výstupy", common.bullets("item", "m.outputs", "CardTextBullet")),
         line_when("m.risks", "Rizika", common.bullets("item", "m.risks", "CardTextBullet")),
-        statement_row("for item in m.custom", 2),
-        line("{{ item.label }}", p("CardText", "{{ item.text }}")),
-        statement_row("endfor", 2),
-        line_when("m.indicators", "Indikátory", common.bullets("item", "m.indicators", "CardTextBullet")),
-        line_when("m.cost_notes", "Náklady", loop("note in m.cost_notes", p("CardText", "{{ note }}"))),
+        lines("m.custom"),
+        line_when("m.indicators", "Indikátory", common.bullets("item", "m.indicators", "CardTextBullet"), always=True),
+        line_when("m.cost_notes", "Náklady", loop("note in m.cost_notes", p("CardText", "{{ note }}")), always=True),
     )
     return (
         tag("set m = node.measure")
@@ -119,34 +122,6 @@ def heading() -> str:
 
 
 def network() -> str:
-    widths = (2200, TEXT_WIDTH - 2200)
-    head = row(
-        cell(p("CardKind", "Poskytovatel"), width=widths[0]),
-        cell(p("CardName", "{{ item.provider }}"), width=widths[1]),
-        header=True,
-    )
-    rows = (
-        head,
-        statement_row("if item.mission", 2),
-        row(
-            cell(p("CardLabel", "Poslání"), width=widths[0]),
-            cell(block("item.mission", "CardText"), width=widths[1]),
-        ),
-        statement_row("endif", 2),
-        statement_row("for line in item.rows", 2),
-        row(
-            cell(p("CardLabel", "{{ line.label }}"), width=widths[0]),
-            cell(p("CardText", "{{ line.text }}"), width=widths[1]),
-        ),
-        statement_row("endfor", 2),
-    )
-    cards = loop(
-        "item in network.services",
-        p("Heading3", "{{ item.name }}{{ item.place }}"),
-        table("CardTable", widths, *rows, first_column=True, title="Karta služby"),
-        when("item.cost_notes", loop("note in item.cost_notes", p("Source", "{{ note }}"))),
-        p("AfterTable", extra='<w:spacing w:before="0" w:after="200"/>'),
-    )
     return when(
         "network",
         section_end(common.MAIN),
@@ -155,12 +130,40 @@ def network() -> str:
         when(
             "network.table",
             caption("Caption", "Tabulka", "Síť sociálních služeb"),
-            block("network.table|data_table"),
+            wide_table("network.table"),
             p("AfterTable"),
         ),
         when("network.conclusion", block("network.conclusion")),
         section_end(common.WIDE),
-        when("network.services", h2_first("Karty služeb"), cards),
+        when("network.services", h2_first("Karty služeb"), loop("item in network.services", service())),
+    )
+
+
+def service() -> str:
+    """The card of a service; it stays on one page."""
+    widths = (2200, TEXT_WIDTH - 2200)
+
+    def line(label: str, *content: str) -> str:
+        return row(cell(p("CardLabel", label, extra=KEPT), width=widths[0]), cell(*content, width=widths[1]))
+
+    head = row(
+        cell(p("CardKind", "Poskytovatel", extra=KEPT), width=widths[0]),
+        cell(p("CardName", "{{ item.provider }}"), width=widths[1]),
+        header=True,
+    )
+    rows = (
+        head,
+        statement_row("if item.mission", 2),
+        line("Poslání", block("item.mission", "CardText")),
+        statement_row("endif", 2),
+        statement_row("for line in item.rows", 2),
+        line("{{ line.label }}", loop("text in line.texts", p("CardText", "{{ text }}"))),
+        statement_row("endfor", 2),
+    )
+    return (
+        p("Heading3", "{{ item.name }}{{ item.place }}")
+        + table("CardTable", widths, *rows, first_column=True, title="Karta služby")
+        + p("AfterTable", extra='<w:spacing w:before="0" w:after="200"/>')
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from scripts.templates.blocks import block, body, p, strong
+from scripts.templates.blocks import block, p, strong
+
+WIDE = 247  # mm of text on a page lying down
 
 
 def h1(text: str) -> str:
@@ -21,5 +23,11 @@ def data(expression: str) -> str:
     return block(f"{expression}|data_table") + p("AfterTable")
 
 
-def labelled(label: str, value: str) -> str:
-    return body(strong(f"{label}: "), value)
+def wide_table(expression: str) -> str:
+    """A data table on a page lying down."""
+    return block(f"{expression}|data_table('', {WIDE})")
+
+
+def fact(label: str, value: str) -> str:
+    """„Období: září až říjen 2018“, on the page of what follows."""
+    return p("Fact", strong(f"{label}: "), value)

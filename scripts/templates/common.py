@@ -37,6 +37,7 @@ def cover() -> str:
         + when("cover.period", p("CoverPeriod", "{{ cover.period }}"))
         + p("", extra='<w:spacing w:before="0" w:after="900"/>')
         + when("cover.state", p("CoverState", "{{ cover.state }}"))
+        + loop("item in cover.clause", p("CoverClause", "{{ item }}"))
         + when("cover.version", p("CoverData", "{{ cover.version }}"))
         + when(
             "cover.place or cover.date",
@@ -52,6 +53,7 @@ def cover_footer() -> str:
     logos = "{% for logo in project.logos %}{{r logo|picture(0, 15) }}   {% endfor %}"
     return when(
         "project",
+        p("PublicityRule"),
         when("project.logos", p("Publicity", logos)),
         when("project.programme", p("Publicity", "{{ project.programme }}")),
         when("project.sentence", p("Publicity", "{{ project.sentence }}")),
@@ -60,12 +62,13 @@ def cover_footer() -> str:
 
 def imprint() -> str:
     return (
-        p("ListHeading", "O dokumentu", extra='<w:pageBreakBefore w:val="0"/>')
+        p("ListHeading", "O dokumentu", extra='<w:spacing w:before="0" w:after="120"/>')
         + when("legal_basis", body("{{ legal_basis }}"))
         + when("parties", p("Interhead", "Na přípravě se podíleli"), block("parties|data_table"), p("AfterTable"))
         + when("project", p("Interhead", "Projekt, z něhož se příprava platila"), project_table(), p("AfterTable"))
         + when("approvals", p("Interhead", "Projednání a schválení"), block("approvals|data_table"), p("AfterTable"))
-        + when("not approvals", body("Návrh dosud nebyl předložen ke schválení."))
+        + when("not approvals and cover.state", body("Návrh dosud nebyl předložen ke schválení."))
+        + when("not approvals and not cover.state", body("Dokument se předkládá ke schválení."))
     )
 
 

@@ -22,7 +22,7 @@ from scripts.templates.blocks import (
     when,
 )
 from scripts.templates.cards import network, strategy
-from scripts.templates.chapters import data, h1, h2, h3, labelled
+from scripts.templates.chapters import data, fact, h1, h2, h3, wide_table
 from scripts.templates.styles import styles_xml
 
 TITLE = "Střednědobý plán rozvoje sociálních služeb"
@@ -61,9 +61,9 @@ def process() -> str:
 def group() -> str:
     return (
         h3("{{ group.name }}")
-        + when("group.type", labelled("Typ skupiny", "{{ group.type }}"))
-        + when("group.target_groups", labelled("Cílové skupiny", "{{ group.target_groups }}"))
-        + when("group.leader", labelled("{{ group.leader_label }}", "{{ group.leader }}"))
+        + when("group.type", fact("Typ skupiny", "{{ group.type }}"))
+        + when("group.target_groups", fact("Cílové skupiny", "{{ group.target_groups }}"))
+        + when("group.leader", fact("{{ group.leader_label }}", "{{ group.leader }}"))
         + when("group.description", block("group.description"))
         + when("group.members", block("group.members|data_table"), p("AfterTable"))
     )
@@ -81,10 +81,10 @@ def meetings() -> str:
 def survey() -> str:
     return (
         h3("{{ item.name }}")
-        + when("item.respondents", labelled("Dotázaní", "{{ item.respondents }}"))
-        + when("item.method", labelled("Způsob", "{{ item.method }}"))
-        + when("item.term", labelled("Období", "{{ item.term }}"))
-        + when("item.returned != '–'", labelled("Vráceno dotazníků", "{{ item.returned }}"))
+        + when("item.respondents", fact("Dotázaní", "{{ item.respondents }}"))
+        + when("item.method", fact("Způsob", "{{ item.method }}"))
+        + when("item.term", fact("Období", "{{ item.term }}"))
+        + when("item.returned != '–'", fact("Vráceno dotazníků", "{{ item.returned }}"))
         + when("item.findings", block("item.findings"))
     )
 
@@ -93,7 +93,7 @@ def previous() -> str:
     return when(
         "previous",
         p("Heading1", "Vyhodnocení předchozího plánu{{ previous.place }}"),
-        when("previous.title", labelled("Vyhodnocovaný plán", "{{ previous.title }}")),
+        when("previous.title", fact("Vyhodnocovaný plán", "{{ previous.title }}")),
         when("previous.summary", block("previous.summary")),
         when("previous.measures", h2("Plnění opatření"), data("previous.measures")),
         when("previous.lessons", h2("Poučení pro nový plán"), block("previous.lessons")),
@@ -180,7 +180,7 @@ def swot() -> str:
         loop(
             "item in swot",
             h2("{{ item.title }}"),
-            when("item.group", labelled("Sestavila", "{{ item.group }}")),
+            when("item.group", fact("Sestavila", "{{ item.group }}")),
             when("item.introduction", block("item.introduction")),
             when(
                 "item.as_table",
@@ -217,9 +217,7 @@ def points() -> str:
 
 def financing() -> str:
     def part(expression: str, title: str) -> str:
-        return when(
-            expression, caption("Caption", "Tabulka", title), block(f"{expression}|data_table"), p("AfterTable")
-        )
+        return when(expression, caption("Caption", "Tabulka", title), wide_table(expression), p("AfterTable"))
 
     return when(
         "financing",
@@ -230,7 +228,7 @@ def financing() -> str:
             "financing.measures",
             h2("Náklady opatření"),
             part("financing.measures", "Náklady opatření podle zdrojů a let ({{ financing.unit }})"),
-            part("financing.priorities", "Náklady opatření podle priorit a let ({{ financing.unit }})"),
+            part("financing.priorities", "Náklady opatření podle let: {{ financing.level }} ({{ financing.unit }})"),
         ),
         when(
             "financing.services",

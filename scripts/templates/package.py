@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from assembler.word import package
 from scripts.templates.look import BLUE, FONT, MONO
+from scripts.templates.styles import color
+from scripts.templates.theme import theme_xml
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -32,13 +34,13 @@ def abstract(number: int, levels: str) -> str:
 
 def numbering_xml() -> str:
     """Lists: 1 chapters, 2 bullets, 3 numbers, 4 bullets in tables, 5 numbers in tables."""
-    bullet = f'<w:rPr><w:color w:val="{BLUE}"/></w:rPr>'
+    bullet = f"<w:rPr>{color(BLUE)}</w:rPr>"
     lists = (
         abstract(
             1,
-            level(0, "decimal", "%1", 30, 30, style="Heading1")
-            + level(1, "decimal", "%1.%2", 38, 38, style="Heading2")
-            + level(2, "decimal", "%1.%2.%3", 42, 42, style="Heading3"),
+            level(0, "decimal", "%1", 34, 34, style="Heading1")
+            + level(1, "decimal", "%1.%2", 40, 40, style="Heading2")
+            + level(2, "decimal", "%1.%2.%3", 46, 46, style="Heading3"),
         )
         + abstract(
             2,
@@ -59,13 +61,21 @@ def numbering_xml() -> str:
     return f"{DECLARATION}<w:numbering {NS}>{lists}{nums}</w:numbering>"
 
 
+# Which colour of the theme text and background are (17.15.1.20).
+COLOUR_NAMES = (
+    '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" w:accent1="accent1" w:accent2="accent2" '
+    'w:accent3="accent3" w:accent4="accent4" w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink" '
+    'w:followedHyperlink="followedHyperlink"/>'
+)
+
+
 def settings_xml() -> str:
     return (
         f'{DECLARATION}<w:settings {NS}><w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/><w:autoHyphenation/><w:consecutiveHyphenLimit w:val="3"/>'
         '<w:hyphenationZone w:val="284"/><w:doNotHyphenateCaps/><w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        '<w:themeFontLang w:val="cs-CZ"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+        f'<w:themeFontLang w:val="cs-CZ"/>{COLOUR_NAMES}<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
     )
 
 
@@ -107,9 +117,11 @@ def build(document: str, headers: dict[str, str], footers: dict[str, str], style
         "word/settings.xml": settings_xml(),
         "word/footnotes.xml": footnotes_xml(),
         "word/fontTable.xml": font_table_xml(),
+        "word/theme/theme1.xml": theme_xml(),
     }
     types = {name: f"{WORD}.{name.rpartition('/')[2].removesuffix('.xml')}+xml" for name in parts}
     types["word/document.xml"] = f"{WORD}.document.main+xml"
+    types["word/theme/theme1.xml"] = "application/vnd.openxmlformats-officedocument.theme+xml"
     relations = [
         ("rIdStyles", "styles"),
         ("rIdNumbering", "numbering"),
@@ -118,6 +130,7 @@ def build(document: str, headers: dict[str, str], footers: dict[str, str], style
         ("rIdFonts", "fontTable"),
     ]
     rows = [(rid, name, f"{name}.xml") for rid, name in relations]
+    rows.append(("rIdTheme", "theme", "theme/theme1.xml"))
     for kind, mapping in (("header", headers), ("footer", footers)):
         for number, (rid, inner) in enumerate(mapping.items(), start=1):
             name = f"word/{kind}{number}.xml"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.templates.look import BODY, FONT, GREY, LINE, MONO, NAVY, PALE, P
+from scripts.templates.look import BODY, FONT, GREY, LINE, LINK, MONO, NAVY, PALE, THEMED, P
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -52,6 +52,7 @@ def paragraph_properties(style: P) -> str:
             "<w:suppressAutoHyphens/>" if style.no_hyphens else "",
             spacing(style),
             indent(style),
+            "<w:contextualSpacing/>" if style.contextual else "",
             f'<w:outlineLvl w:val="{style.outline}"/>' if style.outline is not None else "",
         )
     )
@@ -66,11 +67,11 @@ def numbering(style: P) -> str:
 
 
 def indent(style: P) -> str:
-    if style.indent is None:
-        return ""
-    left, hanging = style.indent
-    first = f'w:hanging="{twips(hanging)}"' if hanging else 'w:firstLine="0"'
-    return f'<w:ind w:left="{twips(left)}" {first}/>'
+    attributes = f' w:right="{twips(style.right)}"' if style.right else ""
+    if style.indent is not None:
+        left, hanging = style.indent
+        attributes += f' w:left="{twips(left)}" ' + (f'w:hanging="{twips(hanging)}"' if hanging else 'w:firstLine="0"')
+    return f"<w:ind{attributes}/>" if attributes else ""
 
 
 def borders(style: P) -> str:
@@ -106,7 +107,7 @@ def run_properties(style: P) -> str:
     if style.caps:
         parts.append("<w:caps/>")
     if style.color:
-        parts.append(f'<w:color w:val="{style.color}"/>')
+        parts.append(color(style.color))
     if style.caps:
         parts.append('<w:spacing w:val="20"/>')
     if style.size is not None:
@@ -115,39 +116,58 @@ def run_properties(style: P) -> str:
     return "".join(parts)
 
 
+def color(value: str) -> str:
+    """w:color; where the theme has the colour, by its name there (17.3.2.6)."""
+    themed = f' w:themeColor="{THEMED[value]}"' if value in THEMED else ""
+    return f'<w:color w:val="{value}"{themed}/>'
+
+
+def shade(value: str) -> str:
+    """w:shd: a plain background (17.4.33)."""
+    themed = f' w:themeFill="{THEMED[value]}"' if value in THEMED else ""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{value}"{themed}/>'
+
+
 CHARACTERS = f"""
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>
-<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:rPr><w:color w:val="0B4F8A"/><w:u w:val="single"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:rPr>{color(LINK)}<w:u w:val="single"/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
 <w:style w:type="character" w:customStyle="1" w:styleId="Code"><w:name w:val="Kód"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:rFonts w:ascii="{MONO}" w:hAnsi="{MONO}" w:cs="{MONO}"/><w:noProof/><w:sz w:val="20"/></w:rPr></w:style>
-<w:style w:type="character" w:customStyle="1" w:styleId="Light"><w:name w:val="Doplněk"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{GREY}"/></w:rPr></w:style>
+<w:style w:type="character" w:customStyle="1" w:styleId="Light"><w:name w:val="Doplněk"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:b w:val="0"/><w:bCs w:val="0"/>{color(GREY)}</w:rPr></w:style>
 """
 
 CELLS = '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 
 
-def rule(name: str, size: int = 4, color: str = LINE) -> str:
-    return f'<w:{name} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>'
+def rule(name: str, size: int = 4, tint: str = LINE) -> str:
+    themed = f' w:themeColor="{THEMED[tint]}"' if tint in THEMED else ""
+    return f'<w:{name} w:val="single" w:sz="{size}" w:space="0" w:color="{tint}"{themed}/>'
 
 
 TABLES = f"""
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
 <w:style w:type="table" w:customStyle="1" w:styleId="PlanTable"><w:name w:val="Tabulka plánu"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>{rule("top", 8, NAVY)}{rule("bottom", 8, NAVY)}{rule("insideH")}</w:tblBorders>{CELLS}</w:tblPr>
-<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{NAVY}"/></w:rPr><w:tcPr><w:tcBorders>{rule("bottom", 8, NAVY)}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{PALE}"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:b/>{color(NAVY)}</w:rPr><w:tcPr><w:tcBorders>{rule("bottom", 8, NAVY)}</w:tcBorders>{shade(PALE)}<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
 <w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>{rule("top", 8, NAVY)}</w:tcBorders></w:tcPr></w:tblStylePr></w:style>
 <w:style w:type="table" w:customStyle="1" w:styleId="CardTable"><w:name w:val="Karta"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>{rule("top", 8, NAVY)}{rule("left")}{rule("bottom", 8, NAVY)}{rule("right")}{rule("insideH")}</w:tblBorders>{CELLS}</w:tblPr>
-<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{NAVY}"/><w:vAlign w:val="center"/></w:tcPr></w:tblStylePr>
-<w:tblStylePr w:type="firstCol"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{PALE}"/></w:tcPr></w:tblStylePr></w:style>
+<w:tblStylePr w:type="firstRow"><w:tcPr>{shade(NAVY)}<w:vAlign w:val="center"/></w:tcPr></w:tblStylePr>
+<w:tblStylePr w:type="firstCol"><w:tcPr>{shade(PALE)}</w:tcPr></w:tblStylePr></w:style>
 <w:style w:type="table" w:customStyle="1" w:styleId="SwotTable"><w:name w:val="SWOT"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>{rule("top", 8, NAVY)}{rule("left")}{rule("bottom")}{rule("right")}{rule("insideH")}{rule("insideV")}</w:tblBorders>{CELLS}</w:tblPr>
-<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{NAVY}"/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{PALE}"/></w:tcPr></w:tblStylePr></w:style>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:b/>{color(NAVY)}</w:rPr><w:tcPr>{shade(PALE)}</w:tcPr></w:tblStylePr></w:style>
 """
+
+
+BODY_FONT = (
+    f'<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorHAnsi" w:cstheme="minorHAnsi" '
+    f'w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
+)
 
 
 def styles_xml() -> str:
     """word/styles.xml."""
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles {NAMESPACE}>'
-        f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{BODY_FONT}"
         '<w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="cs-CZ" w:eastAsia="cs-CZ" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'

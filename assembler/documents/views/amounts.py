@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assembler.word.formats import number
@@ -24,7 +24,11 @@ class Money:
 
     unit: str
     sources: tuple[FundingSource, ...]
-    years: tuple[int, ...]
+    years: tuple[int, ...]  # that a table shows even without an amount
+
+    def as_known(self) -> Money:
+        """For tables of those years only in which there is an amount."""
+        return replace(self, years=())
 
     def source(self, source_id: str) -> str:
         return next((source.name for source in self.sources if source.id == source_id), NOTHING)
@@ -88,13 +92,15 @@ def source_table(costs: Sequence[Cost], money: Money, title: str) -> DataTable |
 def amount_table(
     head: str, rows: Sequence[tuple[Cell, Sequence[Decimal]]], years: Sequence[int], money: Money, title: str
 ) -> DataTable:
-    """Names × years with sums on both sides, all amounts with the same decimals."""
+    """Names × years with sums on both sides, all amounts with the same decimals; one year is its own sum."""
     decimals = money.places(value for _, values in rows for value in values)
+    sums = len(years) > 1
 
     def amounts(values: Sequence[Decimal]) -> tuple[Cell, ...]:
-        return tuple(Cell(shown(value, decimals), True) for value in (*values, sum(values, ZERO)))
+        whole = (sum(values, ZERO),) if sums else ()
+        return tuple(Cell(shown(value, decimals), True) for value in (*values, *whole))
 
-    columns = (Cell(head), *(Cell(year_name(year), True) for year in years), Cell("Celkem", True))
+    columns = (Cell(head), *(Cell(year_name(year), True) for year in years), *((Cell("Celkem", True),) if sums else ()))
     totals = [sum(column, ZERO) for column in zip(*(values for _, values in rows), strict=True)]
     body = tuple((name, *amounts(values)) for name, values in rows)
     return DataTable(columns, body, (Cell("Celkem"), *amounts(totals)), title)

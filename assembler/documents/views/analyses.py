@@ -220,7 +220,7 @@ class TerritoryView(TypedDict):
 def territory(item: Territory) -> TerritoryView:
     return {
         "name": item.name,
-        "type": item.type.label if item.type else "",
+        "type": item.type.printed if item.type else "",
         "municipalities": municipality_table(item) if item.municipalities else None,
         "source": source_line(item.source, item.source_year),
     }

@@ -72,7 +72,7 @@ def pipeline(item: Pipeline, money: Money, codes: dict[str, Label]) -> PipelineV
             Cell(each.applicant),
             Cell(codes.get(each.measure, Label("", ""))),
             Cell(shown(each.budget, decimals), True),
-            Cell(each.readiness.label if each.readiness else ""),
+            Cell(each.readiness.printed if each.readiness else ""),
             Cell(each.note),
         )
         for each in item.projects

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from assembler.documents.views import amounts
 from assembler.documents.views.amounts import Money, amount_table, source_table
-from assembler.documents.views.codes import Coded, coded
+from assembler.documents.views.codes import Coded, coded, levels_of
 from assembler.word.values import Cell, DataTable, Joined
 from schemas.finance import Cost, Financing
 from schemas.measures import Measure
@@ -22,6 +22,7 @@ class FinancingView(TypedDict):
     introduction: Rich
     unit: str
     measures: DataTable | None  # by source
+    level: str  # what the top of the strategy is called, in plural: „priority“
     priorities: DataTable | None
     services: DataTable | None  # by source
     by_service: DataTable | None
@@ -42,15 +43,16 @@ def financing(plan: Plan, money: Money) -> FinancingView | None:
         "introduction": item.introduction,
         "unit": money.unit,
         "measures": source_table(measure_costs, money, "Náklady opatření podle zdrojů a let"),
-        "priorities": priority_table(items, money),
-        "services": source_table(service_costs, money, "Financování služeb podle zdrojů a let"),
-        "by_service": service_table(plan, money),
+        "level": top_level(plan),
+        "priorities": priority_table(plan, items, money),
+        "services": source_table(service_costs, money.as_known(), "Financování služeb podle zdrojů a let"),
+        "by_service": service_table(plan, money.as_known()),
         "conclusion": item.conclusion,
         "no_claim": item.no_claim,
     }
 
 
-def priority_table(items: list[Coded], money: Money) -> DataTable | None:
+def priority_table(plan: Plan, items: list[Coded], money: Money) -> DataTable | None:
     """The costs of the measures under each item of the first level, by year."""
     top: list[tuple[Coded, list[Cost]]] = []
     for each in items:
@@ -58,8 +60,13 @@ def priority_table(items: list[Coded], money: Money) -> DataTable | None:
             top.append((each, []))
         if isinstance(each.item, Measure):
             top[-1][1].extend(each.item.costs)
-    rows = [(Cell(Joined((Label(each.code, each.item.pointer), each.item.name), " ")), costs) for each, costs in top]
-    return yearly(rows, money, top[0][0].level if top else "", "Náklady opatření podle priorit a let")
+    rows = [(Cell(Joined((Label(each.code, each.item.pointer), each.item.name), " – ")), costs) for each, costs in top]
+    return yearly(rows, money, top[0][0].level if top else "", f"Náklady opatření podle let: {top_level(plan)}")
+
+
+def top_level(plan: Plan) -> str:
+    first = levels_of(plan.strategy)[0] if plan.strategy else None
+    return (first.plural or first.name).lower() if first else ""
 
 
 def service_table(plan: Plan, money: Money) -> DataTable | None:

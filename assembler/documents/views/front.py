@@ -30,6 +30,7 @@ class CoverView(TypedDict):
     date: str
     place: str
     sample: str
+    clause: list[Joined]  # who has approved the plan, when and by which resolution
     arms: Picture | None
     watermark: bool
 
@@ -93,6 +94,19 @@ def approved(plan: Plan) -> bool:
     return bool(outcomes & {Outcome.APPROVED, Outcome.AMENDED}) and Outcome.REVOKED not in outcomes
 
 
+def approves(item: Approval) -> bool:
+    return item.verb is Verb.APPROVES and item.outcome in (Outcome.APPROVED, Outcome.AMENDED)
+
+
+def clause(item: Approval) -> Joined:
+    """„Schváleno: Zastupitelstvo města Dačice, 11. 12. 2019, usnesení č. 181/9Z/2019“"""
+    number = Joined((item.resolution, item.point)) if item.point else item.resolution
+    resolution = Joined(("usnesení č.\u00a0", number), "") if item.resolution else ""
+    when = day(item.date) if item.date else ""
+    told = Joined(tuple(value for value in (item.body, when, resolution) if value))
+    return Joined((item.outcome.printed.capitalize() if item.outcome else "", told), ": ")
+
+
 def period_of(plan: Plan) -> str:
     period = plan.period
     if period is None or period.first_year is None:
@@ -107,12 +121,13 @@ def cover(plan: Plan, options: Options, title: str, period: str) -> CoverView:
         "title": title,
         "subtitle": plan.subtitle,
         "territory": territory.name if territory else "",
-        "period": period,
+        "period": "" if period in title else period,
         "state": "NÁVRH" if draft else "",
         "version": plan.version,
         "date": day(plan.date) if plan.date else "",
         "place": plan.place,
         "sample": plan.sample,
+        "clause": [clause(item) for item in plan.approvals if approves(item)] if approved(plan) else [],
         "arms": picture(territory.arms) if territory else None,
         "watermark": draft and (plan.layout is None or plan.layout.watermark),
     }
@@ -163,12 +178,12 @@ def approvals(items: Iterable[Approval]) -> DataTable | None:
 
 
 def approval(item: Approval) -> tuple[Text, ...]:
-    outcome = item.outcome.label if item.outcome else "dosud neprojednáno"
+    outcome = item.outcome.printed if item.outcome else "dosud neprojednáno"
     return (
         item.body,
         item.session,
         day(item.date) if item.date else "",
         Joined(tuple(value for value in (item.resolution, item.point) if value)),
-        item.verb.label if item.verb else "",
+        item.verb.printed if item.verb else "",
         Joined(tuple(value for value in (outcome, item.validity) if value)),
     )

@@ -36,7 +36,7 @@ def parties(items: Iterable[Party]) -> DataTable | None:
 def party(item: Party) -> tuple[Text, ...]:
     ico = Joined(("IČO\u00a0", item.ico), "") if item.ico else ""
     details = Joined(tuple(value for value in (ico, item.address, item.phone, item.email, item.web) if value))
-    return item.role.label if item.role else "", item.name, details
+    return item.role.printed if item.role else "", item.name, details
 
 
 def group(item: Group, options: Options, view: View) -> GroupView:
@@ -45,7 +45,7 @@ def group(item: Group, options: Options, view: View) -> GroupView:
         view.withheld[item.at("leader_label")] = NO_LEADER
     return {
         "name": item.name,
-        "type": item.type.label if item.type else "",
+        "type": item.type.printed if item.type else "",
         "target_groups": Joined(item.target_groups),
         "leader_label": item.leader_label or "Vedoucí",
         "leader": leader,
@@ -65,7 +65,7 @@ def member_table(item: Group, options: Options, view: View) -> DataTable | None:
 
 def member_row(item: Member, options: Options, view: View) -> tuple[Text, ...]:
     person = person_line(item.person, options, view) if item.person else Joined(())
-    role = item.role.label if item.role else ""
+    role = item.role.printed if item.role else ""
     return person or NAMELESS, role, item.position, day(item.since) if item.since else ""
 
 

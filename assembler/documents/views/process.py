@@ -93,7 +93,7 @@ def count(value: int | None) -> str:
     return number(value) if value is not None else "–"
 
 
-MEETING_COLUMNS = (Cell("Jednání"), Cell("Kdy"), Cell("Kde"), Cell("Program a závěry"), Cell("Účast", True))
+MEETING_COLUMNS = (Cell("Č."), Cell("Kdy"), Cell("Kde"), Cell("Program a\u00a0závěry"), Cell("Účast", True))
 
 
 def meetings(items: Sequence[Meeting], names: Mapping[str, str]) -> list[MeetingsView]:
@@ -124,7 +124,7 @@ def meeting(item: Meeting) -> tuple[Cell, ...]:
 
 def survey(item: Survey) -> SurveyView:
     share = f" ({number(Decimal(100 * item.returned) / item.sent, 0)}\u00a0%)" if item.sent and item.returned else ""
-    sent = f" z {count(item.sent)}" if item.sent is not None else ""
+    sent = f" z\u00a0{count(item.sent)}" if item.sent is not None else ""
     return {
         "name": item.name,
         "respondents": item.respondents,
@@ -151,7 +151,7 @@ def evaluated(items: Iterable[EvaluatedMeasure], codes: Mapping[str, str]) -> Da
         (
             each.code,
             each.name,
-            each.status.label if each.status else "",
+            each.status.printed if each.status else "",
             each.evidence,
             codes.get(each.carried_to, "ano") if each.carried_over else "ne",
         )

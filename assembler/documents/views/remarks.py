@@ -26,8 +26,8 @@ def remark(group: Sequence[Cost], money: Money) -> Joined:
     owners, notes = tuple(each.owner for each in group), tuple(each.note for each in group)
     words = (
         amount_words(cost, money),
-        cost.type.label if cost.type else "",
-        cost.certainty.label if cost.certainty else "",
+        cost.type.printed if cost.type else "",
+        cost.certainty.printed if cost.certainty else "",
         Joined(("rozpočet: ", cost.owner), "", also=owners) if cost.owner else "",
         "nezapočteno do součtu" if not cost.counted else "",
         Joined((cost.note,), also=notes) if cost.note else "",

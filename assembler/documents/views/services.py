@@ -7,7 +7,7 @@ from typing import TypedDict
 from assembler.documents.views import amounts
 from assembler.documents.views.amounts import Money
 from assembler.documents.views.remarks import remarks
-from assembler.documents.views.strategy import RowView, one
+from assembler.documents.views.strategy import RowView, filled, one
 from assembler.word.formats import day, number
 from assembler.word.values import Cell, DataTable, Joined
 from schemas.services import Capacity, CapacityUnit, Contact, Network, Service
@@ -23,7 +23,6 @@ class ServiceView(TypedDict):
     mission: Rich
     rows: list[RowView]
     costs: DataTable | None
-    cost_notes: list[Joined]
 
 
 class NetworkView(TypedDict):
@@ -54,7 +53,7 @@ COLUMNS = (
     Cell("Cílové skupiny"),
     Cell("Jednotka kapacity"),
     Cell("Registrovaná", True),
-    Cell("V síti kraje", True),
+    Cell("V\u00a0síti kraje", True),
     Cell("Pro území", True),
 )
 
@@ -70,14 +69,14 @@ def network_row(item: Service, capacity: Capacity) -> tuple[Cell, ...]:
         Cell(item.name),
         Cell(item.provider),
         Cell(item.type),
-        Cell(", ".join(form.label for form in item.forms)),
+        Cell(", ".join(form.printed for form in item.forms)),
         Cell(Joined(item.target_groups)),
         Cell(UNITS.get(capacity.unit, amounts.NOTHING)),
         *capacities(capacity),
     )
 
 
-UNITS: dict[CapacityUnit | None, str] = {unit: unit.label for unit in CapacityUnit}
+UNITS: dict[CapacityUnit | None, str] = {unit: unit.printed for unit in CapacityUnit}
 
 
 def capacities(item: Capacity) -> tuple[Cell, ...]:
@@ -91,7 +90,7 @@ def service(item: Service, money: Money) -> ServiceView:
     ico = Joined(("IČO\u00a0", item.ico), "") if item.ico else ""
     provider = Joined(tuple(value for value in (item.provider, ico) if value))
     contact = item.contact or Contact.blank()
-    rows = (
+    rows: tuple[tuple[str, Joined | list[Joined]], ...] = (
         ("Identifikátor", one(item.identifier)),
         ("Věk", one(item.ages)),
         ("Místo poskytování", one(item.address)),
@@ -100,15 +99,15 @@ def service(item: Service, money: Money) -> ServiceView:
         ("Poskytuje se od", one(day(item.since) if item.since else "")),
         ("Úhrady", one(item.fees)),
         ("Přístupnost", one(item.accessibility)),
-        ("Podpora", one(item.support.label if item.support else "")),
+        ("Podpora", one(item.support.printed if item.support else "")),
         ("Kontakt", Joined(tuple(value for value in (contact.phone, contact.email, contact.web) if value))),
+        ("Financování", remarks(item.costs, money)),
     )
     return {
         "name": item.name,
         "place": Label("", item.pointer),
         "provider": provider,
         "mission": item.mission,
-        "rows": [{"label": label, "text": text} for label, text in rows if len(text)],
+        "rows": filled(rows),
         "costs": amounts.source_table(item.costs, money, f"Financování služby {item.name}"),
-        "cost_notes": remarks(item.costs, money),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypedDict
 
@@ -25,10 +26,10 @@ class StepView(TypedDict):
 
 
 class RowView(TypedDict):
-    """Řádek karty: label and texts."""
+    """Řádek karty: label and texts, each a paragraph."""
 
     label: str
-    text: Joined
+    texts: list[Joined]
 
 
 class MeasureView(TypedDict):
@@ -111,14 +112,15 @@ def nodes(items: list[Coded], money: Money, names: Names) -> list[NodeView]:
 def height(card: MeasureView) -> float:
     """The estimated height of a card in mm."""
     return (
-        heights.HEADING
+        heights.CARD
         + heights.rich(card["description"])
         + heights.rich(card["reasoning"])
-        + heights.rows(row["text"] for row in (*card["rows"], *card["custom"]))
+        + sum(heights.listed(row["texts"]) for row in (*card["rows"], *card["custom"]))
         + heights.listed(f"{step['text']}{step['responsible']}{step['term']}{' ' * 22}" for step in card["steps"])
         + sum(
             heights.listed(texts) for texts in (card["outputs"], card["risks"], card["indicators"], card["cost_notes"])
         )
+        + (heights.table(len(card["costs"].rows) + 2) if card["costs"] else 0.0)
     )
 
 
@@ -161,7 +163,7 @@ def overview(items: list[Coded], money: Money) -> DataTable:
 def cost_words(item: Measure, total: str) -> str:
     if item.costs:
         return total
-    return item.cost_statement.label if item.cost_statement else amounts.NOTHING
+    return item.cost_statement.printed if item.cost_statement else amounts.NOTHING
 
 
 def term(item: Measure) -> Joined:
@@ -189,27 +191,33 @@ def measure(item: Measure, code: str, money: Money, names: Names) -> MeasureView
 
 
 def custom_row(each: CustomField) -> RowView:
-    return {"label": each.label, "text": Joined((each.text,))}
+    return {"label": each.label, "texts": [Joined((each.text,))]}
 
 
 def card_rows(item: Measure, names: Names) -> list[RowView]:
     """The short rows of a card, in the usual order; empty ones are left out."""
     links = item.links or Links.blank()
     related = tuple(names["measures"].get(each, each) for each in links.measures)
-    rows = (
+    swot = [Joined((names["swot"].get(each, each),)) for each in links.swot]
+    rows: tuple[tuple[str, Joined | list[Joined]], ...] = (
         ("Cílové skupiny", Joined(item.target_groups)),
         ("Garant", one(item.guarantor)),
         ("Realizátoři", Joined(item.implementers, "; ")),
         ("Partneři", Joined(item.partners, "; ")),
         ("Území", one(item.territory)),
-        ("Důležitost", one(item.importance.label if item.importance else "")),
+        ("Důležitost", one(item.importance.printed if item.importance else "")),
         ("Termín", term(item)),
         ("Řešené potřeby", Joined(links.needs, "; ")),
-        ("Vychází ze SWOT", Joined(tuple(names["swot"].get(each, each) for each in links.swot), "; ")),
+        ("Vychází ze SWOT", swot),
         ("Související opatření", Joined(related)),
         ("Nadřazené dokumenty", Joined(links.documents, "; ")),
     )
-    return [{"label": label, "text": text} for label, text in rows if text]
+    return filled(rows)
+
+
+def filled(rows: Iterable[tuple[str, Joined | list[Joined]]]) -> list[RowView]:
+    """The rows of a card that say something."""
+    return [{"label": label, "texts": told if isinstance(told, list) else [told]} for label, told in rows if told]
 
 
 def one(text: str) -> Joined:
@@ -217,10 +225,9 @@ def one(text: str) -> Joined:
 
 
 def cost_notes(item: Measure, money: Money) -> list[Joined]:
-    """What is said of costs in words: the statement, and what the amounts carry beside their sums."""
-    statement = item.cost_statement.label if item.cost_statement else ""
-    words = Joined(tuple(value for value in (statement, item.cost_note) if value), "; ")
-    return [note for note in (words, *remarks(item.costs, money)) if note]
+    """What is said of costs in words: the statement, the note, and what the amounts carry beside their sums."""
+    statement = item.cost_statement.printed if item.cost_statement else ""
+    return [note for note in (one(statement), one(item.cost_note), *remarks(item.costs, money)) if note]
 
 
 def indicator(item: Indicator) -> Joined:
@@ -234,7 +241,7 @@ def indicator(item: Indicator) -> Joined:
     )
     told = (
         ", ".join(f"{word}\u00a0{number(value)}" for word, value in values if value is not None),
-        item.status.label if item.status else "",
+        item.status.printed if item.status else "",
         Joined(("ověření: ", item.verification), "") if item.verification else "",
         Joined(("sleduje: ", item.guarantor), "") if item.guarantor else "",
     )
