@@ -228,6 +228,12 @@ def test_formatted_text_in_the_middle_of_a_sentence_is_refused() -> None:
     assert "1. odstavec" in wrong.place
 
 
+def test_tab_stops_are_nothing_beside_a_tag() -> None:
+    """A paragraph whose ruler has stops of its own may hold {%p … %}."""
+    stops = '<w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs>'
+    assert printed(p("{%p if yes %}", extra=stops), p("a"), p("{%p endif %}", extra=stops)) == "a"
+
+
 def test_whole_runs_keep_their_neighbours() -> None:
     """{{r … }} with plain text around it in the paragraph prints all of it."""
     assert printed(p(run("a "), run("{{r title }}"), run(" b"))) == "a Plán b"

@@ -174,6 +174,12 @@ def check_alone(paragraph: etree._Element, tag: str, taken: str, place: Place) -
     container = paragraph if name == "p" else next(paragraph.iterancestors(w(name)), None)
     if container is None:
         raise TemplateError(f"Značka {tag} musí stát v tabulce.", str(place))
-    beside = text_of(container, "t").strip() != tag or next(container.iter(*VISIBLE), None) is not None
+    beside = text_of(container, "t").strip() != tag or any(map(printed, container.iter(*VISIBLE)))
     if beside or container.find(f"{w('pPr')}/{w('sectPr')}") is not None:
         raise TemplateError(f"Značka {tag} zabere celý {czech}, nic jiného v něm stát nesmí.", str(place))
+
+
+def printed(element: etree._Element) -> bool:
+    """Is that something that a reader sees? A w:tab among a paragraph's properties is a place to stop at (17.3.1.37)."""
+    parent = element.getparent()
+    return parent is None or parent.tag != w("tabs")
