@@ -154,10 +154,12 @@ def leave(tx: Transaction, user_id: uuid.UUID) -> None:
 
 
 def still_administered(tx: Transaction, here: uuid.UUID) -> None:
-    """Among the members one is always an administrator; the lock keeps two of them from leaving at once."""
+    """A municipality with members always has an administrator; the lock keeps two of them from leaving at once."""
     tx.db.scalar(select(Municipality.seq).where(Municipality.id == here).with_for_update())
-    members = select(func.count()).select_from(Membership).where(Membership.municipality_id == here)
-    if tx.db.scalar(members) and not tx.db.scalar(members.where(Membership.role == Role.ADMINISTRATOR)):
+    administrator = select(Membership.user_id).where(
+        Membership.municipality_id == here, Membership.role == Role.ADMINISTRATOR.value
+    )
+    if tx.db.scalar(administrator.limit(1)) is None:
         raise WrongState("Obci by nezůstal žádný správce. Určete nejdříve jiného.")
 
 

@@ -103,6 +103,20 @@ class Token(Row):
     revoked_at: Mapped[datetime | None]
 
 
+class SignIn(Row):
+    """Přihlášení: a session of a user in a browser; only the hash of its key is kept. Where it is gone, it is over."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    seq: Mapped[Order]
+    secret: Mapped[Hash] = mapped_column(unique=True)
+    user_id: Mapped[OfUser]
+    generation: Mapped[int]  # of the user when it began
+    municipality_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("municipalities.id"))  # where the user acts
+    begun_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
+
+
 # ---------------------------------------------------------------- plans
 
 
