@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from assembler.errors import AssemblerError, StorageError
 from assembler.settings import Settings
 from assembler.store.faults import AWAY
+from assembler.store.files import make_folder
 from assembler.store.models import Row
 
 FILE_NAME = "assembler.sqlite"
@@ -28,9 +29,10 @@ WRITING = "writing"  # execution option: the transaction is going to write
 
 
 def connect(settings: Settings) -> Engine:
-    """The engine of the settings' database; nothing is opened yet. Raises AssemblerError for a wrong address."""
+    """The engine of the settings' database; no connection is made yet. Raises AssemblerError for a wrong address."""
     if settings.database:
         return connect_postgresql(settings.database, settings.database_seconds)
+    make_folder(Path(settings.data))
     return connect_sqlite(Path(settings.data) / FILE_NAME, settings.database_seconds)
 
 

@@ -128,8 +128,8 @@ class Store:
 def open_store(settings: Settings) -> Store:
     """The store of the settings, made or brought to the newest form where needed."""
     files = open_files(settings)
-    engine = connect(settings)
     with translated():
+        engine = connect(settings)
         migrate(engine)
     return Store(engine, files)
 
