@@ -43,7 +43,7 @@ class Settings:
     """Convert even where LibreOffice cannot be cut off from the network; otherwise PDF is off there."""
 
     host: str = "127.0.0.1"
-    """Where the service listens: on this machine only, because it knows no accounts."""
+    """Where the service listens. Elsewhere than on this machine everything needs an account."""
 
     port: int = 8080
     """The port of the service; when it is taken, the next free one."""
@@ -74,6 +74,12 @@ class Settings:
 
     files: str = ""
     """Address of files in S3 (s3://bucket/prefix; keys come from the usual AWS_… variables); without it the folder."""
+
+    secret: str = ""
+    """Signs cookies; without it random, in the folder. Several machines behind one address need the same one."""
+
+    address: str = ""
+    """Under which address people know the service (https://plany.mesto.cz); with https cookies travel by it only."""
 
     database_seconds: int = 5
     """Longest wait for a database that others hold or that is not there."""

@@ -6,7 +6,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from assembler.settings import DEFAULTS, Settings
-from assembler.web import api, errors, pages, security, service, tracing
+from assembler.web import acting, api, cookies, errors, keeping, pages, security, service, tracing
 
 MEGABYTE = 1_000_000
 FORM_FIELDS_BYTES = 100_000  # the fields of a form besides its file
@@ -30,8 +30,11 @@ def create_app(settings: Settings = DEFAULTS) -> Flask:
         MAX_FORM_PARTS=FORM_PARTS,
     )
     service.register(app, settings)
+    keeping.register(app, settings)
+    cookies.register(app)
     tracing.register(app)  # first, so that every answer, also a refusal, carries its number
     security.register(app)
+    acting.register(app)
     api.register(app)
     pages.register(app)
     errors.register(app)

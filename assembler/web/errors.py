@@ -16,14 +16,24 @@ from werkzeug import exceptions as http
 
 from assembler.errors import (
     AssemblerError,
+    Damaged,
     Faulty,
+    KeyReused,
     MachineryError,
+    Missing,
     Refused,
+    Stale,
+    StorageError,
+    StorageFull,
     TemplateError,
+    TooMany,
+    Unfit,
     UnknownName,
     Unreadable,
+    WrongState,
 )
 from assembler.readers.source import TOO_BIG
+from assembler.web.acting import NotAllowed, NotSignedIn
 from assembler.web.tracing import request_id
 from schemas.findings import Severity
 
@@ -31,6 +41,7 @@ PROBLEM_JSON = "application/problem+json"
 TYPES = "/api/v1/problems/"  # where each type of problem is described
 MACHINE_PATHS = ("/api/", "/health/")
 RETRY_AFTER = 10  # seconds
+RETRIED = (429, 503)
 KEPT_HEADERS = ("Allow", "Retry-After")
 
 log = logging.getLogger(__name__)
@@ -88,10 +99,22 @@ TABLE: tuple[Row, ...] = (  # the first row that fits
         "Dokument se nepodařilo sestavit",
         "Je to chyba programu, ne obsahu. Nic se neztratilo; správci sdělte číslo požadavku.",
     ),
+    Row(NotSignedIn, 401, "not-signed-in", "Přihlaste se", "Přihlaste se, nebo pošlete platný přístupový klíč."),
+    Row(NotAllowed, 403, "not-allowed", "Na to nemáte oprávnění", "Požádejte správce obce."),
+    Row(Missing, 404, "not-found", "Nenalezeno", "Nic takového tu není."),
+    Row(Unfit, 422, "unfit", "Údaj nelze uložit", "Opravte uvedený údaj a zkuste to znovu."),
+    Row(Stale, 412, "stale", "Plán mezitím uložil někdo jiný", "Nic se nepřepsalo; porovnejte obě znění."),
+    Row(WrongState, 409, "wrong-state", "Teď to udělat nejde", "Načtěte stránku znovu a podívejte se, co se změnilo."),
+    Row(KeyReused, 422, "key-reused", "Klíč opakování už patří jinému požadavku", "Pošlete jiný Idempotency-Key."),
+    Row(TooMany, 429, "too-many", "Příliš mnoho požadavků", "Počkejte chvíli a zkuste to znovu."),
+    Row(StorageFull, 507, "storage-full", "Na disku došlo místo", "Nic se neuložilo; správce musí místo uvolnit."),
+    Row(StorageError, 503, "storage", "Úložiště teď nepracuje", "Nic se neuložilo; zkuste to za chvíli znovu."),
+    Row(Damaged, 500, "damaged", "Uložená data jsou poškozená", "Správce má obnovit zálohu."),
     Row(MachineryError, 503, "machinery", "Pomocný program teď nepracuje", "Zkuste to za chvíli znovu."),
     Row(AssemblerError, 422, "content", "Dokument z tohoto obsahu nejde sestavit", "Upravte obsah."),
     Row(http.NotFound, 404, "not-found", "Nenalezeno", "Na této adrese nic není. Zkontrolujte ji."),
     Row(http.MethodNotAllowed, 405, "method", "Takto se tato adresa nepoužívá", "Zkontrolujte metodu požadavku."),
+    Row(http.TooManyRequests, 429, "too-many", "Příliš mnoho pokusů", "Počkejte několik minut a zkuste to znovu."),
     Row(http.RequestEntityTooLarge, 413, "too-big", "Obsah je příliš velký", "Požadavek překročil povolenou velikost."),
     Row(http.RequestedRangeNotSatisfiable, 416, "range", "Taková část souboru není", "Stáhněte celý soubor."),
     Row(http.RequestHeaderFieldsTooLarge, 431, "long-headers", "Hlavičky jsou příliš dlouhé", "Zkraťte je."),
@@ -186,7 +209,9 @@ def single(code: str, sentence: str, more: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def headers_of(error: Exception, row: Row) -> dict[str, str]:
-    headers = {"Retry-After": str(RETRY_AFTER)} if row.status == 503 else {}
+    headers = {"Retry-After": str(RETRY_AFTER)} if row.status in RETRIED else {}
+    if row.error is NotSignedIn:
+        headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, http.HTTPException):
         given = dict(error.get_headers())
         headers |= {name: given[name] for name in KEPT_HEADERS if name in given}
