@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import marshmallow as ma
 from marshmallow import fields, validate
 
 from assembler import documents, resources
-from assembler.documents.kind import Kind
 from assembler.errors import UnknownName
 from assembler.options import Options, State, Variant
+from assembler.products import Order
 from assembler.web.errors import WrongParameters
 
 STANDARD = "standard"
@@ -74,18 +73,6 @@ class OrderParameters(CheckParameters):
         validate=validate.Range(FIRST_YEAR, LAST_YEAR, error=NOT_A_YEAR),
         metadata=described("Rok akčního plánu; bez něj první v obsahu"),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Zakázka: which document is wanted."""
-
-    kind: Kind
-    template: str
-    options: Options
-
-    def template_bytes(self) -> bytes:
-        return resources.template(self.kind.code, self.template)
 
 
 def order_of(values: Mapping[str, Any]) -> Order:

@@ -10,17 +10,17 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 from marshmallow import fields, validate
 
-from assembler import writers
+from assembler import products, writers
 from assembler.options import State
+from assembler.products import Pages, Product
 from assembler.readers.source import Source
-from assembler.web import body, work
+from assembler.web import body
 from assembler.web.api.openapi import Answer, call, group
 from assembler.web.api.shapes import FILE, ref
 from assembler.web.downloads import JSON, ZIP, packed, saved
 from assembler.web.errors import NotOffered, WrongParameters
 from assembler.web.parameters import OrderParameters, described, order_of
 from assembler.web.service import service
-from assembler.web.work import Pages, Product
 
 FORMATS = {**{writer.NAME: writer.MEDIA_TYPE for writer in writers.WRITERS}, "zip": ZIP, "report": JSON}
 BY_TYPE = {writer.MEDIA_TYPE: writer for writer in writers.WRITERS}
@@ -95,7 +95,7 @@ def assemble(values: Mapping[str, Any]) -> ResponseReturnValue:
     pages = pages_of(values["pages"], wanted, order.options.state)
     source = body.content()
     with service().turn():
-        product = work.assemble(source, order, pages, service().settings)
+        product = products.assemble(source, order, pages, service().settings)
         response = answer(product, source, wanted)
     response.headers.update(summary(product))
     response.vary.add("Accept")
@@ -125,7 +125,7 @@ def answer(product: Product, source: Source, wanted: str) -> Response:
     if wanted in BY_TYPE:
         writer = BY_TYPE[wanted]
         return saved(writer.write(product.made, service().settings), wanted, name, writer.EXTENSION)
-    report = work.as_json(work.told(product, source.raw))
+    report = products.as_json(products.told(product, source.raw))
     if wanted == JSON:
         return Response(report, mimetype=JSON)
     files = {"dokument.docx": product.docx, "dokument.pdf": product.pdf or b"", "zprava.json": report}
@@ -136,7 +136,7 @@ def summary(product: Product) -> dict[str, str]:
     """The report in headers, as structured fields (RFC 9651)."""
     report, found = product.report, product.conformance
     headers = {
-        "Assembly-Findings": ", ".join(f"{name}={count}" for name, count in work.counts(report.findings).items()),
+        "Assembly-Findings": ", ".join(f"{name}={count}" for name, count in products.counts(report.findings).items()),
         "Assembly-Repairs": str(len(report.repairs)),
         "Assembly-Unprinted": str(len(report.unprinted)),
         "Assembly-Contents": product.contents,

@@ -8,12 +8,13 @@ from typing import Any
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from assembler.web import body, work
+from assembler import products
+from assembler.preview import preview
+from assembler.web import body
 from assembler.web.api.assemblies import CONTENT
 from assembler.web.api.openapi import Answer, call, group
 from assembler.web.api.shapes import ref
 from assembler.web.parameters import CheckParameters, order_of
-from assembler.web.preview import preview
 from assembler.web.service import service
 
 calls = group("checks", "Kontrola obsahu")
@@ -33,12 +34,12 @@ def check(values: Mapping[str, Any]) -> ResponseReturnValue:
     order = order_of(values)
     source = body.content()
     with service().turn():
-        checked = work.check(source, order)
+        checked = products.check(source, order)
     return jsonify(
         {
             "loads": checked.plan is not None,
             "plan": preview(checked.plan)._asdict() if checked.plan else None,
-            "counts": work.counts(checked.findings),
+            "counts": products.counts(checked.findings),
             "findings": [each.as_dict() for each in checked.findings],
         }
     )

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app
 
+from assembler.preview import Preview
+from assembler.products import Product
 from assembler.settings import Settings
 from assembler.web.errors import Problem
 from assembler.web.pages.shelf import Shelf
-from assembler.web.preview import Preview
 from assembler.web.service import service
-from assembler.web.work import Product
 from schemas.findings import Finding
 
 NAME = "assembler.desk"

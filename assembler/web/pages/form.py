@@ -10,11 +10,12 @@ from werkzeug.datastructures import FileStorage
 
 from assembler import documents, readers, resources
 from assembler.errors import Refused, UnknownName
+from assembler.products import Order
 from assembler.readers.pictures import embed
 from assembler.readers.source import Source
 from assembler.web.errors import WrongParameters
 from assembler.web.pages.desk import Choices, Upload, desk
-from assembler.web.parameters import STANDARD, Order, OrderParameters, order_of, sentences
+from assembler.web.parameters import STANDARD, OrderParameters, order_of, sentences
 from assembler.web.samples import samples
 
 SAMPLE, FILE, KEPT = "sample:", "file", "kept"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from assembler import documents, writers
+from assembler import documents, products, writers
 from assembler.errors import UnknownName
 from assembler.pipeline import silent
-from assembler.web import work
+from assembler.products import Product
 from assembler.web.downloads import JSON, conditional, saved
 from assembler.web.pages import form, running
 from assembler.web.pages.desk import Choices, Result, desk
@@ -17,7 +17,6 @@ from assembler.web.pages.views import shown
 from assembler.web.samples import samples
 from assembler.web.service import service
 from assembler.web.tracing import request_id
-from assembler.web.work import Product
 
 GONE = "Výsledek už tu není, drží se jen krátce a jen v paměti. Sestavte dokument znovu."
 ANCHOR = "vysledek"
@@ -50,7 +49,7 @@ def page(choices: Choices, result: Result | None, name: str = "") -> str:
         steps=running.STEPS,
         most_mb=service().settings.request_mb,
         result=shown(result, name, upload.data if upload else b"") if result else None,
-        validator=work.VALIDATOR,
+        validator=products.VALIDATOR,
         writers=writers.WRITERS,
     )
 
@@ -108,5 +107,5 @@ def document(name: str, extension: str) -> Response:
 @pages.get("/vysledek/<name>/zprava.json")
 def report(name: str) -> Response:
     made = product(name)
-    data = work.as_json(work.told(made, kept(name).names))
+    data = products.as_json(products.told(made, kept(name).names))
     return saved(data, JSON, f"{made.file_name} – zpráva o sestavení", "json")

@@ -10,17 +10,16 @@ from threading import Thread
 
 from flask import Flask
 
+from assembler import products
 from assembler.errors import Refused
 from assembler.pipeline import Progress
+from assembler.preview import preview
+from assembler.products import Order, Pages
 from assembler.readers.source import Source
-from assembler.web import work
 from assembler.web.errors import problem_of, record
 from assembler.web.pages import form
 from assembler.web.pages.desk import Choices, Result
-from assembler.web.parameters import Order
-from assembler.web.preview import preview
 from assembler.web.service import service
-from assembler.web.work import Pages
 
 NDJSON = "application/x-ndjson"
 STEPS = {
@@ -61,12 +60,12 @@ def check(begun: Result, progress: Progress) -> Result:
     """„Zkontrolovat obsah“"""
     source, order = chosen(begun.choices)
     with service().turn():
-        checked = work.check(source, order, progress)
+        checked = products.check(source, order, progress)
     return replace(
         begun,
         plan=preview(checked.plan) if checked.plan else None,
         findings=checked.findings,
-        names=work.level_names(source.raw),
+        names=products.level_names(source.raw),
     )
 
 
@@ -74,13 +73,13 @@ def assemble(begun: Result, progress: Progress) -> Result:
     """„Sestavit dokument“"""
     source, order = chosen(begun.choices)
     with service().turn():
-        product = work.assemble(source, order, Pages.IF_POSSIBLE, service().settings, progress)
+        product = products.assemble(source, order, Pages.IF_POSSIBLE, service().settings, progress)
     return replace(
         begun,
         plan=product.preview,
         findings=product.report.findings,
         product=product,
-        names=work.level_names(source.raw),
+        names=products.level_names(source.raw),
     )
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assembler.errors import Unreadable
+from assembler.preview import Preview
+from assembler.products import Product
 from assembler.report import Unprinted
 from assembler.typeset import Repair
 from assembler.web.downloads import file_name
 from assembler.web.errors import Problem, WrongParameters
 from assembler.web.pages.changes import Change, changes, only_spaces
 from assembler.web.pages.desk import Result
-from assembler.web.preview import Preview
-from assembler.web.work import Product
 from schemas.findings import Finding, Severity
 from schemas.paths import human_path, steps_of
 from schemas.plan import Plan

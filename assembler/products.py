@@ -1,24 +1,24 @@
-"""The work itself: content and an order in, documents and what is to be told of them out. API and page share it."""
+"""The whole work of an order: content in, documents and what is to be told of them out. API, page and jobs share it."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from importlib.metadata import version
 from typing import Any
 
-from assembler import pipeline
+from assembler import pipeline, resources
 from assembler.convert.pdf import Conformance
+from assembler.documents.kind import Kind
 from assembler.errors import MachineryError, Refused
-from assembler.options import State
+from assembler.options import Options, State
 from assembler.pipeline import Checked, Progress, silent
+from assembler.preview import Preview, preview
 from assembler.readers.source import Source
 from assembler.report import Report
 from assembler.settings import Settings
-from assembler.web.downloads import fingerprint
-from assembler.web.parameters import Order
-from assembler.web.preview import Preview, preview
 from assembler.writers import Made
 from schemas.findings import Finding, Severity
 from schemas.paths import human_path
@@ -32,6 +32,18 @@ class Pages(Enum):
     NO = auto()
     IF_POSSIBLE = auto()  # without a converter the document comes as it is, and says so
     REQUIRED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Zakázka: which document is wanted."""
+
+    kind: Kind
+    template: str
+    options: Options
+
+    def template_bytes(self) -> bytes:
+        return resources.template(self.kind.code, self.template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +137,7 @@ def told(product: Product, names: object) -> dict[str, Any]:
         "state": order.options.state,
         "variant": order.options.variant,
         "file_name": product.file_name,
-        "sha256": fingerprint(product.docx),
+        "sha256": hashlib.sha256(product.docx).hexdigest(),
         "contents": product.contents,
         "pages": product.pages,
         "pdf": conformance_of(product),
