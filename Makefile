@@ -23,16 +23,21 @@ test: setup-test ## run all tests
 quick: setup-test ## run the fast tests only
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not slow"
 
-check: setup-test ## format, lint, types, import rules, then all tests
-	@$(PYTHON) -m ruff format --check .
-	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m mypy
-	@.venv/bin/lint-imports
-	@$(MAKE) --no-print-directory test
+check: lint types imports test ## format, lint, types, import rules, then all tests: what CI runs
 
 format: setup-test ## format the code
 	@$(PYTHON) -m ruff format .
 	@$(PYTHON) -m ruff check --fix .
+
+lint: setup-test ## is the code formatted, and free of known mistakes?
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+
+types: setup-test ## do the types fit?
+	@$(PYTHON) -m mypy
+
+imports: setup-test ## do imports run downhill?
+	@.venv/bin/lint-imports
 
 bench: setup-test ## compare speed and memory, as ratios measured in one run
 	@$(PYTHON) -m scripts.bench
