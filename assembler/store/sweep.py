@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, delete, exists, select
+from sqlalchemy.exc import IntegrityError
 
 from assembler.store import idempotency, jobs
 from assembler.store.jobs import Swept
@@ -40,12 +41,15 @@ def sweep_files(store: Store) -> int:
 
 def removed(store: Store, digest: str) -> bool:
     """The row is locked, so that who wants to write the same file waits, and then writes it anew (`Store.keep`)."""
-    with store.writing() as tx:
-        row = delete(File).where(File.sha256 == digest, unused(tx)).returning(File.sha256)
-        if tx.db.scalar(row) is None:
-            return False
-        store.files.delete(digest)
-        return True
+    row = delete(File).where(File.sha256 == digest).returning(File.sha256)
+    try:
+        with store.writing() as tx:
+            gone = tx.db.scalar(row.where(unused(tx))) is not None
+            if gone:
+                store.files.delete(digest)
+            return gone
+    except IntegrityError:  # in this very moment a row has referred to it
+        return False
 
 
 def unused(tx: Transaction) -> ColumnElement[bool]:
