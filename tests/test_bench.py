@@ -48,7 +48,9 @@ def test_both_engines_print_the_same_visible_text_and_ours_is_lint_clean(tmp_pat
     subject = prepare(workload.plan(MEASURES), template_bytes())
     ours = subject.ours()
     seen = paragraphs(ours)
-    assert seen == paragraphs(ordinary.render(path, subject.ordinary_context()))
+    for spared in (False, True):
+        context = subject.ordinary_context(spared=spared)
+        assert seen == paragraphs(ordinary.render(path, context)), f"spared: {spared}"
     assert not lint(ours)
     name = workload.plan(MEASURES)["strategy"]["nodes"][0]["nodes"][0]["measures"][0]["name"]
     assert any(name.split(" (")[0] in text.replace("\u00a0", " ") for text in seen)

@@ -68,10 +68,10 @@ def measured(engine: Callable[[], bytes], times: int, checked: bool) -> Alone:
 
 
 def made_ready(subject: Subject, template: bytes, folder: Path) -> Callable[[], bytes]:
-    """docxtpl with its context; our own is let go."""
+    """docxtpl, spared its subdocuments, with its context; our own is let go."""
     path = folder / "template.docx"
     path.write_bytes(template)
-    context = subject.ordinary_context()
+    context = subject.ordinary_context(spared=True)
     return lambda: ordinary.render(path, context)
 
 

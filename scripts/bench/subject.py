@@ -44,11 +44,11 @@ class Subject:
             typographer=self.printed.typographer,
         ).docx()
 
-    def ordinary_context(self) -> dict[str, Any]:
-        """The same context for docxtpl."""
+    def ordinary_context(self, *, spared: bool = False) -> dict[str, Any]:
+        """The same context for docxtpl; `spared` as ordinary.py says."""
         texts = Texts(self.trees, self.printed.typographer, self.template.texts)
-        state = State(self.template.styles, self.view.targets, texts, controls=False)
-        return ordinary.prepared(self.view.context, state)
+        state = State(self.template.styles, self.view.targets, texts)
+        return ordinary.prepared(self.view.context, state, spared)
 
 
 def template_bytes() -> bytes:
