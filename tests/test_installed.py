@@ -46,7 +46,17 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("installed") / "venv"
     venv.create(folder, with_pip=False)
     packages = folder / Path(sysconfig.get_path("purelib", vars={"base": "", "platbase": ""})).relative_to("/")
-    pip = [sys.executable, "-m", "pip", "--python", folder / "bin/python", "install", "-q", "--no-deps", "--no-index"]
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        folder / "bin/python",
+        "install",
+        "-q",
+        "--no-deps",
+        "--no-index",
+    ]
     subprocess.run([*pip, wheel], check=True, capture_output=True)
     for name in re.findall(r"(?m)^([a-z0-9._-]+)==", (ROOT / "requirements/runtime.txt").read_text()):
         lend(name, packages)
