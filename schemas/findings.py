@@ -111,7 +111,10 @@ def shorten(value: object) -> str:
     if isinstance(value, Verbatim):
         return value
     line = "".join(ch if ch.isprintable() else "�" for ch in " ".join(str(value)[: 4 * SHOWN].split()))
-    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+    if len(line) <= SHOWN:
+        return line
+    words = line[:SHOWN].rpartition(" ")[0]
+    return (words if len(words) > SHOWN // 2 else line[: SHOWN - 1]) + "…"
 
 
 def error(code: str, cs: str, en: str) -> Rule:

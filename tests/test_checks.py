@@ -242,6 +242,15 @@ def test_numbers_stand_as_the_language_of_the_message_writes_them(value: object,
     assert (finding.message, finding.message_en) == (f"Hodnota {cs}.", f"The value {en}.")
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("slovo " * 20, "slovo " * 12 + "slovo…"), ("x" * 100, "x" * 79 + "…"), ("a" + " x" * 5, "a x x x x x")],
+)
+def test_a_long_value_is_shortened_behind_a_word(value: str, shown: str) -> None:
+    """No message grows with the content; only a word that is too long itself is cut."""
+    assert warning("some", "„{value}“.", "“{value}”.").at("", value=value).message == f"„{shown}“."
+
+
 def test_a_negative_slice_is_told_in_czech() -> None:
     series = [{"name": "Podíl", "values": [Decimal("-0.5"), 1]}]
     chart = {"caption": "Podíly", "type": "pie", "categories": ["a", "b"], "series": series}
