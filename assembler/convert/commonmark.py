@@ -16,7 +16,7 @@ DATE_AT_START = re.compile(rf"{DAY}(?={MONTH})", re.MULTILINE)
 
 LABEL = r"\[(?P<label>\^?[^\[\]\n]+)\]"
 MENTION = re.compile(LABEL)
-DEFINITION = re.compile(rf"^(?P<lead>[ \t>*+-]*){LABEL}:", re.MULTILINE)
+DEFINITION = re.compile(rf"^(?P<lead>(?:[ \t>*+-]|\d{{1,9}}[.)])*){LABEL}:", re.MULTILINE)
 FENCED = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)|\Z)", re.MULTILINE | re.DOTALL)
 
 

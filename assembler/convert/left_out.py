@@ -26,7 +26,11 @@ FOR_PROGRAMS = re.compile(r"\s*(\[if\b|\[endif|\?xml\b|(Start|End)Fragment\b|$)"
 
 # CommonMark
 ENTITY = re.compile(r"&(?:#\w{1,8}|\w{2,32});")
-NAMES = re.compile(r"(?<=\])\[[^\[\]\n]+\]|\[\^[^\[\]\n]+\]|^[ \t>*+-]*\[[^\[\]\n]+\]:", re.MULTILINE)
+NAMES = re.compile(
+    r"^(?:[ \t>*+-]|\d{1,9}[.)])*(?:\[[^\[\]\n]+\]:[ \t]*)+"  # [name]: what it means
+    r"|(?<=\])\[[^\[\]\n]+\]|\[\^[^\[\]\n]+\]",  # [words][name], [^name]
+    re.MULTILINE,
+)
 NUMBERS = re.compile(r"^[ \t>*+-]*(?:\d{1,9}[.)][ \t>*+-]*)+(?:[ \t]|$)", re.MULTILINE)
 
 # pandoc's tree: the texts among the arguments of a node
@@ -95,8 +99,8 @@ def texts_of(kind: str, content: Any, addresses: bool) -> Sequence[str]:
     """The texts of one node."""
     if kind == "Str":
         return (content,)
-    if kind in LITERAL:  # the language of a block of code stands among its attributes
-        return (content[1], *content[0][1]) if kind == "CodeBlock" else (content[1],)
+    if kind in LITERAL:
+        return (content[1],)
     if kind in ("Link", "Image"):
         address, title = content[2]
         return (address, title) if addresses else (title,)

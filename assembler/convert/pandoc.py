@@ -52,8 +52,9 @@ TEXTS_A_SECOND = 200
 TOO_HARD = error(
     "text_too_hard",
     "Text je příliš složitý a nepodařilo se ho přečíst. Rozdělte ho, zmenšete vnoření seznamů a citací a zkontrolujte, "
-    "že poznámka pod čarou neodkazuje sama na sebe.",
-    "The text is too complex to be read: split it, nest less, check that no footnote refers to itself.",
+    "že poznámka pod čarou neodkazuje sama na sebe a že každá značka HTML má svůj konec.",
+    "The text is too complex to be read: split it, nest less, check that no footnote refers to itself and that every "
+    "tag of HTML is closed.",
 )
 
 

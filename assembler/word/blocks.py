@@ -13,7 +13,7 @@ from itertools import groupby, zip_longest
 from assembler.word import rich_tables, widths
 from assembler.word.addresses import safe_address
 from assembler.word.inlines import MARKUP, Link, Node, Span, flatten, merged, repaired
-from assembler.word.rich_lists import ListLook, continued, label, list_look
+from assembler.word.rich_lists import ListLook, Surroundings, label
 from assembler.word.rich_tables import MOST_COLUMNS, Cell, Table, column_widths
 from assembler.word.slots import Compiled, LinkSlot, ListSlot, NoteSlot, Piece, ReferenceSlot, joined
 from assembler.word.styles import Styles
@@ -85,9 +85,8 @@ class Writer:
 
     def quote_block(self, node: Node, style: str) -> None:
         """In the style that goes with the base style („Text karty citát“), else in the one for all."""
-        base = self.styles.by_id.get(self.style)
-        own = self.styles.id_of(f"{base.name} citát") if base else ""
-        self.blocks(node["c"], own or self.named("Citát", self.named("Quote", style)))
+        own = self.surroundings.companion("citát")
+        self.blocks(node["c"], own.id if own else self.named("Citát", self.named("Quote", style)))
 
     def heading_block(self, node: Node, style: str) -> None:
         """A heading inside a text: never one of the document's outline, whose levels would then have gaps."""
@@ -113,7 +112,7 @@ class Writer:
         for term, definitions in node["c"]:
             self.paragraph(flatten(term, BOLD), style)
             for definition in definitions:
-                self.blocks(definition, continued(self.styles, style, 0))
+                self.blocks(definition, Surroundings(self.styles, style, self.in_note).continued(0))
 
     def rule_block(self, _: Node, style: str) -> None:
         self.spans([Span("* * *")], style)
@@ -193,20 +192,27 @@ class Writer:
 
     # ------------------------------------------------------------ lists
 
+    @property
+    def surroundings(self) -> Surroundings:
+        return Surroundings(self.styles, self.style, self.in_note)
+
     def list_of(self, node: Node, level: int) -> None:
-        look = list_look(self.styles, self.style, node, level)
+        look = self.surroundings.look(node, level)
         numbering = self.numbering(node, look)
         for index, blocks in enumerate(node["c"][1] if node["t"] == "OrderedList" else node["c"]):
             shown = [] if look.numbers else [Span(f"{label(node, index, look.level)}\u00a0", literal=True)]
             self.item(blocks, look, numbering, shown)
 
     def numbering(self, node: Node, look: ListLook) -> Sequence[Piece]:
-        """What makes the numbers of a list its own; bullets need nothing besides their style."""
-        if look.numbers is None or node["t"] != "OrderedList":
+        """What makes the numbers of a list its own; bullets are as good in any list."""
+        ref = look.numbers
+        if ref is None or (node["t"] != "OrderedList" and not look.direct):
             return ()
-        slot = ListSlot(self.lists, self.styles.nums[look.numbers.num], look.numbers.level, node["c"][0][0])
-        self.lists += 1
-        return (f'<w:numPr><w:ilvl w:val="{look.numbers.level}"/><w:numId w:val="', slot, '"/></w:numPr>')
+        slot: Piece = str(ref.num)
+        if node["t"] == "OrderedList":
+            slot = ListSlot(self.lists, self.styles.nums[ref.num], ref.level, node["c"][0][0])
+            self.lists += 1
+        return (f'<w:numPr><w:ilvl w:val="{ref.level}"/><w:numId w:val="', slot, '"/></w:numPr>')
 
     def item(self, blocks: Sequence[Node], look: ListLook, numbering: Sequence[Piece], shown: list[Span]) -> None:
         """The first paragraph bears the number or bullet, an empty one if need be; what follows is set in under it."""
@@ -217,7 +223,7 @@ class Writer:
             if block["t"] in LISTS:
                 self.list_of(block, look.level + 1)
             else:
-                self.block(block, continued(self.styles, self.style, look.level))
+                self.block(block, self.surroundings.continued(look.level))
 
     # ------------------------------------------------------------ tables
 

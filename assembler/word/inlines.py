@@ -76,7 +76,7 @@ def with_format(formats: frozenset[str], added: str) -> frozenset[str]:
 
 
 def flatten_other(kind: str, content: Any, formats: frozenset[str], link: Link | None) -> Iterator[Span]:
-    if kind == "Link":
+    if kind == "Link" and link is None:
         yield from flatten_link(content, formats)
     elif kind == "Quoted":
         opening, closing = QUOTES[content[0]["t"]]
@@ -91,7 +91,7 @@ def flatten_other(kind: str, content: Any, formats: frozenset[str], link: Link |
         yield Span(content[1], formats, link, literal=True, told=MARKUP)
     elif kind == "Image":
         yield Span(described(content), formats, link, told=UNPRINTED_IMAGE)
-    else:  # Span, Cite: only their content counts
+    else:  # Span, Cite: only their content counts; a link inside a link: its author meant the outer address
         yield from flatten(content[1], formats, link)
 
 

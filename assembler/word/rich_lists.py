@@ -30,32 +30,55 @@ class ListLook:
     style: str
     numbers: ListRef | None
     level: int
+    direct: bool = False  # each paragraph says its numbers, for the style has none or others
 
 
-def list_look(styles: Styles, base: str, node: Node, level: int) -> ListLook:
-    """The look of a list inside paragraphs of the base style; a list deeper than the styles go stays on the last."""
-    level = min(level, DEEPEST)
-    for place, style in fitting(styles, base, node["t"] == "OrderedList", level):
-        known = styles.level(style.list) if style.list else None
-        if known is not None and wanted(node) in ("", known.format):
-            return ListLook(style.id, style.list, place)
-    return ListLook(continued(styles, base, level), None, level)
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where lists stand: in paragraphs of a style, which may have companions („Text karty odrážky“)."""
 
+    styles: Styles
+    base: str
+    small: bool  # a footnote: lists keep its style although it has no companions
 
-def fitting(styles: Styles, base: str, ordered: bool, level: int) -> Iterator[tuple[int, Style]]:
-    """Styles for a list with the levels that they stand for, the best first.
+    def companion(self, name: str) -> Style | None:
+        base = self.styles.by_id.get(self.base)
+        return self.styles.by_id.get(self.styles.id_of(f"{base.name} {name}")) if base else None
 
-    The one that goes with the base style („Text tabulky odrážky“), Word's own of that level, and then its others, for
-    a numbering that the level does not have (a), b) in the first one).
-    """
-    own = styles.by_id.get(base)
-    names = [(level, f"{own.name} {'číslování' if ordered else 'odrážky'}")] if own and level == 0 else []
-    usual = "List Number" if ordered else "List Bullet"
-    names += [(place, numbered_name(usual, place)) for place in sorted(range(DEEPEST + 1), key=level.__ne__)]
-    for place, name in names:
-        found = styles.by_id.get(styles.id_of(name))
-        if found is not None:
-            yield place, found
+    def continued(self, level: int) -> str:
+        """The style of what stands in an item besides its first paragraph."""
+        own = self.companion("pokračování")
+        if own is not None:
+            return own.id
+        if self.small or self.companion("odrážky") is not None:
+            return self.base
+        return self.styles.id_of(numbered_name("List Continue", level)) or self.base
+
+    def look(self, node: Node, level: int) -> ListLook:
+        """The look of a list; one that is deeper than the styles go stays on the last level."""
+        level = min(level, DEEPEST)
+        ordered = node["t"] == "OrderedList"
+        own = self.companion("číslování" if ordered else "odrážky")
+        keeping = own.id if own else self.base if self.small else ""
+        for place, style, numbers in self.candidates(own, ordered, level):
+            known = self.styles.level(numbers)
+            if known is not None and wanted(node) in ("", known.format):
+                return ListLook(keeping or style, numbers, place, direct=keeping not in ("", style))
+        return ListLook(self.continued(level), None, level)
+
+    def candidates(self, own: Style | None, ordered: bool, level: int) -> Iterator[tuple[int, str, ListRef]]:
+        """Levels, the styles that number so (empty where none does by itself), and their lists; the best first.
+
+        The companion of the base style, Word's own style of that level, and then its others, for a numbering that the
+        level does not have: a), b) in the first one.
+        """
+        if own is not None and own.list is not None:
+            yield level, "" if level else own.id, ListRef(own.list.num, own.list.level + level)
+        usual = "List Number" if ordered else "List Bullet"
+        for place in sorted(range(DEEPEST + 1), key=level.__ne__):
+            found = self.styles.by_id.get(self.styles.id_of(numbered_name(usual, place)))
+            if found is not None and found.list is not None:
+                yield place, found.id, found.list
 
 
 def wanted(node: Node) -> str:
@@ -69,11 +92,6 @@ def label(node: Node, index: int, level: int) -> str:
         return BULLETS[level]
     start, _, delimiter = node["c"][0]
     return DELIMITERS.get(delimiter["t"], "{}.").format(numeral(wanted(node), start + index))
-
-
-def continued(styles: Styles, base: str, level: int) -> str:
-    """The style of what stands in an item besides its first paragraph."""
-    return styles.id_of(numbered_name("List Continue", level)) or base
 
 
 def numbered_name(name: str, level: int) -> str:
