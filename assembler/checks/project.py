@@ -12,7 +12,7 @@ from schemas.plan import Plan
 
 NO_SENTENCE = error(
     "project_without_sentence",
-    "Plán je placen z projektu, chybí však věta o financování. Opište ji doslova z pravidel programu.",
+    "Příprava plánu se platí z projektu, chybí však věta o financování. Opište ji doslova z pravidel programu.",
     "The plan is funded by a project but the funding sentence is missing.",
 )
 NO_REGISTRATION = warning(

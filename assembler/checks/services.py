@@ -34,7 +34,7 @@ NO_CAPACITY = warning(
 )
 CAPACITY_ORDER = warning(
     "capacity_order",
-    "Kapacita „{smaller}“ ({low}) je větší než kapacita „{larger}“ ({high}), které je součástí. Ověřte obě čísla.",
+    "Kapacita „{smaller}“ ({low}) je větší než kapacita „{larger}“ ({high}), jejíž je součástí. Ověřte obě čísla.",
     "The capacity “{smaller}” ({low}) exceeds “{larger}” ({high}), of which it is a part.",
 )
 

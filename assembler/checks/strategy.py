@@ -23,7 +23,7 @@ NO_MEASURE = error(
 )
 MIXED = warning(
     "nodes_beside_measures",
-    "{level} „{name}“ má pod sebou zároveň podřízené položky i opatření. Čtenáři se to těžko čísluje; rozdělte je.",
+    "{level} „{name}“ má pod sebou zároveň podřízené položky i opatření. Číslování je pak pro čtenáře nepřehledné; rozdělte je.",
     "“{name}” ({level}) holds both items and measures.",
 )
 
