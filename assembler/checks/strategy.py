@@ -23,7 +23,7 @@ NO_MEASURE = error(
 )
 MIXED = warning(
     "nodes_beside_measures",
-    "{level} „{name}“ má pod sebou zároveň podřízené položky i opatření. Číslování je pak pro čtenáře nepřehledné; rozdělte je.",
+    "{level} „{name}“ má pod sebou zároveň podřízené položky i opatření. Čtenář se v číslování ztratí; rozdělte je.",
     "“{name}” ({level}) holds both items and measures.",
 )
 
