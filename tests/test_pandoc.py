@@ -297,7 +297,7 @@ FRAGMENTS = [
     "[a]: https://jedna.cz",
     "[a]: https://druha.cz",
     "viz [a] a [b][a]",
-    "text[^1]",
+    "\ntext[^1]",  # on a line of its own: behind a note it would be part of it, and refer to itself
     "[^1]: první poznámka",
     "[^1]: jiná poznámka",
     "- položka",

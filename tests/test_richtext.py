@@ -14,9 +14,11 @@ from lxml import etree
 
 from assembler import pipeline
 from assembler.convert import libreoffice
+from assembler.errors import TemplateError
 from assembler.options import Options, Variant
 from assembler.word.state import Target
 from assembler.word.typography import Style, repair
+from schemas.findings import Severity
 from schemas.values import Label, TextFormat
 from tests.word_files import (
     Printed,
@@ -126,6 +128,14 @@ def test_looks_of_words_in_html() -> None:
     assert found["u"] == {"single"}
     assert (found["s"], found["e"], found["d"]) == ({"b"}, {"i"}, {"strike"})
     assert re.findall(r'vertAlign w:val="(\w+)"', made.source) == ["superscript", "subscript"]
+
+
+def test_a_word_is_raised_or_lowered_but_not_both() -> None:
+    """The inner one counts: w:vertAlign stands in a run once (the SDK refuses two)."""
+    found = re.findall(
+        r'vertAlign w:val="(\w+)"', html("<p><sup>a<sub>b</sub></sup><sub><sup>c</sup></sub></p>").source
+    )
+    assert found == ["superscript", "subscript", "superscript"]
 
 
 def test_line_breaks_stay_in_their_paragraph() -> None:
@@ -363,6 +373,20 @@ def test_what_stands_in_a_footnote(note: str, words: str) -> None:
     assert notes(made)[0].replace("„", "").replace("“", "") == words
 
 
+def test_references_in_footnotes_are_live() -> None:
+    """They are resolved when the notes are written, and refer to the same bookmarks."""
+    made = referring("viz[^1]\n\n[^1]: [](#tab) a [tam](#kap)")
+    assert notes(made) == [f" tabulka{NBSP}1 a tam"]
+    names = set(re.findall(r'bookmarkStart [^>]*w:name="(\w+)"', made.source))
+    assert set(re.findall(r'(?:REF |w:anchor=")(\w+)', made.part("word/footnotes.xml"))) <= names
+
+
+def test_footnotes_have_no_place_in_a_running_head() -> None:
+    """Word knows no footnotes there; the template's author hears of it."""
+    with pytest.raises(TemplateError, match="záhlaví"):
+        rendered(word_file(p("x"), header=p("{{p text }}")), {"text": rich("a[^1]\n\n[^1]: b")})
+
+
 def test_footnotes_in_tables_of_a_text() -> None:
     """A note may stand in a cell."""
     made = rendered(WITH_TABLES, {"text": rich("|a[^1]|b|\n|-|-|\n|1|2|\n\n[^1]: pozn")})
@@ -397,6 +421,39 @@ def test_links_to_web_and_mail() -> None:
         "b": "mailto:a@e.org",
     }
     assert made.part("word/_rels/document.xml.rels").count('TargetMode="External"') == 3
+
+
+def test_a_link_of_several_looks_is_one_link() -> None:
+    """„[viz **zákon**](…)“ is read aloud once, and clicked as a whole; two links side by side stay two."""
+    made = written("[viz **zákon** `108`](https://e.org)[tam](https://e.org)")
+    assert links_of(made) == {"viz zákon 108": "https://e.org", "tam": "https://e.org"}
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("[www.mpsv.cz](https://www.mpsv.cz/cs/web)", {"www.mpsv.cz": "https://www.mpsv.cz/cs/web"}),
+        ("[a <https://e.org>](https://f.org)", {"a https://e.org": "https://f.org"}),
+        ("[](https://e.org)", {"https://e.org": "https://e.org"}),
+        ("[![popis](x.png)](https://e.org)", {"[obrázek: popis]": "https://e.org"}),
+        ("[a](<https://e.org/a b>)", {"a": "https://e.org/a%20b"}),
+        ("[[^1]](https://e.org)\n\n[^1]: pozn", {"https://e.org": "https://e.org"}),
+    ],
+    ids=["an address as words", "a link inside", "no words", "a picture", "a blank", "a note"],
+)
+def test_links_lead_where_their_author_says(text: str, links: dict[str, str]) -> None:
+    """Whatever stands in the brackets."""
+    assert links_of(written(text)) == links
+
+
+def test_links_in_footnotes_are_live() -> None:
+    """Their relationships are those of the part with the notes."""
+    made = written("a[^1] [b](https://e.org)\n\n[^1]: viz [c](https://f.org) a https://g.org")
+    assert notes(made) == [" viz c (https://f.org) a https://g.org"]
+    assert re.findall(r'Target="(http[^"]+)"', made.part("word/_rels/footnotes.xml.rels")) == [
+        *("https://f.org", "https://g.org")
+    ]
+    assert "f.org" not in made.part("word/_rels/document.xml.rels")
 
 
 @pytest.mark.slow
@@ -459,8 +516,9 @@ def test_unsafe_links_are_told() -> None:
 
 
 def test_titles_of_links_are_not_lost() -> None:
-    """[slovo](adresa "titul"): the title is the tooltip, or stands behind the word."""
-    assert "titul" in written('[slovo](https://e.org "titul")').source
+    """[slovo](adresa "titul"): the title is the tooltip; without one the address is."""
+    made = written('[slovo](https://e.org "titul") [jiné](https://f.org)')
+    assert re.findall(r'w:tooltip="([^"]*)"', made.source) == ["titul", "https://f.org"]
 
 
 # ---------------------------------------------------------------- references
@@ -548,6 +606,28 @@ def test_images_are_never_fetched() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ('src="x.png" alt="popis" title="titul"', "[obrázek: popis, titul]"),
+        ('src="x.png" alt="popis" title="popis"', "[obrázek: popis]"),
+        ('src="file:///C:/Users/jana/clip_image%20002.png"', "[obrázek: clip_image 002.png]"),
+        ('src="data:image/png;base64,iVBORw0KGgo="', "[obrázek]"),
+        ('src="data:image/png;base64,iVBORw0KGgo=" alt="popis"', "[obrázek: popis]"),
+    ],
+)
+def test_what_stands_in_the_place_of_an_image(source: str, words: str) -> None:
+    """Its description and title, else its name; never a folder of somebody's computer, never its data."""
+    made = html(f"<p><img {source}></p>")
+    assert (made.text, made.rendering.notes) == (words, {"/foreword/text": {"rich_image"}})
+
+
+def test_captions_of_figures_are_printed() -> None:
+    """<figcaption> stands below what it speaks of."""
+    made = html("<figure><img src=x.png alt=Mapa><figcaption>Popisek <b>mapy</b></figcaption></figure>")
+    assert made.paragraphs == ["[obrázek: Mapa]", "Popisek mapy"]
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("a <b>b</b> c", "a <b>b</b> c"),
@@ -566,12 +646,27 @@ def test_raw_html_and_openxml_are_words(text: str, words: str) -> None:
 
 def test_raw_html_is_told() -> None:
     """Text in angle brackets in an official document is hardly meant: a finding."""
-    assert written("a <b>b</b>").rendering.notes
+    for made in (
+        written("a <b>b</b>"),
+        written("<div>\n\nb"),
+        html("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>"),
+    ):
+        assert made.rendering.notes == {"/foreword/text": {"rich_markup"}}
+    assert written("a < b & c > d").rendering.notes == {}
 
 
 def test_what_html_leaves_out_is_told() -> None:
     """Script, style and forms of HTML are not printed; their author hears of it."""
-    assert html("<p>a</p><script>ztraceno()</script>").rendering.notes
+    made = html("<p>a</p><script>ztraceno()</script>")
+    assert (made.text, made.rendering.notes) == ("a", {"/foreword/text": {"rich_left_out"}})
+
+
+@pytest.mark.parametrize("text", ["a <b>b</b>", "[a](http:)", "|a|\n|-|\n|b|c|", "![a](b.png)"])
+def test_what_is_printed_otherwise_is_a_finding(text: str) -> None:
+    """Each code has its sentence in the report, with the place of the text."""
+    made = pipeline.assemble({"title": "x", "foreword": {"text": text}}, options=Options(variant=Variant.INTERNAL))
+    (found,) = [each for each in made.report.findings if each.code.startswith("rich_")]
+    assert (found.pointer, found.severity) == ("/foreword/text", Severity.WARNING)
 
 
 @pytest.mark.parametrize("text", ["---\ntitle: x\n---\n\ntext", ":::{.x}\ntext\n:::", "text {#id .x}", "[text]{.x}"])
