@@ -58,7 +58,11 @@ class Product:
     pdf: bytes | None = None
     pages: int | None = None
     conformance: Conformance | None = None
-    without_pages: str = ""  # why the contents has no page numbers
+    failure: MachineryError | None = None  # why the contents has no page numbers
+
+    @property
+    def without_pages(self) -> str:
+        return self.failure.message if self.failure else ""
 
     @property
     def size(self) -> int:
@@ -112,7 +116,7 @@ def with_pages(
     except MachineryError as failed:
         if pages is Pages.REQUIRED:
             raise
-        return replace(product, without_pages=failed.message)
+        return replace(product, failure=failed.with_traceback(None))  # whose frames would hold the document
     return replace(product, docx=made.docx, pdf=made.pdf, pages=made.pages, conformance=made.conformance)
 
 

@@ -84,6 +84,12 @@ class Settings:
     database_seconds: int = 5
     """Longest wait for a database that others hold or that is not there."""
 
+    jobs_in_service: bool = True
+    """Do jobs in the serving process; otherwise `assembler worker` does them."""
+
+    metrics_token: str = ""
+    """Who brings it as a Bearer token may read /metrics from another machine."""
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """The settings of this process; raises AssemblerError naming the variable that does not fit."""

@@ -69,6 +69,7 @@ def parser() -> Parser:
     lint.add_argument("--kind", metavar="DRUH", help="druh dokumentu, např. action_plan")
     serve = command(commands, "serve", "spustí službu na tomto počítači")
     serve.add_argument("--port", type=port, metavar="ČÍSLO", help="jiný port než obvyklý (0: kterýkoli volný)")
+    command(commands, "worker", "zpracovává úlohy vedle služby")
     return top
 
 

@@ -12,6 +12,7 @@ from assembler import documents, pipeline, readers, resources, writers
 from assembler.cli.failures import DONE, FINDINGS, MACHINERY
 from assembler.cli.files import WrongCall, check_outputs, read_bytes, special, write_all
 from assembler.cli.telling import answer, answer_findings, answer_json, step, tell, tell_findings
+from assembler.cli.working import worker
 from assembler.documents.kind import Kind
 from assembler.documents.lint import lint_template
 from assembler.documents.names import names
@@ -112,6 +113,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "template names": template_names,
     "template lint": template_lint,
     "serve": serve,
+    "worker": worker,
 }
 
 

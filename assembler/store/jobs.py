@@ -26,7 +26,7 @@ from assembler.store.models import Job, Revision
 from assembler.store.paging import Page, page
 from assembler.store.store import Actor, Transaction
 
-LEASE = timedelta(seconds=60)  # without a heartbeat for so long a worker counts as dead
+LEASE = timedelta(seconds=20)  # without a heartbeat for so long a worker counts as dead
 ATTEMPTS = 3
 QUEUE = 100  # jobs that wait or run, of all municipalities
 SHARE = 10  # of one of them
@@ -69,10 +69,10 @@ def enqueue(
     here = tx.actor.municipality
     if here is None:
         raise Missing("a job belongs to a municipality")
-    waiting = select(func.count()).select_from(Job).where(Job.state.in_(OPEN))
-    if (tx.db.scalar(waiting.where(Job.municipality_id == here)) or 0) >= share:
+    count = select(func.count()).select_from(Job).where(Job.state.in_(OPEN))
+    if (tx.db.scalar(count.where(Job.municipality_id == here)) or 0) >= share:
         raise TooMany("Vaše obec má rozpracováno příliš mnoho dokumentů. Počkejte, až se některý dokončí.")
-    if (tx.db.scalar(waiting) or 0) >= queue:
+    if (tx.db.scalar(count) or 0) >= queue:
         raise TooMany("Čeká příliš mnoho dokumentů. Zkuste to za chvíli znovu.")
     made = Job(
         id=uuid.uuid4(),
@@ -108,7 +108,24 @@ def newest_first(tx: Transaction, plan_id: uuid.UUID | None = None, *, limit: in
     return page(tx, found.where(Job.plan_id == plan_id) if plan_id else found, Job.seq, limit, cursor)
 
 
+def counts(tx: Transaction) -> dict[str, int]:
+    """How many jobs of all municipalities are in each state."""
+    found = tx.db.execute(select(Job.state, func.count()).group_by(Job.state)).tuples()
+    return {**dict.fromkeys(map(str, JobState), 0), **dict(found.all())}
+
+
+def oldest_waiting(tx: Transaction) -> float:
+    """How many seconds the oldest waiting job has waited; 0 where none does."""
+    since = tx.db.scalar(select(func.min(Job.created_at)).where(Job.state == JobState.QUEUED.value))
+    return max(0.0, (tx.now - since).total_seconds()) if since else 0.0
+
+
 # ---------------------------------------------------------------- the worker's side
+
+
+def waiting(tx: Transaction) -> bool:
+    """Is there a job to be claimed?"""
+    return tx.db.scalar(select(Job.seq).where(Job.state == JobState.QUEUED.value).limit(1)) is not None
 
 
 def claim(tx: Transaction, *, kinds: Collection[str] = (), job_id: uuid.UUID | None = None) -> Job | None:
@@ -158,6 +175,18 @@ def heartbeat(tx: Transaction, held: Job, step: str, progress: int) -> Job:
     return held_or_lost(changed(tx, mine(held), **values))
 
 
+def keep(tx: Transaction, leases: Collection[uuid.UUID]) -> None:
+    """The workers of these leases are alive, also where a step of theirs takes long."""
+    alive = update(Job).where(Job.state == JobState.RUNNING.value, Job.lease.in_(leases))
+    tx.db.execute(alive.values(lease_until=tx.now + LEASE, heartbeat_at=tx.now))
+
+
+def release(tx: Transaction, held: Job) -> Job:
+    """Back to the queue, as if it had not been tried: its worker has to end. Raises LeaseLost."""
+    values = {"state": JobState.QUEUED.value, "attempts": Job.attempts - 1, **ENDED}
+    return held_or_lost(changed(tx, mine(held), **values))
+
+
 def finish(tx: Transaction, held: Job, result: Plain) -> Job:
     """Done; to be called in the transaction that writes what the job has made. Raises LeaseLost."""
     values = {"state": JobState.DONE.value, "result": result, "problem": None, "progress": 100}
@@ -176,11 +205,15 @@ def fail(tx: Transaction, held: Job, problem: Plain, *, retry: bool = False) -> 
     return ended
 
 
-def sweep(tx: Transaction) -> Swept:
-    """Give the jobs of dead workers to others; give up those that were tried ATTEMPTS times."""
+def sweep(tx: Transaction, dead: Collection[uuid.UUID] = ()) -> Swept:
+    """Give the jobs of dead workers to others; give up those that were tried ATTEMPTS times.
+
+    `dead` are leases whose workers are known to be gone, before their time.
+    """
     silent = (
         Job.state == JobState.RUNNING.value,
         or_(
+            Job.lease.in_(dead),
             Job.lease_until < tx.now,
             Job.lease_until > tx.now + 2 * LEASE,  # the clock went back: this lease would last too long
         ),

@@ -6,7 +6,19 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from assembler.settings import DEFAULTS, Settings
-from assembler.web import acting, api, cookies, errors, keeping, pages, security, service, tracing
+from assembler.web import (
+    acting,
+    api,
+    cookies,
+    errors,
+    keeping,
+    metrics,
+    pages,
+    security,
+    service,
+    tracing,
+    working,
+)
 
 MEGABYTE = 1_000_000
 FORM_FIELDS_BYTES = 100_000  # the fields of a form besides its file
@@ -33,6 +45,8 @@ def create_app(settings: Settings = DEFAULTS) -> Flask:
     keeping.register(app, settings)
     cookies.register(app)
     tracing.register(app)  # first, so that every answer, also a refusal, carries its number
+    metrics.register(app)
+    working.register(app, settings)
     security.register(app)
     acting.register(app)
     api.register(app)

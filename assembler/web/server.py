@@ -31,6 +31,7 @@ from assembler.web import MEGABYTE, create_app
 from assembler.web.api.openapi import PREFIX
 from assembler.web.errors import answer
 from assembler.web.tracing import JsonLines, begin
+from assembler.web.working import working
 
 THREADS_BESIDE = 6  # that answer quick requests while documents are being assembled
 LINGER_SECONDS = 2  # for which the rest of a refused request is read over
@@ -113,7 +114,8 @@ def serve(settings: Settings, port: int | None = None) -> None:
     server = make_server(app, settings, port)
     signal.signal(signal.SIGTERM, end)
     say(*announcement(settings, int(server.effective_port)))
-    server.run()
+    with working(app, settings):
+        server.run()
     say("Služba skončila.")
 
 

@@ -1,0 +1,449 @@
+"""Jobs: what is done of an order, how far it is, what is told when machinery, content or the store fails."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Semaphore
+
+import pytest
+from sqlalchemy import func, select
+
+from assembler import documents as kinds
+from assembler import pipeline, writers
+from assembler.errors import MachineryError, Overrun, StorageBusy, StorageFull, Unavailable
+from assembler.jobs import orders, runner, work
+from assembler.jobs.leases import Leases
+from assembler.jobs.orders import KIND, DocumentOrder
+from assembler.jobs.runner import Runner
+from assembler.options import Options, State, Variant
+from assembler.pipeline import Document as Assembled
+from assembler.pipeline import Paginated, Progress
+from assembler.products import Order
+from assembler.settings import Settings
+from assembler.store import documents, jobs, plans
+from assembler.store.jobs import ATTEMPTS, JobState
+from assembler.store.models import Document, Job
+from assembler.store.store import Store
+from tests.service import quick
+from tests.stores import Office
+
+pytest_plugins = ["tests.store_fixtures"]
+
+CONTENT = {"title": "Plán rozvoje sociálních služeb", "period": {"first_year": 2025, "last_year": 2027}}
+
+
+def an_order(*formats: str, state: State = State.DRAFT, pages: bool | None = None) -> DocumentOrder:
+    wanted = formats or ("docx",)
+    order = Order(kinds.DEFAULT, "standard", Options(state, Variant.PUBLIC))
+    needed = state is State.APPROVAL or any(writers.by_name(name).PAGES for name in wanted)
+    return DocumentOrder(order, wanted, needed if pages is None else pages)
+
+
+def enqueue(office: Office, *formats: str, content: object = CONTENT, state: State = State.DRAFT) -> Job:
+    plan = office.plan(content)
+    with office.store.writing(office.actor) as tx:
+        return jobs.enqueue(tx, KIND, an_order(*formats, state=state).plain(), plans.revision(tx, plan.id), share=1000)
+
+
+def look(office: Office, job: Job) -> Job:
+    with office.store.reading(office.actor) as tx:
+        return jobs.get(tx, job.id)
+
+
+def made_of(office: Office, job: Job) -> dict[str, bytes]:
+    """The files of the document that a job has made, by their format."""
+    result = look(office, job).result or {}
+    with office.store.reading(office.actor) as tx:
+        found = documents.formats(tx, uuid.UUID(result["document"]))
+    return {name: office.store.files.get(each.sha256) for name, each in found.items()}
+
+
+def count_of_documents(store: Store) -> int:
+    with store.reading() as tx:
+        return tx.db.scalar(select(func.count()).select_from(Document)) or 0
+
+
+@pytest.fixture
+def worker(store: Store, settings: Settings) -> Runner:
+    """A worker that does what it is told to, one job at a time."""
+    return Runner(lambda: store, settings)
+
+
+@contextmanager
+def at_work(worker: Runner) -> Iterator[Runner]:
+    worker.start()
+    try:
+        yield worker
+    finally:
+        assert worker.stop(20)
+
+
+def until(office: Office, job: Job, state: JobState, seconds: float = 20) -> Job:
+    """The job, once it is in a state."""
+    end = time.monotonic() + seconds
+    while (found := look(office, job)).state != state:
+        assert time.monotonic() < end, f"{found.state} {found.step} {found.problem}"
+        time.sleep(0.02)
+    return found
+
+
+def fails(monkeypatch: pytest.MonkeyPatch, *errors: Exception) -> None:
+    """A converter that fails in these ways, one after the other, and then works."""
+    quick(monkeypatch)
+    works, waiting = pipeline.paginate, list(errors)
+
+    def paginate(document: Assembled, *, settings: Settings, progress: Progress) -> Paginated:
+        if waiting:
+            raise waiting.pop(0)
+        return works(document, settings=settings, progress=progress)
+
+    monkeypatch.setattr(pipeline, "paginate", paginate)
+
+
+# ---------------------------------------------------------------- what is made
+
+
+def test_a_job_makes_the_document_of_its_revision_with_its_report(office: Office, worker: Runner) -> None:
+    job = enqueue(office)
+    assert worker.one()
+    done = look(office, job)
+    assert (done.state, done.progress, done.attempts, done.problem) == (JobState.DONE, 100, 1, None)
+    files = made_of(office, job)
+    assert sorted(files) == (done.result or {})["formats"] == ["docx", "report"]
+    assert files["docx"] == pipeline.assemble(CONTENT).docx
+    assert json.loads(files["report"])["file_name"] == "Plán rozvoje sociálních služeb 2025–2027"
+    assert not worker.one(), "nothing is left"
+
+
+def test_the_document_says_what_it_was_made_of_and_by_whom(office: Office, worker: Runner) -> None:
+    job = enqueue(office)
+    worker.one()
+    with office.store.reading(office.actor) as tx:
+        document = documents.get(tx, uuid.UUID((look(office, job).result or {})["document"]))
+        assert (document.revision_id, document.job_id, document.author_id) == (job.revision_id, job.id, office.user.id)
+        assert (document.kind, document.state, document.version) == ("medium_term_plan", "draft", pipeline.VERSION)
+        assert len(document.template_hash) == 64
+
+
+def test_the_revision_of_the_order_is_assembled_whatever_is_saved_meanwhile(office: Office, worker: Runner) -> None:
+    plan = office.plan(CONTENT)
+    with office.store.writing(office.actor) as tx:
+        job = jobs.enqueue(tx, KIND, an_order().plain(), plans.revision(tx, plan.id))
+    office.save(plan, {"title": "Jiný plán"}, 1)
+    worker.one()
+    assert made_of(office, job)["docx"] == pipeline.assemble(CONTENT).docx
+
+
+def test_formats_are_made_in_one_job(office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick(monkeypatch)
+    job = enqueue(office, "docx", "pdf")
+    worker.one()
+    files = made_of(office, job)
+    assert sorted(files) == ["docx", "pdf", "report"]
+    assert files["pdf"].startswith(b"%PDF")
+
+
+def test_an_order_read_from_its_row_is_the_same_order() -> None:
+    order = an_order("docx", "pdf", state=State.APPROVAL)
+    assert orders.read(json.loads(json.dumps(order.plain()))) == order
+
+
+def test_every_step_is_told_in_its_turn(office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick(monkeypatch)
+    seen: list[tuple[str, int]] = []
+    beat = jobs.heartbeat
+    monkeypatch.setattr(jobs, "heartbeat", lambda tx, held, *told: (seen.append(told), beat(tx, held, *told))[1])
+    enqueue(office, "pdf")
+    worker.one()
+    assert seen == list(work.STEPS.items())
+
+
+# ---------------------------------------------------------------- what goes wrong
+
+
+def test_content_with_errors_fails_the_approval_copy_with_all_of_them(office: Office, worker: Runner) -> None:
+    job = enqueue(office, state=State.APPROVAL)
+    worker.one()
+    failed = look(office, job)
+    problem = failed.problem or {}
+    assert (failed.state, failed.attempts, problem["code"]) == (JobState.FAILED, 1, "refused")
+    assert len(problem["errors"]) > 3
+    assert {"pointer", "label", "detail"} <= problem["errors"][0].keys()
+    assert count_of_documents(office.store) == 0
+
+
+def test_a_converter_that_fails_once_costs_an_attempt_and_nothing_else(
+    office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails(monkeypatch, MachineryError("LibreOffice spadl."))
+    job = enqueue(office, "pdf")
+    worker.one()
+    again = look(office, job)
+    assert (again.state, (again.problem or {})["code"]) == (JobState.QUEUED, "machinery")
+    worker.one()
+    assert (look(office, job).state, look(office, job).problem) == (JobState.DONE, None)
+    assert "pdf" in made_of(office, job)
+    assert count_of_documents(office.store) == 1
+
+
+def test_a_draft_comes_without_its_pdf_where_the_converter_keeps_failing_and_says_so(
+    office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails(monkeypatch, *(MachineryError("LibreOffice spadl.") for _ in range(ATTEMPTS)))
+    job = enqueue(office, "pdf")
+    for _ in range(ATTEMPTS):
+        assert worker.one()
+    done = look(office, job)
+    assert (done.state, (done.result or {})["missing"]) == (JobState.DONE, {"pdf": "LibreOffice spadl."})
+    assert sorted(made_of(office, job)) == ["docx", "report"]
+
+
+@pytest.mark.parametrize("error", [Overrun("Převod trval dlouho."), Unavailable("LibreOffice tu není.")])
+def test_what_would_fail_again_is_not_tried_again(
+    error: MachineryError, office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails(monkeypatch, error)
+    job = enqueue(office, "pdf")
+    worker.one()
+    assert (look(office, job).state, look(office, job).attempts) == (JobState.DONE, 1)
+    assert (look(office, job).result or {})["missing"] == {"pdf": error.message}
+
+
+def test_an_approval_copy_never_comes_without_its_pages(
+    office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assembler.checks.run", lambda *_: ())
+    fails(monkeypatch, *(MachineryError("LibreOffice spadl.") for _ in range(ATTEMPTS)))
+    job = enqueue(office, "pdf", state=State.APPROVAL)
+    for _ in range(ATTEMPTS):
+        assert worker.one()
+    failed = look(office, job)
+    assert (failed.state, failed.attempts, (failed.problem or {})["code"]) == (JobState.FAILED, ATTEMPTS, "machinery")
+    assert count_of_documents(office.store) == 0
+
+
+def test_a_fault_of_the_program_says_nothing_of_the_content(
+    office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("rodné číslo 750101/1234")
+
+    monkeypatch.setattr(pipeline, "assemble", broken)
+    job = enqueue(office)
+    worker.one()
+    failed = look(office, job)
+    assert (failed.state, (failed.problem or {})["code"]) == (JobState.FAILED, "internal")
+    assert "750101" not in json.dumps(failed.problem)
+
+
+def test_a_kind_that_is_no_more_fails_its_job_honestly(office: Office, worker: Runner) -> None:
+    plan = office.plan(CONTENT)
+    with office.store.writing(office.actor) as tx:
+        order = {**an_order().plain(), "kind": "gone"}
+        job = jobs.enqueue(tx, KIND, order, plans.revision(tx, plan.id))
+    worker.one()
+    assert (look(office, job).problem or {})["code"] == "not-found"
+
+
+# ---------------------------------------------------------------- the store fails
+
+
+def test_a_busy_store_stops_no_work_between_the_steps(
+    office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StorageBusy("Databázi teď drží jiná práce.")
+
+    monkeypatch.setattr(jobs, "heartbeat", busy)
+    job = enqueue(office)
+    worker.one()
+    assert look(office, job).state == JobState.DONE
+
+
+def test_a_full_disk_keeps_nothing_and_the_job_is_tried_again_when_there_is_room(
+    office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageFull("Na disku došlo místo.")
+
+    job = enqueue(office)
+    with monkeypatch.context() as patch:
+        patch.setattr(office.store, "keep", full)
+        worker.one()
+    assert (look(office, job).state, (look(office, job).problem or {})["code"]) == (JobState.QUEUED, "storage")
+    assert count_of_documents(office.store) == 0
+    worker.one()
+    assert look(office, job).state == JobState.DONE
+
+
+def test_a_document_and_the_end_of_its_job_are_written_together_or_not_at_all(
+    office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise StorageBusy("Databázi teď drží jiná práce.")
+
+    job = enqueue(office)
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs, "finish", interrupted)
+        worker.one()
+    assert count_of_documents(office.store) == 0
+    worker.one()
+    assert (look(office, job).state, count_of_documents(office.store)) == (JobState.DONE, 1)
+
+
+def test_a_runner_without_its_store_waits_until_it_is_back(office: Office, settings: Settings) -> None:
+    away = threading.Event()
+    away.set()
+
+    def store() -> Store:
+        if away.is_set():
+            raise StorageBusy("Úložiště teď neodpovídá.")
+        return office.store
+
+    job = enqueue(office)
+    with at_work(Runner(store, settings)):
+        time.sleep(0.2)
+        assert look(office, job).state == JobState.QUEUED
+        away.clear()
+        until(office, job, JobState.DONE)
+
+
+# ---------------------------------------------------------------- threads
+
+
+def test_jobs_are_done_as_soon_as_they_ring(office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "LOOK", 60.0)
+    with at_work(worker):
+        time.sleep(0.3)  # the threads have looked and wait
+        job = enqueue(office)
+        worker.wake()
+        until(office, job, JobState.DONE, 10)
+
+
+def test_jobs_that_nobody_rings_for_are_found(office: Office, worker: Runner) -> None:
+    with at_work(worker):
+        time.sleep(0.3)
+        until(office, enqueue(office), JobState.DONE, 10)
+
+
+def test_no_more_is_assembled_at_once_than_the_places_allow(
+    office: Office, store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = Semaphore(1)
+    at_once, most = 0, 0
+    assemble = pipeline.assemble
+
+    def counted(*given: object, **more: object) -> Assembled:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        time.sleep(0.05)
+        try:
+            return assemble(*given, **more)  # type: ignore[arg-type]
+        finally:
+            at_once -= 1
+
+    monkeypatch.setattr(pipeline, "assemble", counted)
+    waiting = [enqueue(office) for _ in range(6)]
+    with at_work(Runner(lambda: store, settings, places)):
+        for job in waiting:
+            until(office, job, JobState.DONE)
+    assert most == 1
+
+
+def test_a_job_is_not_claimed_while_others_have_all_places(office: Office, store: Store, settings: Settings) -> None:
+    places = Semaphore(1)
+    places.acquire()
+    job = enqueue(office)
+    assert not Runner(lambda: store, settings, places).one()
+    assert (look(office, job).state, look(office, job).attempts) == (JobState.QUEUED, 0)
+
+
+def test_a_runner_that_has_to_end_puts_its_job_back_and_no_attempt_is_lost(
+    office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+    assemble = pipeline.assemble
+
+    def slow(*given: object, progress: Progress, **more: object) -> Assembled:
+        begun.set()
+        for _ in range(200):
+            time.sleep(0.05)
+            progress("render")
+        return assemble(*given, progress=progress, **more)  # type: ignore[arg-type]
+
+    job = enqueue(office)
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "assemble", slow)
+        worker.start()
+        assert begun.wait(10)
+        assert worker.stop(10)
+    assert (look(office, job).state, look(office, job).attempts) == (JobState.QUEUED, 0)
+
+
+def test_how_jobs_end_is_counted(office: Office, store: Store, settings: Settings) -> None:
+    told: list[str] = []
+    counting = Runner(lambda: store, settings, ended=lambda outcome, _: told.append(outcome))
+    enqueue(office)
+    enqueue(office, state=State.APPROVAL)
+    counting.one()
+    counting.one()
+    assert told == ["done", "failed"]
+
+
+# ---------------------------------------------------------------- who is alive
+
+
+def test_a_long_step_does_not_cost_the_lease(
+    office: Office, store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = enqueue(office)
+    worker = Runner(lambda: store, settings)
+    held = worker.claim()
+    assert held is not None
+    before = held.lease_until
+    with worker.alive(held):
+        worker.watch(tidy=False)
+    after = look(office, job).lease_until
+    assert before is not None
+    assert after is not None
+    assert after > before
+
+
+def test_a_living_process_keeps_its_lease_and_a_dead_one_is_known_at_once(tmp_path: Path) -> None:
+    leases, lease = Leases(tmp_path), uuid.uuid4()
+    with leases.held(lease):
+        assert leases.dead() == []
+    assert leases.dead() == []
+    (leases.folder / str(lease)).touch()  # as a process leaves it that was killed
+    assert leases.dead() == [lease]
+    leases.forget([lease])
+    assert list(leases.folder.iterdir()) == []
+
+
+def test_a_job_of_a_dead_process_is_given_to_others_before_its_lease_is_over(office: Office, worker: Runner) -> None:
+    job = enqueue(office)
+    held = worker.claim()
+    assert held is not None
+    worker.watch(tidy=False)
+    assert look(office, job).state == JobState.RUNNING, "without a file only time tells"
+    worker.leases.folder.mkdir(parents=True, exist_ok=True)
+    (worker.leases.folder / str(held.lease)).touch()
+    worker.watch(tidy=False)
+    assert look(office, job).state == JobState.QUEUED
+
+
+def test_without_a_place_for_lease_files_work_goes_on(office: Office, store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a-file").touch()
+    worker = Runner(lambda: store, Settings(data=str(tmp_path / "a-file")))
+    job = enqueue(office)
+    with suppress(OSError):
+        worker.one()
+    assert look(office, job).state == JobState.DONE
+    assert worker.leases.dead() == []
