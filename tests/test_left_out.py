@@ -1,102 +1,166 @@
-"""What pandoc leaves out of a text is noticed, and nothing that it prints is taken for it."""
+"""What is left out: no list of nothing, no picture that is none, and a true reason for every text not printed."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from assembler.convert.left_out import anything_left_out
-from assembler.convert.pandoc import LEFT_OUT, read_all
+from assembler import documents, pipeline
+from assembler.documents import left_out
+from assembler.documents.views.media import NO_ALT, NO_FILE, UNREADABLE
+from assembler.documents.views.people import NO_LEADER
+from assembler.errors import Refused
+from assembler.options import Options, State, Variant
+from assembler.report import IN_CHART_DATA, NOT_IN_TEMPLATE
+from tests.document_reading import read
+from tests.small_content import COLUMN, PICTURES, PNG, SERIES, chapter_of
+from tests.word_files import p, word_file
 
+INTERNAL = Options(variant=Variant.INTERNAL)
 
-def left_out(text: str, text_format: str) -> bool:
-    tree = read_all([(text, text_format)])[0]
-    assert tree.count(LEFT_OUT) == (LEFT_OUT in tree[-1:])
-    return LEFT_OUT in tree
-
-
-# ---------------------------------------------------------------- HTML
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("<p>a</p><script>x()</script>", "<script src=x></script>", "<style>p{}</style>a", "a<!-- poznámka -->b"),
-        *("<!-- jen poznámka -->", "<html><body>a</body></html><!-- za koncem -->", "a<?php echo 1 ?>"),
-        *("<iframe src='x'></iframe>", "<object data=x>náhrada</object>", "<embed src=x>", "<video src=x></video>"),
-        *("<textarea>text</textarea>", "<input value='hodnota'>", "<svg><text>v obrázku</text></svg>"),
-        *("<html><head><title>Titul</title></head><body>a</body></html>", "<dl>mezi<dt>a</dt><dd>b</dd></dl>"),
-        *("<abbr title='Ministerstvo práce'>MPSV</abbr>", "<img alt='bez zdroje'>", "<ol><li>a<li value=7>b</ol>"),
-    ],
-)
-def test_what_html_says_and_nobody_prints(text: str) -> None:
-    """Programs, styles, comments, forms, titles, numbers of items: whatever the reader of HTML drops."""
-    assert left_out(text, "html")
+# ---------------------------------------------------------------- lists at the end
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("raw", "lists"),
     [
-        "<p>a <b>b</b><i>c</i> te<span lang=CS>x</span>t H<sub>2</sub>O m<sup>2</sup></p>",
-        "<p class=MsoNormal>a<o:p>&nbsp;</o:p><font face=x><font size=2>b</font></font></p>",
-        "<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--><p>a</p>",
-        "<!--StartFragment--><p>a</p><!--EndFragment-->",
-        "<?xml:namespace prefix = o /><p><![if !supportLists]>1.<![endif]>text</p>",
-        "<table><caption>Popisek</caption><tr><th colspan=2>a</th></tr><tfoot><tr><td>z</td></tr></tfoot></table>",
-        "<ul><li>a<ol type=a><li>b</ol></ul><dl><dt>c</dt><dd>d</dd></dl><pre>e  f</pre><hr><blockquote>g</blockquote>",
-        "<img src=x.png alt='popis' title='titul'><a href='https://e.org/adresa' title='titul odkazu'>odkaz</a>",
-        "<figure><img src=x alt=popis><figcaption>popisek</figcaption></figure>",
-        "<details><summary>a</summary>b</details>",
-        "&eacute;&#268;&nbsp;&copy; 1 < 2 & 3",
-        "<div>a<div>b</div>c</div><center>d</center><select><option>e<option>f</select>",
+        ({"title": "Plán"}, []),
+        (chapter_of(charts=[{"caption": "Bez údajů"}], tables=[{"caption": "Bez sloupců"}]), []),
+        (chapter_of(tables=[{"caption": "T", "columns": [COLUMN], "rows": [["a"]]}]), ["Seznamy", "Tabulky"]),
+        (chapter_of(charts=[{"caption": "G", "categories": ["a", "b"], "series": SERIES}]), ["Seznamy", "Grafy"]),
+        (chapter_of(images=[{"caption": "M", "alt": "x", "data": PNG}]), ["Seznamy", "Obrázky"]),
+        ({"title": "Plán", "strategy": {"nodes": [{"name": "Cíl"}]}}, ["Seznamy", "Tabulky"]),
+        ({"title": "Plán", "sources": [{"title": "Databáze"}]}, ["Seznamy", "Prameny"]),
     ],
 )
-def test_html_that_is_printed_whole(text: str) -> None:
-    """Tags that only change the look, and what Word leaves on the clipboard for itself, are no loss."""
-    assert not left_out(text, "html")
+def test_a_list_of_nothing_is_not_printed(raw: dict[str, Any], lists: list[str]) -> None:
+    """A list of captions has its heading only with something to list, the chapter only with a list."""
+    headings = read(pipeline.assemble(raw, documents.DEFAULT, INTERNAL).docx).headings
+    assert [each for each in headings if each in ("Seznamy", "Tabulky", "Grafy", "Obrázky", "Prameny")] == lists
 
 
-# ---------------------------------------------------------------- CommonMark
+@pytest.mark.parametrize("items", [[], [{"name": "Cíl roku"}]])
+def test_an_action_plan_without_items_has_no_table_of_them(items: list[dict[str, Any]]) -> None:
+    """Neither the overview nor the list of tables is printed empty."""
+    raw = {"title": "Plán", "action_plans": [{"year": 2025, "items": items}]}
+    headings = read(pipeline.assemble(raw, documents.kind("action_plan"), INTERNAL).docx).headings
+    assert ("Seznam tabulek" in headings) == bool(items)
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("plans", "year", "title", "code"),
     [
-        "|a|b|\n|-|-|\n|1|2|navíc|",
-        "|a|b|\n|-|-|\n|1|2|5000|",
-        "x[^1]\n\n[^1]: první [^2]\n\n[^2]: druhá",
-        "```poznámka za plotem\nx\n```",
-        "~~~~slovo~~~~ a dál",
+        ([], None, "Akční plán rozvoje sociálních služeb", "no_action_plan"),
+        ([], 2027, "Akční plán rozvoje sociálních služeb na rok 2027", "no_action_plan"),
+        ([{"year": 2026}], 2027, "Akční plán rozvoje sociálních služeb na rok 2027", "no_action_plan_of_year"),
     ],
-    ids=["a surplus cell", "a surplus number", "a note inside a note", "a language", "a fence by mistake"],
 )
-def test_what_commonmark_says_and_nobody_prints(text: str) -> None:
-    """CommonMark drops it without a word; its author hears of it."""
-    assert left_out(text, "commonmark")
+def test_an_action_plan_that_the_content_lacks_is_a_finding(
+    plans: list[dict[str, Any]], year: int | None, title: str, code: str
+) -> None:
+    """There is nothing to print: a draft says so, an approval copy is refused."""
+    kind, raw = documents.kind("action_plan"), {"title": "Plán", "action_plans": plans}
+    made = pipeline.assemble(raw, kind, Options(year=year))
+    assert made.file_name == title
+    assert code in {finding.code for finding in made.report.findings}
+    with pytest.raises(Refused) as refused:
+        pipeline.assemble(raw, kind, Options(State.APPROVAL, year=year))
+    assert code in {finding.code for finding in refused.value.findings}
 
 
+# ---------------------------------------------------------------- pictures of drafts
+
+
+@pytest.mark.parametrize("place", PICTURES)
+def test_a_draft_with_a_picture_without_alternative_text_is_made(place: str) -> None:
+    """A missing alternative text is an error of the checks; it stops an approval copy, not a draft."""
+    raw = {"title": "Plán", **PICTURES[place]({"data": PNG})}
+    made = pipeline.assemble(raw, documents.DEFAULT, INTERNAL)
+    assert "image_without_alt" in {finding.code for finding in made.report.findings}
+    assert NO_ALT in read(made.docx).descriptions
+
+
+@pytest.mark.parametrize("place", PICTURES)
 @pytest.mark.parametrize(
-    "text",
+    ("picture", "code"),
     [
-        "# A\n\n1. b *c* **d**\n   - e\n2. f\n\n> 10) g\n\n1. 2. h\n\n* * *\n\n    kód\n\n***i***",
-        "[a][zdroj] [b](https://e.org/č 'titul') [c][] ![d](e.png \"f\") <https://e.org> www.mpsv.cz a@b.cz\n\n"
-        "[zdroj]: https://e.org/ř 'titul'\n[c]: /x\n[nikdo]: /y",
-        "a[^x] b[^y] c[^x]\n\n[^x]: jedna\n\n    - dvě\n[^y]: 3. tři\n[^z]: nikdo",
-        "1. [zdroj]: https://e.org/a 'b'\n2. x",
-        "|a|b|\n|-|:-:|\n|c \\| d|`e`|\n|f|",
-        "<b>a</b> <!-- b --> &eacute; &#x41; &nic; \\*c\\* d\\_e `&amp;` 5~10 $x$ H~2~O",
-        "5. 3. 2019 první jednání\n12. 4. 2019 druhé\n\n2019. rok",
-        "[www.mpsv.cz](https://www.mpsv.cz/cs/)",
+        ({"alt": "x"}, "image_without_data"),
+        ({"alt": "x", "file": "x.png"}, "image_file_not_delivered"),
+        ({"alt": "x", "data": "AAAA"}, "image_unreadable"),
+        ({"alt": "x", "data": "není base64"}, "image_unreadable"),
     ],
 )
-def test_commonmark_that_is_printed_whole(text: str) -> None:
-    """Numbers of lists, names of notes and of links are marks, not words."""
-    assert not left_out(text, "commonmark")
+def test_a_draft_with_a_picture_that_is_none_is_made(place: str, picture: dict[str, Any], code: str) -> None:
+    """Without data, or with data that are no picture: a finding, and the report says why its texts are missing."""
+    raw = {"title": "Plán", **PICTURES[place](picture)}
+    made = pipeline.assemble(raw, documents.DEFAULT, INTERNAL)
+    assert code in {finding.code for finding in made.report.findings}
+    reasons = {each.pointer.rpartition("/")[2]: each.reason for each in made.report.unprinted}
+    assert reasons["alt"] == (UNREADABLE if "data" in picture else NO_FILE)
 
 
-def test_a_tree_that_lacks_a_word_is_noticed() -> None:
-    """Whoever drops it: the comparison knows nothing of pandoc's ways."""
-    tree = [{"t": "Para", "c": [{"t": "Str", "c": "a"}]}]
-    assert not anything_left_out("a", "commonmark", tree)
-    assert not anything_left_out("<p>a", "html", tree)
-    assert anything_left_out("a a", "commonmark", tree)
-    assert anything_left_out("<p>a a", "html", tree)
+# ---------------------------------------------------------------- reasons
+
+LEFT_OUT: dict[str, tuple[str, dict[str, Any]]] = {
+    "a chart without values": (
+        left_out.NO_VALUES,
+        chapter_of(charts=[{"caption": "Graf", "comment": "Komentář", "categories": ["a"]}]),
+    ),
+    "the name of a single series": (
+        IN_CHART_DATA,
+        chapter_of(charts=[{"caption": "Graf", "categories": ["a", "b"], "series": SERIES}]),
+    ),
+    "a table without columns": (
+        left_out.NO_COLUMNS,
+        chapter_of(tables=[{"caption": "Tabulka", "source": "ČSÚ", "note": "Pozn."}]),
+    ),
+    "a row that is too long": (
+        left_out.ROW_TOO_LONG,
+        chapter_of(tables=[{"caption": "T", "columns": [COLUMN], "rows": [["a", "navíc"]]}]),
+    ),
+    "a caption of a portrait": (
+        left_out.ONLY_PICTURE,
+        {"title": "P", "foreword": {"text": "x", "photo": {"alt": "x", "data": PNG, "caption": "c"}}},
+    ),
+    "a source of arms": (
+        left_out.ONLY_PICTURE,
+        {"title": "P", "territory": {"name": "x", "arms": {"alt": "x", "data": PNG, "source": "s"}}},
+    ),
+    "an alternative text of blanks": (
+        left_out.ONLY_BLANKS,
+        {"title": "P", "territory": {"name": "x", "arms": {"alt": "  ", "data": PNG}}},
+    ),
+    "a source of no municipalities": (
+        left_out.NO_MUNICIPALITIES,
+        {"title": "P", "territory": {"name": "x", "source": "ČSÚ"}},
+    ),
+    "a level that nothing bears": (
+        left_out.NO_ITEMS_OF_LEVEL,
+        {"title": "P", "strategy": {"levels": [{"name": "Priorita", "plural": "Priority"}]}},
+    ),
+    "a quadrant without items": (
+        left_out.NO_ITEMS_OF_QUADRANT,
+        {"title": "P", "swot": [{"title": "S", "rendering": "list", "strengths": {"heading": "Silné"}}]},
+    ),
+    "a label of no leader": (NO_LEADER, {"title": "P", "groups": [{"name": "Skupina", "leader_label": "garantka"}]}),
+    "a source that pays nothing": (
+        left_out.NOTHING_PAID,
+        {"title": "P", "funding_sources": [{"id": "kraj", "name": "Kraj"}]},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_what_is_left_out_has_its_true_reason(name: str) -> None:
+    """A text that is not printed is named with why: no data, another column, something else stands for it."""
+    reason, raw = LEFT_OUT[name]
+    made = pipeline.assemble(raw, documents.DEFAULT, INTERNAL)
+    assert {each.reason for each in made.report.unprinted} == {reason}
+
+
+def test_a_template_that_leaves_something_out_is_told_so() -> None:
+    """A chart that could be drawn, under a template that prints no chapter: here the template is the reason."""
+    raw = chapter_of(charts=[{"caption": "Graf", "categories": ["a", "b"], "series": SERIES}])
+    made = pipeline.assemble(raw, documents.DEFAULT, INTERNAL, word_file(p("{{ cover.title }}")))
+    assert {each.reason for each in made.report.unprinted} == {NOT_IN_TEMPLATE}
