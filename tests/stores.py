@@ -33,13 +33,14 @@ PLAN = {"title": "Plán"}
 # ---------------------------------------------------------------- a server of our own
 
 
-@dataclass(frozen=True, slots=True)
 class Server:
-    """A PostgreSQL of the tests: on loopback, in a temporary folder, with a password of its own."""
+    """A PostgreSQL of the tests: on loopback, in a folder of its own, with a password of its own."""
 
-    folder: Path
-    port: int
-    password: str
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.password = secrets.token_hex(8)
+        self.process: subprocess.Popen[bytes] | None = None
 
     def address(self, database: str) -> str:
         return f"postgresql://tests:{self.password}@127.0.0.1:{self.port}/{database}"
@@ -54,20 +55,36 @@ class Server:
         self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.address(name)
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def make(self) -> None:
+        (self.folder / "password").write_text(self.password)
+        (self.folder / "password").chmod(0o444)
+        arguments = ["--username=tests", "--auth=scram-sha-256", f"--pwfile={self.folder / 'password'}", "--no-sync"]
+        initdb = [
+            PROGRAMS[-1] / "initdb",
+            "-D",
+            self.folder / "data",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            *arguments,
+        ]
+        assert run_unprivileged(initdb, self.folder).wait(60) == 0, (self.folder / "log").read_text()
+
+    def start(self) -> None:
         options = {"listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": "", "fsync": "off"}
         given = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        process = run_unprivileged([PROGRAMS[-1] / "postgres", "-D", self.folder / "data", *given], self.folder)
-        for _ in range(200):
+        self.process = run_unprivileged([PROGRAMS[-1] / "postgres", "-D", self.folder / "data", *given], self.folder)
+        for _ in range(400):
             with suppress(psycopg.OperationalError):
                 self.execute("SELECT 1")
-                return process
+                return
             time.sleep(0.05)
         raise AssertionError((self.folder / "log").read_text())
 
-    def stop(self, process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGQUIT) -> None:
-        process.send_signal(how)
-        process.wait(20)
+    def kill(self) -> None:
+        """At once, as a crash would end it."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(20)
 
 
 def run_unprivileged(command: list[Any], folder: Path) -> subprocess.Popen[bytes]:
@@ -84,17 +101,13 @@ def server() -> Iterator[Server]:
     try:
         if os.getuid() == 0:
             shutil.chown(folder, UNPRIVILEGED)
-        made = Server(folder, free_port(), secrets.token_hex(8))
-        (folder / "password").write_text(made.password)
-        (folder / "password").chmod(0o444)
-        arguments = ["--username=tests", "--auth=scram-sha-256", f"--pwfile={folder / 'password'}", "--no-sync"]
-        initdb = [PROGRAMS[-1] / "initdb", "-D", folder / "data", "--encoding=UTF8", "--locale=C.UTF-8", *arguments]
-        assert run_unprivileged(initdb, folder).wait(60) == 0, (folder / "log").read_text()
-        process = made.start()
+        made = Server(folder)
+        made.make()
         try:
+            made.start()
             yield made
         finally:
-            made.stop(process)
+            made.kill()
     finally:
         shutil.rmtree(folder)
 

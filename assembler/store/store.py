@@ -130,7 +130,11 @@ def open_store(settings: Settings) -> Store:
     files = open_files(settings)
     with translated():
         engine = connect(settings)
-        migrate(engine)
+        try:
+            migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
     return Store(engine, files)
 
 
