@@ -321,7 +321,17 @@ def test_a_wrong_call_is_refused_in_czech(arguments: list[str], sentence: str) -
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["assemble"], ["check"], ["schema"], ["template"], ["template", "names"], ["template", "lint"], ["serve"]],
+    [
+        [],
+        ["assemble"],
+        ["check"],
+        ["schema"],
+        ["template"],
+        ["template", "names"],
+        ["template", "lint"],
+        ["serve"],
+        ["worker"],
+    ],
 )
 def test_every_command_has_its_help_in_czech(command: list[str]) -> None:
     said = run(*command, "--help")
@@ -331,10 +341,21 @@ def test_every_command_has_its_help_in_czech(command: list[str]) -> None:
     assert not re.search(r"usage|options|positional|show|exit", said.out)
 
 
-def test_help_does_not_wait_for_the_engine() -> None:
-    """Half a second of imports is not for a question about usage."""
-    code = "import sys; from assembler.cli import main\ntry: main(['--help'])\nfinally: print('lxml' in sys.modules)"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+@pytest.mark.parametrize(
+    ("arguments", "module"),
+    [
+        (["--help"], "lxml"),  # half a second of imports
+        (["schema", "action_plan"], "flask"),  # another second
+        (["schema", "action_plan"], "sqlalchemy"),
+    ],
+)
+def test_a_command_does_not_wait_for_what_it_does_not_need(arguments: list[str], module: str) -> None:
+    code = (
+        f"import sys; from assembler.cli import main\ntry: main({arguments})\nfinally: print({module!r} in sys.modules)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=resources.PROJECT, capture_output=True, check=False, text=True
+    )
     assert told.stdout.splitlines()[-1] == "False"
 
 

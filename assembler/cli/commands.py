@@ -12,7 +12,6 @@ from assembler import documents, pipeline, readers, resources, writers
 from assembler.cli.failures import DONE, FINDINGS, MACHINERY
 from assembler.cli.files import WrongCall, check_outputs, read_bytes, special, write_all
 from assembler.cli.telling import answer, answer_findings, answer_json, step, tell, tell_findings
-from assembler.cli.working import worker
 from assembler.documents.kind import Kind
 from assembler.documents.lint import lint_template
 from assembler.documents.names import names
@@ -23,7 +22,6 @@ from assembler.readers.pictures import embed
 from assembler.readers.source import Source
 from assembler.report import Report
 from assembler.settings import Settings
-from assembler.web.server import serve as serve_web
 from assembler.word.formats import count_of
 from assembler.writers import Made, Writer, docx_file, pdf_file
 from schemas.findings import Finding, Severity
@@ -102,8 +100,16 @@ def template_lint(given: argparse.Namespace) -> int:
 
 
 def serve(given: argparse.Namespace) -> int:
-    serve_web(Settings.from_environment(), port=given.port)
+    from assembler.web.server import serve as begin  # a second of imports that the commands above do not need
+
+    begin(Settings.from_environment(), port=given.port)
     return DONE
+
+
+def worker(given: argparse.Namespace) -> int:
+    from assembler.cli.working import worker as begin  # as serve
+
+    return begin(given)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
