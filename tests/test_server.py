@@ -189,7 +189,7 @@ def test_the_start_says_where_for_whom_and_what_converter_there_is(monkeypatch: 
     monkeypatch.setattr(libreoffice, "available", lambda _: Converter(False, "", "", "Na serveru není LibreOffice."))
     told = "\n".join(announcement(Settings(host="0.0.0.0"), 80))
     assert "není. Na serveru není LibreOffice." in told
-    assert "Pozor: naslouchá i pro jiné počítače" in told
+    assert "Naslouchá i pro jiné počítače, proto se v ní každý přihlašuje." in told
 
 
 def test_log_lines_are_json_and_leave_out_the_texts_of_foreign_errors() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -82,6 +82,12 @@ def user(tx: Transaction, user_id: uuid.UUID) -> User:
     if found is None:
         raise Missing(f"user {user_id}")
     return found
+
+
+def names(tx: Transaction, user_ids: Collection[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:
+    """What users are called."""
+    found = tx.db.execute(select(User.id, User.name).where(User.id.in_([each for each in user_ids if each])))
+    return {user_id: name for user_id, name in found}
 
 
 def by_email(tx: Transaction, email: str) -> User | None:

@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     PICTURE = "picture"
     ATTACHMENT = "attachment"
     TEMPLATE = "template"
+    SECOND = "second"  # a version of a plan that could not be saved, because another one was quicker
 
 
 def add(
@@ -61,6 +62,20 @@ def get(tx: Transaction, upload_id: uuid.UUID) -> Upload:
     if found is None:
         raise Missing(f"upload {upload_id}")
     return found
+
+
+def of_plan(tx: Transaction, upload_id: uuid.UUID, plan_id: uuid.UUID, purpose: Purpose) -> Upload:
+    """An upload of this plan for this purpose; raises Missing for all others."""
+    found = get(tx, upload_id)
+    if found.plan_id != plan_id or found.purpose != purpose.value:
+        raise Missing(f"upload {upload_id}")
+    return found
+
+
+def discard(tx: Transaction, upload: Upload) -> None:
+    """Nobody needs it any more; its file goes with the next sweep, unless something else refers to it."""
+    tx.db.delete(upload)
+    tx.record("upload.discard", upload.id, purpose=upload.purpose)
 
 
 def newest_first(

@@ -1,4 +1,4 @@
-"""The service: REST API and the coordinator's page. One user on this machine, no accounts, nothing is stored."""
+"""The service: REST API and pages. What is kept needs an account; one document of one content needs none."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from flask.json.provider import DefaultJSONProvider
 
 from assembler.settings import DEFAULTS, Settings
 from assembler.web import (
+    accounts,
     acting,
+    administration,
     api,
     cookies,
     errors,
     keeping,
     metrics,
     pages,
+    plans,
     security,
     service,
     tracing,
@@ -51,5 +54,8 @@ def create_app(settings: Settings = DEFAULTS) -> Flask:
     acting.register(app)
     api.register(app)
     pages.register(app)
+    accounts.register(app)
+    plans.register(app)
+    administration.register(app)
     errors.register(app)
     return app

@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from werkzeug import exceptions as http
 
 from assembler.errors import (
@@ -126,6 +127,7 @@ TABLE: tuple[Row, ...] = (  # the first row that fits
         "Chyba programu",
         "Nic se neztratilo; správci sdělte číslo požadavku.",
     ),
+    Row(CSRFError, 400, "form-token", "Stránka je příliš dlouho otevřená", "Načtěte ji znovu a odešlete ještě jednou."),
     Row(http.HTTPException, 400, "bad-request", "Požadavku nerozumíme", "Zkontrolujte, jak je požadavek sestaven."),
     Row(Exception, 500, "internal", "Chyba programu", "Nic se neztratilo; správci sdělte číslo požadavku."),
 )

@@ -1,13 +1,13 @@
 """Who may ask and what answers allow.
 
-There are no accounts and no cookies, so there is no session that a foreign page could ride; what it could do is send
-requests to this machine through the visitor's browser. Two checks stop that, for forms and for the API alike:
+A foreign page could send requests through the visitor's browser, to a service that only his machine reaches or in the
+name of his session. Two checks stop that, for forms and for the API alike, whether someone has signed in or not:
 
 - `Host` must be a name of ours: a foreign name that was made to point to 127.0.0.1 (DNS rebinding) is refused.
 - Every browser since 2020 sends `Origin` with a POST, and a page cannot change it; a foreign one is refused, as is
   `Sec-Fetch-Site: cross-site` where Origin is missing. Programs such as curl send neither.
 
-A token in the form would add nothing to this: it defends a session, and it would make the page keep cookies.
+Sessions are defended by tokens besides (accounts/csrf.py).
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ def without_port(host: str) -> str:
 
 
 def trusted() -> frozenset[str]:
-    names = service().settings.trusted_hosts.lower().split(",")
+    settings = service().settings
+    names = [*settings.trusted_hosts.lower().split(","), urlsplit(settings.address).hostname or ""]
     return frozenset(name.strip() for name in names) - {""}
 
 

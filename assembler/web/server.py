@@ -1,4 +1,4 @@
-"""Serving: waitress, on this machine only.
+"""Serving: waitress; on this machine only, unless the settings say otherwise.
 
 It takes a request whole before the application sees it, so that slow senders wait outside, and refuses one that is too
 big before reading on.
@@ -30,6 +30,7 @@ from assembler.settings import Settings
 from assembler.web import MEGABYTE, create_app
 from assembler.web.api.openapi import PREFIX
 from assembler.web.errors import answer
+from assembler.web.service import LOOPBACK
 from assembler.web.tracing import JsonLines, begin
 from assembler.web.working import working
 
@@ -39,7 +40,6 @@ READ_AT_ONCE = 65_536  # bytes
 IDLE_SECONDS = 30  # without a byte, then a connection is cut
 PORTS_TRIED = 20
 LAST_PORT = 65_535
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class ProblemTask(ErrorTask):  # type: ignore[misc]  # waitress brings no types
@@ -139,7 +139,7 @@ def announcement(settings: Settings, port: int) -> list[str]:
         f"Služba běží na adrese {address}/",
         "  Naslouchá jen na tomto počítači."
         if alone
-        else "  Pozor: naslouchá i pro jiné počítače, a přitom nezná hesla. Kdo se připojí, může ji používat.",
+        else "  Naslouchá i pro jiné počítače, proto se v ní každý přihlašuje.",
         f"  Převod do PDF: {converter(settings)}",
         f"  Ukázkové plány: {resources.EXAMPLES}",
         f"  Pro programátory: {address}{PREFIX}/docs",

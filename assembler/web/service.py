@@ -13,6 +13,7 @@ from assembler.errors import MachineryError
 from assembler.settings import Settings
 
 NAME = "assembler"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 PATIENCE = 60  # seconds for which a request waits for its turn
 
 
@@ -25,6 +26,11 @@ class Service:
     settings: Settings
     places: Semaphore
     patience: float = PATIENCE
+
+    @property
+    def alone(self) -> bool:
+        """Whether it listens on this machine only."""
+        return self.settings.host in LOOPBACK
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -1,9 +1,13 @@
-"""Czech words of the page: counts with the right forms, sizes, the Czech names of things."""
+"""Czech words of the pages: counts with the right forms, sizes, times, the Czech names of things."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from flask import Flask
 
+from assembler.store.roles import Deed, Role
 from assembler.word.formats import NB, count_of, number
 from assembler.word.typography import Style, repair
 from schemas.findings import Severity
@@ -18,16 +22,68 @@ FORMS: dict[str, tuple[str, str, str]] = {
     "page": ("strana", "strany", "stran"),
     "further": ("další", "další", "dalších"),
 }
+ROLES: dict[str, str] = {
+    Role.ADMINISTRATOR: "správce",
+    Role.COORDINATOR: "koordinátor",
+    Role.CONTRIBUTOR: "přispěvatel",
+    Role.READER: "čtenář",
+    Role.SECRETARY: "zastupitelský tajemník",
+}
+DEEDS: dict[str, str] = {
+    Deed.READ: "číst plány a dokumenty",
+    Deed.ASSEMBLE: "sestavovat dokumenty",
+    Deed.WRITE: "ukládat verze plánů",
+    Deed.CREATE: "zakládat a odkládat plány",
+    Deed.MANAGE: "spravovat členy a klíče",
+}
+FIELDS = {  # of forms that may have to be sent again
+    "title": "Název",
+    "note": "Poznámka",
+    "name": "Jméno",
+    "email": "E-mail",
+    "role": "Role",
+    "expected": "Výchozí verze",
+    "kind": "Druh dokumentu",
+    "state": "Stav",
+    "variant": "Varianta",
+    "year": "Rok",
+    "template": "Šablona",
+    "formats": "Formát",
+}
+PRAGUE = ZoneInfo("Europe/Prague")
 UNITS = ((1_000_000, "MB"), (1_000, "kB"))
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.filters.update(counted=counted, held=held, number=number, size=size, spaces=spaces)
+    filters = (capital, counted, deed_name, field_name, held, moment, number, role_name, size, spaces)
+    app.jinja_env.filters.update({each.__name__: each for each in filters})
 
 
 def counted(count: int, name: str) -> str:
     """„3 chyby“"""
     return count_of(count, *FORMS[name])
+
+
+def capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def moment(at: datetime) -> str:
+    """„3. 5. 2026 v 9.05“, as the clock of those who read it shows it."""
+    local = at.astimezone(PRAGUE)
+    return f"{local.day}.{NB}{local.month}.{NB}{local.year} v{NB}{local.hour}.{local.minute:02}"
+
+
+def role_name(role: str) -> str:
+    return ROLES.get(role, role)
+
+
+def deed_name(deed: str) -> str:
+    return DEEDS.get(deed, deed)
+
+
+def field_name(field: str) -> str:
+    return FIELDS.get(field, field)
 
 
 def size(bytes_count: int) -> str:

@@ -7,21 +7,7 @@ const progress = document.getElementById("prubeh");
 const failure = document.getElementById("preruseno");
 const outcome = document.getElementById("vysledek-obal");
 
-const chosen = (name) => form.querySelector(`input[name="${name}"]:checked`)?.value ?? "";
-
 // ---------------------------------------------------------------- the form
-
-function fitToKind() {
-  const kind = chosen("kind");
-  const year = form.elements.year;
-  year.closest(".field").hidden = kind !== "action_plan";
-  for (const option of form.elements.template.options) {
-    option.hidden = option.disabled = !option.dataset.kinds.split(" ").includes(kind);
-  }
-  if (form.elements.template.selectedOptions[0]?.disabled) {
-    form.elements.template.value = [...form.elements.template.options].find((each) => !each.disabled)?.value ?? "";
-  }
-}
 
 function drawPicker() {
   // The browser's own words on this control are in the browser's language, not in the page's.
@@ -109,8 +95,7 @@ function submitted(event) {
   assemble(data).catch(() => broken("Služba neodpovídá. Běží ještě?"));
 }
 
-form.addEventListener("change", (event) => (event.target.name === "file" ? fileChosen() : fitToKind()));
+form.addEventListener("change", (event) => event.target.name === "file" && fileChosen());
 form.addEventListener("submit", submitted);
 window.addEventListener("pageshow", (event) => event.persisted && busy(false));
 drawPicker();
-fitToKind();

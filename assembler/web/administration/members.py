@@ -1,0 +1,114 @@
+"""Členové: who belongs to the municipality and in which role; for administrators."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assembler.errors import Missing, Unfit, WrongState
+from assembler.store import accounts
+from assembler.store.models import User
+from assembler.store.roles import Deed, Role
+from assembler.store.store import Actor, Transaction
+from assembler.web.acting import acting
+from assembler.web.errors import WrongParameters
+from assembler.web.keeping import store
+from schemas.plan import Plan
+
+FIRST_PASSWORD_BYTES = 12
+MAX_NAME = 200
+
+pages = Blueprint("members", __name__)
+
+
+@pages.get("/clenove")
+def listing() -> str:
+    return page(acting(Deed.MANAGE))
+
+
+def page(actor: Actor, **more: Any) -> str:
+    with store().reading(actor) as tx:
+        members = accounts.members(tx)
+    return render_template("members.html", members=members, roles=Role, parts=parts(), here=actor.user, **more)
+
+
+def parts() -> dict[str, str]:
+    """The parts of a plan that a contributor may edit: pointers and Czech labels."""
+    return {f"/{name}": field.label for name, field in Plan.fields.items()}
+
+
+@pages.post("/clenove")
+def add() -> ResponseReturnValue:
+    """A member by e-mail; who has no account yet gets one, with a password that is shown once."""
+    actor, password = acting(Deed.MANAGE), secrets.token_urlsafe(FIRST_PASSWORD_BYTES)
+    try:
+        with store().writing(actor) as tx:
+            user, new = found_or_added(tx, password)
+            accounts.join(tx, user.id, role(), chosen_parts())
+    except (Unfit, WrongParameters, WrongState) as wrong:
+        return page(actor, wrong=wrong.message, typed=request.form), 422
+    if not new:
+        flash(f"{user.name} je mezi členy; přihlašuje se heslem, které už má.")
+        return redirect(url_for("members.listing"), 303)
+    return page(actor, made=user, password=password)
+
+
+def found_or_added(tx: Transaction, password: str) -> tuple[User, bool]:
+    email = accounts.address(request.form.get("email", ""))
+    found = accounts.by_email(tx, email)
+    if found is not None:
+        if accounts.membership(tx, found.id):
+            raise Unfit("Uživatel s tímto e-mailem už mezi členy je. Roli mu změníte v seznamu.")
+        return found, False
+    name = " ".join(request.form.get("name", "").split())[:MAX_NAME]
+    if not name:
+        raise Unfit("Napište jméno nového člena.")
+    return accounts.add_user(tx, name, email, password), True
+
+
+def role() -> Role:
+    """Raises WrongParameters."""
+    try:
+        return Role(request.form.get("role", ""))
+    except ValueError:
+        raise WrongParameters({"role": "Vyberte roli."}) from None
+
+
+def chosen_parts() -> list[str]:
+    known = parts()
+    return [each for each in request.form.getlist("parts") if each in known]
+
+
+@pages.post("/clenove/<uuid:user_id>/role")
+def change(user_id: uuid.UUID) -> ResponseReturnValue:
+    actor = acting(Deed.MANAGE)
+    try:
+        with store().writing(actor) as tx:
+            member_or_missing(tx, user_id)
+            accounts.join(tx, user_id, role(), chosen_parts())
+    except WrongState as wrong:
+        return page(actor, wrong=wrong.message), 409
+    flash("Role je změněná.")
+    return redirect(url_for("members.listing"), 303)
+
+
+def member_or_missing(tx: Transaction, user_id: uuid.UUID) -> None:
+    """Who is no member is not found, even where an account of that id exists."""
+    if accounts.membership(tx, user_id) is None:
+        raise Missing(f"member {user_id}")
+
+
+@pages.post("/clenove/<uuid:user_id>/odebrani")
+def remove(user_id: uuid.UUID) -> ResponseReturnValue:
+    actor = acting(Deed.MANAGE)
+    try:
+        with store().writing(actor) as tx:
+            accounts.leave(tx, user_id)
+    except WrongState as wrong:
+        return page(actor, wrong=wrong.message), 409
+    flash("Člen je odebraný. Co napsal, zůstalo.")
+    return redirect(url_for("members.listing"), 303)

@@ -1,0 +1,44 @@
+"""Záznam o činnosti: who did what, when; for administrators."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from assembler.store import accounts, audit, heads
+from assembler.store.roles import Deed
+from assembler.web.acting import acting
+from assembler.web.keeping import store
+
+AT_ONCE = 50
+
+DEEDS = {
+    "plan.create": "založil(a) plán",
+    "plan.save": "uložil(a) verzi plánu",
+    "plan.restore": "vrátil(a) plán ke starší verzi",
+    "plan.archive": "odložil(a) plán",
+    "plan.return": "vrátil(a) plán mezi ostatní",
+    "document.add": "sestavil(a) dokument",
+    "job.enqueue": "zadal(a) sestavení",
+    "job.finish": "sestavení se dokončilo",
+    "job.fail": "sestavení se nepodařilo",
+    "upload.add": "nahrál(a) soubor",
+    "upload.discard": "zahodil(a) nahraný soubor",
+    "user.add": "založil(a) účet",
+    "membership.set": "přidal(a) člena nebo změnil(a) jeho roli",
+    "membership.end": "odebral(a) člena",
+    "token.issue": "vydal(a) přístupový klíč",
+    "token.revoke": "zrušil(a) přístupový klíč",
+}
+
+pages = Blueprint("trail", __name__)
+
+
+@pages.get("/zaznam")
+def listing() -> str:
+    with store().reading(acting(Deed.MANAGE)) as tx:
+        page = audit.newest_first(tx, limit=AT_ONCE, cursor=request.args.get("dal", ""))
+        names = accounts.names(tx, [each.user_id for each in page.items])
+        subjects = heads.subjects(tx, (each.subject for each in page.items))
+    return render_template(
+        "trail.html", entries=page.items, cursor=page.cursor, names=names, subjects=subjects, deeds=DEEDS
+    )

@@ -1,0 +1,100 @@
+"""A content as a file to be taken home: what the readers read back is the same content, to the last digit.
+
+The store forgets the order of keys; here they come in that of the schemas, as an author would write them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from assembler.readers.yaml_file import BOOLEAN, FLOAT, INTEGER, NULL
+from schemas.base import Part, PartOf, PartsOf
+from schemas.plan import Plan
+
+INDENT = "  "
+WIDTH = 110
+
+
+def as_json(content: object) -> bytes:
+    """JSON with the digits that the numbers have (RFC 8259)."""
+    return encoded(lambda unicode: json_text(ordered(content), "\n", unicode) + "\n")
+
+
+def as_yaml(content: object) -> bytes:
+    def dumped(unicode: bool) -> str:
+        return yaml.dump(ordered(content), Dumper=Dumper, allow_unicode=unicode, sort_keys=False, width=WIDTH)
+
+    return encoded(dumped)
+
+
+def encoded(text: Callable[[bool], str]) -> bytes:
+    """In UTF-8; what it cannot hold (half of a surrogate pair) makes the whole text ASCII with escapes."""
+    try:
+        return text(True).encode()
+    except UnicodeEncodeError:
+        return text(False).encode()
+
+
+# ---------------------------------------------------------------- the order of keys
+
+
+def ordered(content: Any, part: type[Part] | None = Plan) -> Any:
+    """The same content; keys that the schema knows come first, in its order."""
+    if isinstance(content, list):
+        return [ordered(each, part) for each in content]
+    if not isinstance(content, dict) or part is None:
+        return content
+    known = [name for name in part.fields if name in content]
+    return {name: ordered(content[name], part_at(part, name)) for name in dict.fromkeys([*known, *content])}
+
+
+def part_at(part: type[Part], name: str) -> type[Part] | None:
+    field = part.fields.get(name)
+    return field.part_class if isinstance(field, PartOf | PartsOf) else None
+
+
+# ---------------------------------------------------------------- the two formats
+
+
+def json_text(value: Any, line: str, unicode: bool) -> str:
+    """`line` is what begins a line: its end and the indentation."""
+    inside = line + INDENT
+    if isinstance(value, dict) and value:
+        pairs = (f"{json.dumps(key)}: {json_text(each, inside, unicode)}" for key, each in value.items())
+        return "{" + inside + f",{inside}".join(pairs) + line + "}"
+    if isinstance(value, list) and value:
+        return "[" + inside + f",{inside}".join(json_text(each, inside, unicode) for each in value) + line + "]"
+    return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=not unicode)
+
+
+class Dumper(yaml.SafeDumper):
+    """Quotes only what the reader would not take for text; texts of several lines stand as such."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own shape
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, _: object) -> bool:
+        """The reader takes no aliases: what is there twice is written twice."""
+        return True
+
+
+def represent_text(dumper: Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+def represent_number(dumper: Dumper, number: Decimal) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:float", str(number))
+
+
+for tag, pattern in (("null", NULL), ("bool", BOOLEAN), ("int", INTEGER), ("float", FLOAT)):
+    Dumper.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(rf"(?:{pattern.pattern})\Z"), None)
+Dumper.add_representer(str, represent_text)
+Dumper.add_representer(Decimal, represent_number)

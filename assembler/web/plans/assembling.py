@@ -1,0 +1,120 @@
+"""Sestavení dokumentu plánu: what is wanted, then the job that makes it, with its progress."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assembler import documents, writers
+from assembler.errors import Missing, TooMany
+from assembler.jobs import orders
+from assembler.jobs.orders import DocumentOrder
+from assembler.store import jobs, plans
+from assembler.store.jobs import JobState
+from assembler.store.models import Job
+from assembler.store.roles import Deed
+from assembler.store.store import Actor
+from assembler.web.acting import acting
+from assembler.web.errors import WrongParameters, problem_of
+from assembler.web.keeping import store
+from assembler.web.pages import form
+from assembler.web.pages.desk import Choices
+from assembler.web.pages.running import STEPS
+from assembler.web.plans import known
+from assembler.web.plans.listing import UNTITLED
+from assembler.web.working import runner
+from assembler.writers import docx_file
+
+STEPS_OF_JOB = {**STEPS, "write": "Ukládám další formáty", "keep": "Zakládám hotový dokument k plánu"}
+USUAL = ("pdf",)  # formats that are chosen at first, besides DOCX
+
+pages = Blueprint("assembling", __name__)
+
+
+@pages.get("/plany/<uuid:plan_id>/sestaveni")
+def choose(plan_id: uuid.UUID) -> str:
+    actor = acting(Deed.ASSEMBLE)
+    with store().reading(actor) as tx:
+        kind = known.kind_of(plans.content(tx, plans.revision(tx, plan_id)))
+    return page(actor, plan_id, replace(form.blank(), kind=kind.code), USUAL)
+
+
+@pages.post("/plany/<uuid:plan_id>/sestaveni")
+def start(plan_id: uuid.UUID) -> ResponseReturnValue:
+    actor, choices, formats = acting(Deed.ASSEMBLE), form.sent(), tuple(request.form.getlist("formats"))
+    try:
+        wanted = DocumentOrder(form.order(choices), known_formats(formats), pages=True)
+        with store().writing(actor) as tx:
+            job = jobs.enqueue(tx, orders.KIND, wanted.plain(), plans.revision(tx, plan_id))
+    except (WrongParameters, TooMany) as wrong:
+        return page(actor, plan_id, choices, formats, wrong), problem_of(wrong).status
+    runner().wake()
+    return redirect(url_for("assembling.job", plan_id=plan_id, job_id=job.id), 303)
+
+
+def known_formats(given: tuple[str, ...]) -> tuple[str, ...]:
+    offered = [writer.NAME for writer in writers.WRITERS]
+    if foreign := [name for name in given if name not in offered]:
+        raise WrongParameters({"formats": f"Formát „{foreign[0][:20]}“ neumíme."})
+    return tuple(dict.fromkeys((docx_file.NAME, *given)))
+
+
+def page(
+    actor: Actor,
+    plan_id: uuid.UUID,
+    choices: Choices,
+    formats: tuple[str, ...],
+    wrong: WrongParameters | TooMany | None = None,
+) -> str:
+    with store().reading(actor) as tx:
+        plan = plans.get(tx, plan_id)
+    return render_template(
+        "assemble.html",
+        plan=plan,
+        title=plan.title or UNTITLED,
+        choices=choices,
+        formats=formats,
+        others=[writer for writer in writers.WRITERS if writer is not docx_file],
+        kinds=documents.KINDS,
+        templates=form.templates(),
+        states=form.STATES,
+        variants=form.VARIANTS,
+        problem=problem_of(wrong) if wrong else None,
+        told=wrong.problems if isinstance(wrong, WrongParameters) else {},
+    )
+
+
+@pages.get("/plany/<uuid:plan_id>/ulohy/<uuid:job_id>")
+def job(plan_id: uuid.UUID, job_id: uuid.UUID) -> str:
+    """How far it is; the page's script looks again by itself."""
+    with store().reading(acting(Deed.READ)) as tx:
+        plan, found = plans.get(tx, plan_id), jobs.get(tx, job_id)
+        revision = plans.revision_by_id(tx, found.revision_id) if found.revision_id else None
+    if found.plan_id != plan_id or revision is None:
+        raise Missing(f"job {job_id} of plan {plan_id}")
+    return render_template(
+        "job.html",
+        plan=plan,
+        title=plan.title or UNTITLED,
+        job=found,
+        revision=revision,
+        open=found.state in jobs.OPEN,
+        failed=found.state == JobState.FAILED,
+        steps=steps(found),
+        formats={writer.NAME: writer.LABEL for writer in writers.WRITERS},
+    )
+
+
+def steps(found: Job) -> list[tuple[str, str]]:
+    """The titles of the steps, each with how it stands: done, now, or nothing yet."""
+    names = [*STEPS_OF_JOB]
+    here = names.index(found.step) if found.step in names else -1
+    if found.state == JobState.DONE:
+        here = len(names)
+    return [
+        (title, "done" if index < here else "now" if index == here else "")
+        for index, title in enumerate(STEPS_OF_JOB.values())
+    ]

@@ -1,0 +1,121 @@
+"""Nový plán: blank, from a sample, from the last period's plan, from a file."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assembler import beginnings, resources
+from assembler.errors import AssemblerError, Missing, StorageError
+from assembler.store import plans
+from assembler.store.models import Plan
+from assembler.store.roles import Deed
+from assembler.store.store import Actor
+from assembler.web.acting import acting
+from assembler.web.errors import WrongParameters, problem_of
+from assembler.web.keeping import store
+from assembler.web.plans import sent
+from assembler.web.samples import samples
+from assembler.web.service import service
+
+OFFERED = 100  # plans of the last period
+MAX_TITLE = 300
+
+pages = Blueprint("beginning", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A content to begin with, and the revision that it was taken from."""
+
+    content: Any
+    source: uuid.UUID | None = None
+    note: str = ""
+
+
+@pages.get("/plany/novy")
+def form() -> str:
+    return page(acting(Deed.CREATE), {"way": "blank"})
+
+
+@pages.post("/plany/novy")
+def create() -> ResponseReturnValue:
+    actor = acting(Deed.CREATE)
+    try:
+        made = kept(actor, WAYS[request.form.get("way", "")](actor))
+    except StorageError:
+        raise
+    except AssemblerError as wrong:
+        problem = problem_of(wrong)
+        return page(actor, request.form.to_dict(), wrong), problem.status
+    flash("Plán je založený.")
+    return redirect(url_for("plan.show", plan_id=made.id), 303)
+
+
+def kept(actor: Actor, begun: Begun) -> Plan:
+    ready = store().ready(begun.content)
+    with store().writing(actor) as tx:
+        return plans.create(tx, ready, source=begun.source, note=begun.note)
+
+
+def page(actor: Actor, chosen: dict[str, str], wrong: AssemblerError | None = None) -> str:
+    with store().reading(actor) as tx:
+        earlier = plans.newest_first(tx, limit=OFFERED).items
+    return render_template(
+        "new_plan.html",
+        chosen=chosen,
+        earlier=earlier,
+        samples=samples(),
+        most_mb=service().settings.request_mb,
+        problem=problem_of(wrong) if wrong else None,
+        told=wrong.problems if isinstance(wrong, WrongParameters) else {},
+    )
+
+
+# ---------------------------------------------------------------- the ways
+
+
+def blank(_: Actor) -> Begun:
+    title = sent.line("title", MAX_TITLE)
+    if not title:
+        raise WrongParameters({"title": "Napište název plánu."})
+    return Begun(beginnings.blank(title))
+
+
+def sample(_: Actor) -> Begun:
+    name = request.form.get("sample", "")
+    if name not in resources.examples():
+        raise WrongParameters({"sample": "Vyberte ukázku."})
+    return Begun(beginnings.example(name), note="Z ukázky")
+
+
+def earlier(actor: Actor) -> Begun:
+    """The newest version of a plan of the same municipality; of another one nothing is found."""
+    try:
+        with store().reading(actor) as tx:
+            revision = plans.revision(tx, uuid.UUID(request.form.get("earlier", "")))
+            content = plans.content(tx, revision)
+    except (ValueError, Missing):
+        raise WrongParameters({"earlier": "Vyberte plán minulého období."}) from None
+    return Begun(beginnings.next_period(content), revision.id, f"Z plánu „{revision.title}“")
+
+
+def file(_: Actor) -> Begun:
+    return Begun(sent.content(), note=f"Ze souboru {sent.file_name()}")
+
+
+def nothing(_: Actor) -> Begun:
+    raise WrongParameters({"way": "Vyberte, z čeho má plán vzniknout."})
+
+
+class Ways(dict[str, Callable[[Actor], Begun]]):
+    def __missing__(self, _: str) -> Callable[[Actor], Begun]:
+        return nothing
+
+
+WAYS = Ways(blank=blank, sample=sample, earlier=earlier, file=file)

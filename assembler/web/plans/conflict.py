@@ -1,0 +1,93 @@
+"""Rozpor: two have changed one version. What came second is kept beside the plan until its author decides."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assembler.errors import Stale
+from assembler.readers import json_file
+from assembler.store import accounts, plans, uploads
+from assembler.store.models import Upload
+from assembler.store.roles import Deed
+from assembler.store.store import Actor, Transaction
+from assembler.store.uploads import Purpose
+from assembler.web.acting import acting, only_own_parts
+from assembler.web.contents import as_json
+from assembler.web.downloads import JSON, saved
+from assembler.web.keeping import store
+from assembler.web.plans import differing, sent
+from assembler.web.plans.listing import UNTITLED
+
+pages = Blueprint("conflict", __name__)
+
+
+def keep(actor: Actor, plan_id: uuid.UUID, content: object, expected: int, note: str) -> str:
+    """Keeps the version that came second; returns the address where its author decides."""
+    (digest,) = store().keep([as_json(content)])
+    with store().writing(actor) as tx:
+        kept = uploads.add(tx, digest, Purpose.SECOND, sent.file_name() or "verze.json", JSON, plan_id)
+    return url_for("conflict.show", plan_id=plan_id, upload_id=kept.id, vychozi=expected, note=note)
+
+
+def second(tx: Transaction, plan_id: uuid.UUID, upload_id: uuid.UUID) -> tuple[Upload, Any]:
+    """The version that came second, and its content; raises Missing."""
+    found = uploads.of_plan(tx, upload_id, plan_id, Purpose.SECOND)
+    return found, json_file.read(tx.files.get(found.sha256)).raw
+
+
+@pages.get("/plany/<uuid:plan_id>/rozpor/<uuid:upload_id>")
+def show(plan_id: uuid.UUID, upload_id: uuid.UUID) -> str:
+    actor, began = acting(Deed.WRITE), sent.number("vychozi")
+    with store().reading(actor) as tx:
+        plan, newest, base = plans.get(tx, plan_id), plans.revision(tx, plan_id), plans.revision(tx, plan_id, began)
+        upload, mine = second(tx, plan_id, upload_id)
+        theirs, origin = plans.content(tx, newest), plans.content(tx, base)
+        names = accounts.names(tx, [newest.author_id])
+    return render_template(
+        "conflict.html",
+        plan=plan,
+        title=plan.title or UNTITLED,
+        upload=upload,
+        newest=newest,
+        base=base,
+        names=names,
+        meanwhile=differing.in_words(origin, theirs),
+        yours=differing.in_words(origin, mine),
+        difference=differing.of(theirs, mine),
+        note=request.args.get("note", ""),
+    )
+
+
+@pages.get("/plany/<uuid:plan_id>/rozpor/<uuid:upload_id>/obsah.json")
+def download(plan_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
+    with store().reading(acting(Deed.WRITE)) as tx:
+        found, mine = second(tx, plan_id, upload_id)
+    return saved(as_json(mine), JSON, f"{found.file_name.rpartition('.')[0]} – moje verze", "json")
+
+
+@pages.post("/plany/<uuid:plan_id>/rozpor/<uuid:upload_id>")
+def decide(plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
+    """Mine as the newest version, or not at all; the other one stays in the history in any case."""
+    actor, expected = acting(Deed.WRITE), sent.number("expected")
+    if request.form.get("rozhodnuti") != "moje":
+        with store().writing(actor) as tx:
+            uploads.discard(tx, second(tx, plan_id, upload_id)[0])
+        flash("Svou verzi jste zahodili. Platí ta, kterou mezitím uložil někdo jiný.")
+        return redirect(url_for("plan.show", plan_id=plan_id), 303)
+    with store().reading(actor) as tx:
+        _, mine = second(tx, plan_id, upload_id)
+        only_own_parts(plans.content(tx, plans.revision(tx, plan_id, expected)), mine)
+    ready = store().ready(mine)
+    try:
+        with store().writing(actor) as tx:
+            made = plans.save(tx, plan_id, ready, expected=expected, note=sent.line("note"))
+            uploads.discard(tx, second(tx, plan_id, upload_id)[0])
+    except Stale:
+        flash("Mezitím přibyla ještě další verze. Podívejte se, co se změnilo, a rozhodněte znovu.")
+        return redirect(url_for("conflict.show", plan_id=plan_id, upload_id=upload_id, vychozi=expected), 303)
+    flash(f"Vaše verze je uložená jako verze {made.number}. Předchozí najdete v historii.")
+    return redirect(url_for("plan.show", plan_id=plan_id), 303)

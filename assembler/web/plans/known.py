@@ -1,0 +1,86 @@
+"""What is known of a content: its findings, its period, its territory. Worked out once, contents never change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app
+
+from assembler import documents, pipeline
+from assembler.documents.kind import Kind
+from assembler.errors import UnknownName
+from assembler.options import Options, State, Variant
+from assembler.store import plans
+from assembler.store.models import Revision
+from assembler.store.store import Transaction
+from assembler.web.pages.shelf import Shelf
+from schemas.findings import Finding
+
+NAME = "assembler.known"
+MOST, MOST_BYTES, SECONDS = 1_000, 50_000_000, 24 * 3600
+FINDING_BYTES = 1_000  # about so much memory a finding takes
+OPTIONS = Options(State.DRAFT, Variant.INTERNAL)  # everything is looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A content in two lines."""
+
+    territory: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    facts: Shelf[Facts]
+    findings: Shelf[tuple[Finding, ...]]
+
+
+def register(app: Flask) -> None:
+    app.extensions[NAME] = Memory(Shelf(MOST, MOST_BYTES, SECONDS), Shelf(MOST, MOST_BYTES, SECONDS))
+
+
+def memory() -> Memory:
+    found: Memory = current_app.extensions[NAME]
+    return found
+
+
+def facts(tx: Transaction, revision: Revision) -> Facts:
+    """Of a revision; its content is read only if nothing is known of it yet."""
+    known = memory().facts.get(revision.content_hash)
+    if known is None:
+        known = facts_of(plans.content(tx, revision))
+        memory().facts.put(known, 200, revision.content_hash)
+    return known
+
+
+def findings(content: object, digest: str) -> tuple[Finding, ...]:
+    """Everything that is wrong with a content of this hash."""
+    known = memory().findings.get(digest)
+    if known is None:
+        known = pipeline.check(content, kind_of(content), OPTIONS).findings
+        memory().findings.put(known, FINDING_BYTES * len(known), digest)
+    return known
+
+
+def kind_of(content: object) -> Kind:
+    """The kind that the content says it is, else the usual one."""
+    named = content.get("kind") if isinstance(content, dict) else None
+    try:
+        return documents.kind(named) if isinstance(named, str) else documents.DEFAULT
+    except UnknownName:
+        return documents.DEFAULT
+
+
+def facts_of(content: object) -> Facts:
+    """From a content that may be wrong in any way."""
+    name = below(content, "territory").get("name")
+    period = below(content, "period")
+    years = [year for key in ("first_year", "last_year") if isinstance(year := period.get(key), int)]
+    return Facts(name if isinstance(name, str) else "", "–".join(dict.fromkeys(map(str, years))))
+
+
+def below(content: object, key: str) -> dict[str, Any]:
+    found = content.get(key) if isinstance(content, dict) else None
+    return found if isinstance(found, dict) else {}

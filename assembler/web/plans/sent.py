@@ -1,0 +1,46 @@
+"""What a form of these pages sent: a content, a number of a version, a line of text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+
+from assembler import readers
+from assembler.errors import UnknownName
+from assembler.web.errors import WrongParameters
+
+MAX_NOTE = 2_000
+CHOOSE = "Vyberte soubor s obsahem plánu."
+NO_PLAN = "V souboru není plán: na nejvyšší úrovni mají být jeho části, každá se svým klíčem."
+
+
+def content(name: str = "file") -> dict[str, Any]:
+    """The content of an uploaded file; raises WrongParameters, Unreadable."""
+    file = request.files.get(name)
+    if file is None or not file.filename:
+        raise WrongParameters({name: CHOOSE})
+    try:
+        raw = readers.by_name(file.filename).read(file.read()).raw
+    except UnknownName as unknown:
+        raise WrongParameters({name: unknown.message}) from None
+    if not isinstance(raw, dict):
+        raise WrongParameters({name: NO_PLAN})
+    return raw
+
+
+def file_name(name: str = "file") -> str:
+    file = request.files.get(name)
+    return (file.filename or "")[-200:] if file else ""
+
+
+def number(name: str) -> int:
+    """A number of a version; raises WrongParameters."""
+    given = request.values.get(name, "")
+    if not given.isascii() or not given.isdecimal() or len(given) > 9:
+        raise WrongParameters({name: "Číslo verze tu chybí. Otevřete plán znovu."})
+    return int(given)
+
+
+def line(name: str, most: int = MAX_NOTE) -> str:
+    return " ".join(request.form.get(name, "").split())[:most]

@@ -1,0 +1,62 @@
+"""Historie verzí: every version with its author and time; the difference of two; back to an older one."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assembler.errors import Stale
+from assembler.store import accounts, plans
+from assembler.store.roles import Deed
+from assembler.web.acting import acting, only_own_parts
+from assembler.web.keeping import store
+from assembler.web.plans import differing, sent
+from assembler.web.plans.listing import UNTITLED
+
+AT_ONCE = 30
+
+pages = Blueprint("versions", __name__)
+
+
+@pages.get("/plany/<uuid:plan_id>/verze")
+def history(plan_id: uuid.UUID) -> str:
+    actor = acting(Deed.READ)
+    with store().reading(actor) as tx:
+        plan = plans.get(tx, plan_id)
+        page = plans.revisions(tx, plan_id, limit=AT_ONCE, cursor=request.args.get("dal", ""))
+        names = accounts.names(tx, [each.author_id for each in page.items])
+    return render_template(
+        "versions.html", plan=plan, title=plan.title or UNTITLED, versions=page.items, cursor=page.cursor, names=names
+    )
+
+
+@pages.get("/plany/<uuid:plan_id>/rozdil")
+def difference(plan_id: uuid.UUID) -> str:
+    """Between the versions `od` and `do`."""
+    actor, first, second = acting(Deed.READ), sent.number("od"), sent.number("do")
+    with store().reading(actor) as tx:
+        plan = plans.get(tx, plan_id)
+        old, new = plans.revision(tx, plan_id, first), plans.revision(tx, plan_id, second)
+        found = differing.of(plans.content(tx, old), plans.content(tx, new))
+        names = accounts.names(tx, (old.author_id, new.author_id))
+    return render_template(
+        "difference.html", plan=plan, title=plan.title or UNTITLED, old=old, new=new, difference=found, names=names
+    )
+
+
+@pages.post("/plany/<uuid:plan_id>/verze/<int:number>/obnoveni")
+def restore(plan_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """The older version once more, as the newest one."""
+    actor, expected = acting(Deed.WRITE), sent.number("expected")
+    with store().reading(actor) as tx:
+        newest, older = (plans.content(tx, plans.revision(tx, plan_id, each)) for each in (expected, number))
+    only_own_parts(newest, older)
+    try:
+        with store().writing(actor) as tx:
+            made = plans.restore(tx, plan_id, number, expected=expected, note=f"Návrat k verzi {number}")
+        flash(f"Plán je zpět ve znění verze {number}; uložili jsme ho jako verzi {made.number}.")
+    except Stale as stale:
+        flash(f"Mezitím přibyla verze {stale.current}, proto jsme nic nezměnili. Podívejte se na ni.")
+    return redirect(url_for("versions.history", plan_id=plan_id), 303)

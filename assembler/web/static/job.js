@@ -1,0 +1,28 @@
+// Looks again how far the document is; without this there is a button for it.
+"use strict";
+
+const WAIT = 1500; // milliseconds
+const MOST = 30_000;
+
+async function look(wait) {
+  const shown = document.getElementById("uloha");
+  if (shown.dataset.open !== "ano") return;
+  const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok) return later(Math.min(wait * 2, MOST));
+  const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const found = read.getElementById("uloha");
+  if (!found) return window.location.reload(); // to be signed in again
+  if (found.textContent !== shown.textContent) {
+    const focused = shown.contains(document.activeElement);
+    shown.replaceWith(document.adoptNode(found));
+    document.title = read.title;
+    if (focused) document.getElementById("obsah").focus();
+  }
+  later(WAIT);
+}
+
+function later(wait) {
+  setTimeout(look, wait, wait);
+}
+
+later(WAIT);

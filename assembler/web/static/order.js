@@ -1,0 +1,19 @@
+// The year belongs to action plans, and each kind has its own templates; without this all of them are shown.
+"use strict";
+
+function fitToKind(form) {
+  const kind = form.querySelector('input[name="kind"]:checked')?.value ?? "";
+  form.elements.year.closest(".field").hidden = kind !== "action_plan";
+  for (const option of form.elements.template.options) {
+    option.hidden = option.disabled = !option.dataset.kinds.split(" ").includes(kind);
+  }
+  if (form.elements.template.selectedOptions[0]?.disabled) {
+    form.elements.template.value = [...form.elements.template.options].find((each) => !each.disabled)?.value ?? "";
+  }
+}
+
+for (const form of document.querySelectorAll("form")) {
+  if (!form.querySelector('input[name="kind"]')) continue;
+  form.addEventListener("change", () => fitToKind(form));
+  fitToKind(form);
+}
