@@ -188,6 +188,20 @@ def test_files_without_references_are_swept_after_a_day_and_no_others(
     assert office.content(plan) == {"image": "x" * 100_000}
 
 
+def test_files_that_no_row_knows_get_a_day_too_and_are_swept_then(
+    files_address: str, tmp_path: Path, later: Callable[[timedelta], None]
+) -> None:
+    store = open_store(Settings(data=str(tmp_path / "data"), files=files_address))
+    store.files.put(DIGEST, DATA)
+    for minute in range(256):
+        later(timedelta(minutes=minute))
+        assert sweep(store).files == 0
+    later(KEPT + timedelta(minutes=256))
+    assert sweep(store).files == 1
+    assert list(store.files.all()) == []
+    store.close()
+
+
 def test_a_file_that_is_wanted_again_is_kept_for_another_day(store: Store, later: Callable[[timedelta], None]) -> None:
     [digest] = store.keep([DATA])
     later(KEPT + timedelta(seconds=1))

@@ -93,10 +93,10 @@ class Files:
         with translated(), suppress(FileNotFoundError):
             obstore.delete(self.objects, place(digest))
 
-    def all(self) -> Iterator[Kept]:
-        """Every file that lies there, also such that no row knows."""
+    def all(self, folder: str | None = None) -> Iterator[Kept]:
+        """Every file that lies there (or in one folder of `place`), also such that no row knows."""
         with translated():
-            for batch in obstore.list(self.objects):
+            for batch in obstore.list(self.objects, folder):
                 for each in batch:
                     yield Kept(each["path"].rpartition("/")[2], each["size"])
 

@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from assembler.store import idempotency, jobs
 from assembler.store.jobs import Swept
 from assembler.store.models import ContentFile, DocumentFile, File, Upload
-from assembler.store.store import Store, Transaction
+from assembler.store.store import Store, Transaction, announce
 
+FOLDERS = 256  # that files lie in; each minute has one of them
 REFERENCES = (ContentFile.sha256, DocumentFile.sha256, Upload.sha256)  # every column that refers to a file
 
 
@@ -28,8 +29,23 @@ class Tidied:
 def sweep(store: Store) -> Tidied:
     """Jobs of dead workers, old keys, files that nothing refers to since a day, files that were never finished."""
     with store.writing() as tx:
-        found, keys = jobs.sweep(tx), idempotency.sweep(tx)
+        found, keys, minute = jobs.sweep(tx), idempotency.sweep(tx), int(tx.now.timestamp() // 60)
+    adopt(store, f"{minute % FOLDERS:02x}")
     return Tidied(found, keys, sweep_files(store), store.files.clear_incoming())
+
+
+def adopt(store: Store, folder: str) -> None:
+    """Give files that no row knows a row, and so a day until they are swept; looks into one folder of the FOLDERS.
+
+    There are such where an older database was put back under newer files. The row comes first, as it does for who
+    writes the same file at this moment: nothing that someone is going to refer to can be removed.
+    """
+    lying = {each.sha256: each.size for each in store.files.all(folder)}
+    with store.reading() as tx:
+        known = set(tx.db.scalars(select(File.sha256).where(File.sha256.in_(lying))))
+    if unknown := {digest: size for digest, size in lying.items() if digest not in known}:
+        with store.writing() as tx:
+            announce(tx, unknown)
 
 
 def sweep_files(store: Store) -> int:
