@@ -188,6 +188,21 @@ def test_files_without_references_are_swept_after_a_day_and_no_others(
     assert office.content(plan) == {"image": "x" * 100_000}
 
 
+def test_a_file_whose_last_reference_was_removed_has_a_day_for_who_has_read_the_reference(
+    office: Office, store: Store, later: Callable[[timedelta], None]
+) -> None:
+    [digest] = store.keep([DATA])
+    with store.writing(office.actor) as tx:
+        upload = uploads.add(tx, digest, Purpose.PICTURE, "a.png", "image/png")
+    later(timedelta(days=30))
+    with store.writing(office.actor) as tx:
+        uploads.discard(tx, uploads.get(tx, upload.id))
+    assert sweep(store).files == 0
+    assert store.files.get(digest) == DATA
+    later(timedelta(days=31, seconds=1))
+    assert sweep(store).files == 1
+
+
 def test_files_that_no_row_knows_get_a_day_too_and_are_swept_then(
     files_address: str, tmp_path: Path, later: Callable[[timedelta], None]
 ) -> None:

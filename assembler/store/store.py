@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from assembler.settings import Settings
@@ -144,3 +144,11 @@ def announce(tx: Transaction, sizes: dict[str, int]) -> None:
     rows = [{"sha256": digest, "size": sizes[digest], "kept_until": until} for digest in sorted(sizes)]
     statement = insert(tx.db, File).values(rows)
     tx.db.execute(statement.on_conflict_do_update(index_elements=["sha256"], set_={"kept_until": until}))
+
+
+def release(tx: Transaction, digest: str) -> None:
+    """To be called by whoever removes a row that refers to a file: from now on the file has a day.
+
+    A backup that has read the row before finds its file all that time.
+    """
+    tx.db.execute(update(File).where(File.sha256 == digest).values(kept_until=tx.now + KEPT))

@@ -11,7 +11,7 @@ from assembler.errors import Missing
 from assembler.store import plans
 from assembler.store.models import Upload
 from assembler.store.paging import Page, page
-from assembler.store.store import Transaction
+from assembler.store.store import Transaction, release
 
 
 class Purpose(StrEnum):
@@ -73,8 +73,9 @@ def of_plan(tx: Transaction, upload_id: uuid.UUID, plan_id: uuid.UUID, purpose: 
 
 
 def discard(tx: Transaction, upload: Upload) -> None:
-    """Nobody needs it any more; its file goes with the next sweep, unless something else refers to it."""
+    """Nobody needs it any more; its file goes after a day, unless something else refers to it."""
     tx.db.delete(upload)
+    release(tx, upload.sha256)
     tx.record("upload.discard", upload.id, purpose=upload.purpose)
 
 
