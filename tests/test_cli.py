@@ -193,7 +193,6 @@ def test_pictures_are_read_from_the_folder_of_the_content(tmp_path: Path) -> Non
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="open: a name of a picture that no system can open interrupts the reading")
 @pytest.mark.parametrize("name", ["a" * 300, "a\\0b"])
 def test_a_picture_whose_name_is_impossible_is_told_with_its_line(tmp_path: Path, name: str) -> None:
     said = run("check", written(tmp_path, with_pictures(name)), "--json")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.base import Part, PartOf, PartsOf
-from schemas.findings import Finding, error
+from schemas.findings import Finding, Rule, error
 from schemas.media import Image
 from schemas.paths import human_path, pointer_of
 from schemas.plan import Plan
@@ -54,12 +54,21 @@ def visit(raw: Any, part_class: type[Part], pointer: str, folder: Path, findings
 
 def embed_one(raw: dict[str, Any], pointer: str, folder: Path, findings: list[Finding]) -> None:
     name = raw["file"]
+    try:
+        wrong = fault(folder, name)
+        if wrong is None:
+            raw["data"] = base64.b64encode((folder / name).read_bytes()).decode()
+    except (OSError, ValueError, RuntimeError):  # a name that no file can have, a link to itself, a file of others
+        wrong = NO_FILE
+    if wrong is not None:
+        findings.append(wrong.at(f"{pointer}/file", name=name, limit=MAX_BYTES // 1_000_000))
+
+
+def fault(folder: Path, name: str) -> Rule | None:
+    """Why a file is not read, if it is not."""
     path = (folder / name).resolve()
     if not path.is_relative_to(folder):
-        findings.append(NOT_HERE.at(f"{pointer}/file", name=name))
-    elif not path.is_file():
-        findings.append(NO_FILE.at(f"{pointer}/file", name=name))
-    elif path.stat().st_size > MAX_BYTES:
-        findings.append(TOO_BIG.at(f"{pointer}/file", name=name, limit=MAX_BYTES // 1_000_000))
-    else:
-        raw["data"] = base64.b64encode(path.read_bytes()).decode()
+        return NOT_HERE
+    if not path.is_file():
+        return NO_FILE
+    return TOO_BIG if path.stat().st_size > MAX_BYTES else None
