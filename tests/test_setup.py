@@ -285,7 +285,9 @@ def test_a_python_that_is_too_old_is_named(machine: Machine) -> None:
 
 def test_parts_of_npm_are_put_where_the_service_finds_them(machine: Machine) -> None:
     machine.setup()
-    assert machine.calls("npm") == ["npm ci --loglevel=error --ignore-scripts --no-audit --no-fund --omit=optional"]
+    assert machine.calls("npm") == [
+        "npm ci --loglevel=error --ignore-scripts --no-audit --no-fund --no-update-notifier --omit=optional"
+    ]
     vendor = machine.project / "assembler/web/static/vendor"
     assert sorted(path.name for path in vendor.iterdir()) == ["LICENSE", "swagger-ui-bundle.js", "swagger-ui.css"]
     shutil.rmtree(machine.project / "node_modules")
