@@ -7,6 +7,8 @@ import io
 import re
 import subprocess
 import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
@@ -28,6 +30,34 @@ def page_texts(name: str, kind: str) -> list[str]:
         ["pdftotext", "-raw", "-", "-"], input=paginated(name, kind).pdf, capture_output=True, check=True
     )
     return [squeezed(page) for page in told.stdout.decode().split("\f")[:-1]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the body of a page: its words, and where it ends (points from the top)."""
+
+    text: str
+    end: float
+
+
+HEAD, FOOT = 60.0, 66.0  # points of a page above and below its body
+
+
+@cache
+def body_lines(name: str, kind: str) -> list[tuple[float, list[Line]]]:
+    """The height of each page and its lines from the top, by poppler; cells side by side are lines of their own."""
+    told = subprocess.run(
+        ["pdftotext", "-bbox-layout", "-", "-"], input=paginated(name, kind).pdf, capture_output=True, check=True
+    )
+    pages = etree.fromstring(told.stdout, etree.XMLParser(recover=True)).iter("{*}page")
+    return [(float(page.get("height", "0")), sorted(lines_of(page), key=lambda line: line.end)) for page in pages]
+
+
+def lines_of(page: etree._Element) -> Iterator[Line]:
+    for line in page.iter("{*}line"):
+        end = float(line.get("yMax", "0"))
+        if HEAD < end < float(page.get("height", "0")) - FOOT:
+            yield Line(" ".join(word.text or "" for word in line.iter("{*}word")), end)
 
 
 def squeezed(text: str) -> str:
@@ -107,6 +137,38 @@ def test_native_charts_are_drawn_in_the_pdf() -> None:
     whole = "".join(page_texts("dacice", "medium_term_plan"))
     names = ["Přirozený přírůstek", "Saldo stěhování", "85+", "80–84"]
     assert [name for name in names if squeezed(name) not in whole] == []
+
+
+@pytest.mark.parametrize(("name", "kind"), ALL)
+def test_no_line_ends_with_a_word_of_one_letter(name: str, kind: str) -> None:
+    """„v“, „s“, „k“ stand on the line of the word that they belong to: in the content, in labels, in our own words."""
+    lines = [line.text for _, page in body_lines(name, kind) for line in page]
+    assert [line for line in lines if re.search(r"(^|[\s(„])[aikosuvz]$", line)] == []
+
+
+@pytest.mark.parametrize(("name", "kind"), ALL)
+def test_no_heading_is_the_last_line_of_its_page(name: str, kind: str) -> None:
+    """A heading stands with the text that it leads to."""
+    headings = {squeezed(title) for _, title, _ in pdf.outline(paginated(name, kind).pdf)}
+    last = [squeezed(page[-1].text) for _, page in body_lines(name, kind) if page]
+    assert [line for line in last if line in headings] == []
+
+
+@pytest.mark.parametrize(("name", "kind"), [each for each in ALL if each != ("minimal", "action_plan")])
+def test_no_page_is_nearly_empty(name: str, kind: str) -> None:
+    """Of every page at least a seventh is used (the smallest plan has no action plan: its document says just that)."""
+    used = [
+        (number, round((page[-1].end - HEAD) / (height - HEAD - FOOT), 2) if page else 0.0)
+        for number, (height, page) in enumerate(body_lines(name, kind), start=1)
+    ]
+    assert [(number, part) for number, part in used if part < 1 / 7] == []
+
+
+@pytest.mark.parametrize(("name", "kind"), ALL)
+def test_costs_of_a_measure_stand_on_the_page_where_its_card_ends(name: str, kind: str) -> None:
+    """The title of the table of costs is never at the top of a page, cut off from the card above."""
+    first = [page[0].text for _, page in body_lines(name, kind) if page]
+    assert [line for line in first if line.startswith("Náklady opatření")] == []
 
 
 @pytest.mark.parametrize(("name", "kind"), ALL)

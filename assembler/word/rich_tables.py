@@ -10,6 +10,7 @@ from assembler.word import widths
 from assembler.word.inlines import Node, flatten
 from assembler.word.widths import Extent, Widths
 
+CARD = 80  # letters of a line of the wide column of a card
 MOST_COLUMNS = 63  # of a table in Word
 ALIGNED = {"AlignRight": "right", "AlignCenter": "center"}
 
@@ -70,8 +71,10 @@ def spread(cells: Sequence[Any], hanging: dict[int, int], aligns: Sequence[str])
 
 
 def column_widths(table: Table) -> Widths:
-    """The widths of the columns, by the texts in them."""
-    return widths.of_columns([[extent(cell.blocks) for cell in row] for row in table.rows])
+    """The widths of the columns, by the texts in them: such that the words have room in the cell of a card, too."""
+    rows = [[extent(cell.blocks) for cell in row] for row in table.rows]
+    found = widths.of_columns(rows, CARD)
+    return widths.of_columns(rows) if found.narrow else found
 
 
 def extent(blocks: Sequence[Node]) -> Extent:

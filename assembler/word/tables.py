@@ -31,7 +31,8 @@ class Column:
 def data_table(state: State, table: DataTable, style: str, width: int = PAGE) -> Bundle:
     """The table, as wide as its text of so many millimetres; the style is a name as Word shows it."""
     rows = [list(map(extent, cells)) for cells in (table.columns, *table.rows)]
-    found = widths.of_columns([*rows, total_extents(table)], widths.LINE * width / PAGE)
+    numbers = [column.number for column in table.columns]
+    found = widths.of_columns([*rows, total_extents(table)], widths.LINE * width / PAGE, numbers)
     columns = columns_of(table, found)
     short = len(table.rows) <= KEPT_TOGETHER and sum(map(found.lines, rows)) <= KEPT_LINES
     parts = [opening(table, style_of(state, style), found, width)]

@@ -5,9 +5,10 @@ Widths are counted in letters of a table's text (9.5 points); a page of A4 with 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise, zip_longest
 from math import ceil
 
 LINE = 108  # letters across 160 mm
@@ -17,9 +18,9 @@ WORD = 26  # a longer word is hyphenated
 BROAD = 1.1  # the letters of a single word may be so much broader than those of a text
 RAGGED = 2  # letters lost at the end of a line that goes on
 SAMPLED = 24  # rows by which the widths are chosen, those with the most text
-STRETCH = 2.2  # a table wider than its texts by more than this …
-MOSTLY = 0.75  # … is as wide as this allows, unless that is most of the page: the eye loses the row
-STEPS = (1, 2, 4, 8, 16, 32)  # letters that a column may gain at once
+STRETCH = 2.2  # on a page lying down a table is wider than its texts by this at most: the eye would lose the row
+STEPS = (2, 5, 12)  # letters that a column may gain at once
+KEPT = 256  # tables of several lines whose widths are remembered, some 10 kB each: a plan is assembled many times
 OWN = 10  # lines of a cell that count as one line of its row
 
 
@@ -58,57 +59,79 @@ def extent(text: str) -> Extent:
     return Extent(max(map(len, text.split(" "))), len(text))
 
 
-def of_columns(rows: Sequence[Sequence[Extent]], line: float = LINE) -> Widths:
-    """The widths for rows of equally many cells, the headings among them."""
+def of_columns(rows: Sequence[Sequence[Extent]], line: float = LINE, numbers: Sequence[bool] = ()) -> Widths:
+    """The widths for rows of equally many cells, the headings among them; columns of numbers are alike if they can."""
     columns = list(zip(*rows, strict=True))
     least = [MARGINS + BROAD * min(WORD, max(cell.word for cell in column)) for column in columns]
     natural = [
         max(floor, MARGINS + max(cell.whole for cell in column)) for floor, column in zip(least, columns, strict=True)
     ]
     if sum(natural) <= line:
-        return Widths(stretched(natural, line), line)
+        return Widths(stretched(alike(natural, numbers, line), line), line)
     if sum(least) >= line:
         return Widths(tuple(width * line / sum(least) for width in least), line, narrow=True)
-    return Widths(tuple(filled(least, natural, rows, line)), line)
+    sample = sorted(rows, key=lambda row: -sum(cell.whole for cell in row))[:SAMPLED]
+    return Widths(filled(tuple(least), tuple(natural), tuple(map(tuple, sample)), line), line)
+
+
+def alike(natural: list[float], numbers: Sequence[bool], line: float) -> list[float]:
+    """Columns of numbers as wide as the widest of them, where the line has room for that."""
+    widest = max((width for width, number in zip(natural, numbers, strict=False) if number), default=0.0)
+    made = [widest if number else width for width, number in zip_longest(natural, numbers, fillvalue=False)]
+    return made if sum(made) <= line else natural
 
 
 def stretched(natural: Sequence[float], line: float) -> tuple[float, ...]:
     """Widths of columns whose texts fit on a line: the spare room goes to those with long texts, not to numbers."""
-    wide = STRETCH * sum(natural)
-    spare = (line if wide > MOSTLY * line else wide) - sum(natural)
-    weights = [width**2 for width in natural]
+    spare = min(line, max(LINE, STRETCH * sum(natural))) - sum(natural)
+    weights = [width**3 for width in natural]
     return tuple(width + spare * weight / sum(weights) for width, weight in zip(natural, weights, strict=True))
 
 
-def filled(least: list[float], natural: list[float], rows: Sequence[Sequence[Extent]], line: float) -> list[float]:
+Row = tuple[Extent, ...]
+
+
+@lru_cache(maxsize=KEPT)
+def filled(
+    least: tuple[float, ...], natural: tuple[float, ...], rows: tuple[Row, ...], line: float
+) -> tuple[float, ...]:
     """The least widths, and the spare letters given step by step where a letter saves the most lines."""
     widths = list(least)
-    sample = sorted(rows, key=lambda row: -sum(cell.whole for cell in row))[:SAMPLED]
     spare = line - sum(least)
     while spare >= 1:
-        tall = [(row, [lines(cell, width) for cell, width in zip(row, widths, strict=True)]) for row in sample]
-        steps = (
-            (gain(tall, column, width, step) / step, -step, column)
-            for column, width in enumerate(widths)
-            for step in STEPS
-            if step <= spare and width + step <= natural[column] + STEPS[1]
-        )
-        best, step, column = max(steps, default=(0.0, 0, 0))
-        if not best:
+        saved, step, column = max(savings(rows, widths, natural, spare), default=(0.0, 0, 0))
+        if not saved:
             break
         widths[column] -= step
         spare += step
-    return [width * line / sum(widths) for width in widths]
+    return tuple(width * line / sum(widths) for width in widths)
 
 
-def gain(rows: Sequence[tuple[Sequence[Extent], list[int]]], column: int, width: float, step: int) -> float:
-    """How many lines the rows save when a column is wider by so many letters; a cell's own lines count a little."""
+def savings(
+    rows: Iterable[Row], widths: Sequence[float], natural: Sequence[float], spare: float
+) -> Iterator[tuple[float, int, int]]:
+    """For each column and step how many lines a letter saves; the step negative, so that a shorter one is preferred."""
+    counts = [(row, [lines(cell, width) for cell, width in zip(row, widths, strict=True)]) for row in rows]
+    for column, width in enumerate(widths):
+        tall = [
+            (row[column], each[column], max((*each[:column], *each[column + 1 :]), default=1))
+            for row, each in counts
+            if each[column] > 1
+        ]
+        for step in STEPS:
+            if tall and step <= spare and width + step <= natural[column] + STEPS[0]:
+                yield gain(tall, width + step) / step, -step, column
+
+
+def gain(tall: Iterable[tuple[Extent, int, int]], width: float) -> float:
+    """The lines that cells of several lines save in a wider column: those of their rows, and a little for their own.
+
+    Each comes with its lines now, and the most that another cell of its row has.
+    """
     saved = 0.0
-    for row, counts in rows:
-        count = counts[column]
-        if count > 1 and (wider := lines(row[column], width + step)) < count:
-            others = max((*counts[:column], *counts[column + 1 :]), default=0)
-            saved += max(0, count - max(wider, others)) + (count - wider) / OWN
+    for cell, count, others in tall:
+        wider = lines(cell, width)
+        saved += max(0, count - max(wider, others)) + (count - wider) / OWN
     return saved
 
 

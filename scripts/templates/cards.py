@@ -124,7 +124,7 @@ def heading() -> str:
 def network() -> str:
     return when(
         "network",
-        section_end(common.MAIN),
+        when("network.table", section_end(common.MAIN)),
         p("Heading1", "Síť sociálních služeb{{ network.place }}"),
         when("network.introduction", block("network.introduction")),
         when(
@@ -134,7 +134,7 @@ def network() -> str:
             p("AfterTable"),
         ),
         when("network.conclusion", block("network.conclusion")),
-        section_end(common.WIDE),
+        when("network.table", section_end(common.WIDE)),
         when("network.services", h2_first("Karty služeb"), loop("item in network.services", service())),
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from scripts.templates.blocks import (
+    APART,
+    SAME_PAGE,
     TEXT_WIDTH,
     block,
     body,
@@ -100,8 +102,15 @@ def project_table() -> str:
 
 
 def contents_pages(levels: str) -> str:
-    """The contents; the pages before the first chapter have a running head of their own, without a chapter."""
-    return p("TOCHeading", "Obsah") + contents(f'TOC \\o "{levels}" \\h \\z \\u') + section_end(FRONT)
+    """The contents, on a page of its own unless the imprint says next to nothing.
+
+    The pages before the first chapter have a running head of their own, without a chapter.
+    """
+    told = "legal_basis or parties or project or approvals"
+    heading = when(told, p("TOCHeading", "Obsah")) + when(
+        f"not ({told})", p("TOCHeading", "Obsah", extra=SAME_PAGE + APART)
+    )
+    return heading + contents(f'TOC \\o "{levels}" \\h \\z \\u') + section_end(FRONT)
 
 
 def foreword() -> str:

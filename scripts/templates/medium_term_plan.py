@@ -17,6 +17,7 @@ from scripts.templates.blocks import (
     p,
     row,
     section_end,
+    short_chapter,
     table,
     unnumbered,
     when,
@@ -215,14 +216,17 @@ def points() -> str:
     return when("field.points", block("field.points|data_table"), p("AfterTable"))
 
 
+SUMS = "financing.measures or financing.services"  # tables that need a page lying down
+
+
 def financing() -> str:
     def part(expression: str, title: str) -> str:
         return when(expression, caption("Caption", "Tabulka", title), wide_table(expression), p("AfterTable"))
 
     return when(
         "financing",
-        section_end(common.MAIN),
-        p("Heading1", "Financování{{ financing.place }}"),
+        when(SUMS, section_end(common.MAIN), p("Heading1", "Financování{{ financing.place }}")),
+        when(f"not ({SUMS})", short_chapter("Financování{{ financing.place }}")),
         when("financing.introduction", block("financing.introduction")),
         when(
             "financing.measures",
@@ -238,7 +242,7 @@ def financing() -> str:
         ),
         when("financing.conclusion", h2("Ekonomické vyhodnocení"), block("financing.conclusion")),
         when("financing.no_claim", body("{{ financing.no_claim }}")),
-        section_end(common.WIDE),
+        when(SUMS, section_end(common.WIDE)),
     )
 
 
@@ -277,6 +281,9 @@ def pipeline() -> str:
     )
 
 
+LONG_LISTS = "lists.charts or lists.images or sources"  # a list of tables alone needs no page of its own
+
+
 def lists() -> str:
     """The lists of captions and the sources; a list of nothing is left out, and so is the chapter."""
     of_captions = (
@@ -286,7 +293,8 @@ def lists() -> str:
     )
     return when(
         "lists.tables or lists.charts or lists.images or sources",
-        unnumbered("Seznamy"),
+        when(LONG_LISTS, unnumbered("Seznamy")),
+        when(f"not ({LONG_LISTS})", short_chapter("Seznamy", numbered=False)),
         *(
             when(condition, p("ListHeading", title), contents(f'TOC \\h \\z \\c "{sequence}"'))
             for condition, title, sequence in of_captions
