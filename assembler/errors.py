@@ -96,16 +96,17 @@ class Unfit(AssemblerError):
 class Stale(AssemblerError):
     """Someone else saved meanwhile: nothing was overwritten, and both texts are here.
 
-    `expected` is the number of the revision that the loser worked on, `current` that of the newest one.
+    `expected` is the number of the revision that the loser worked on (None: it is not known), `current` that of the
+    newest one, whose strong ETag is `etag`.
     """
 
-    def __init__(self, expected: int, current: int, theirs: object, yours: object) -> None:
+    def __init__(self, expected: int | None, current: int, theirs: object, yours: object, etag: str) -> None:
+        began = f"vy jste vyšli z verze {expected}, " if expected else ""
         super().__init__(
-            f"Plán mezitím uložil někdo jiný (vy jste vyšli z verze {expected}, poslední je {current}). "
-            "Nic se nepřepsalo; porovnejte obě znění.",
+            f"Plán mezitím uložil někdo jiný ({began}poslední je {current}). Nic se nepřepsalo; porovnejte obě znění.",
             f"expected revision {expected}, current {current}",
         )
-        self.expected, self.current = expected, current
+        self.expected, self.current, self.etag = expected, current, etag
         self.theirs, self.yours = theirs, yours
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 import pytest
@@ -91,7 +92,7 @@ def description(app: Flask) -> dict[str, Any]:
 def test_the_description_is_openapi_3_1_and_names_every_call(app: Flask, description: dict[str, Any]) -> None:
     assert description["openapi"].startswith("3.1")
     rules = {
-        (method.lower(), rule.rule.replace("<", "{").replace(">", "}"))
+        (method.lower(), re.sub(r"<(?:[^<>:]+:)?(\w+)>", r"{\1}", rule.rule))
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.rule.startswith(("/api/", "/health/")) and not rule.rule.endswith(("/docs", "/openapi.json"))

@@ -29,7 +29,7 @@ from assembler.settings import Settings
 from assembler.store import documents, jobs, plans
 from assembler.store.jobs import ATTEMPTS, JobState
 from assembler.store.models import Document, Job
-from assembler.store.store import Store
+from assembler.store.store import Store, Transaction
 from tests.service import quick
 from tests.stores import Office
 
@@ -158,7 +158,12 @@ def test_every_step_is_told_in_its_turn(office: Office, worker: Runner, monkeypa
     quick(monkeypatch)
     seen: list[tuple[str, int]] = []
     beat = jobs.heartbeat
-    monkeypatch.setattr(jobs, "heartbeat", lambda tx, held, *told: (seen.append(told), beat(tx, held, *told))[1])
+
+    def told(tx: Transaction, held: Job, step: str, progress: int) -> Job:
+        seen.append((step, progress))
+        return beat(tx, held, step, progress)
+
+    monkeypatch.setattr(jobs, "heartbeat", told)
     enqueue(office, "pdf")
     worker.one()
     assert seen == list(work.STEPS.items())

@@ -86,8 +86,8 @@ def user(tx: Transaction, user_id: uuid.UUID) -> User:
 
 def names(tx: Transaction, user_ids: Collection[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:
     """What users are called."""
-    found = tx.db.execute(select(User.id, User.name).where(User.id.in_([each for each in user_ids if each])))
-    return {user_id: name for user_id, name in found}
+    found = tx.db.scalars(select(User).where(User.id.in_([each for each in user_ids if each])))
+    return {each.id: each.name for each in found}
 
 
 def by_email(tx: Transaction, email: str) -> User | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from assembler.errors import Missing, Stale
@@ -101,6 +102,25 @@ def revision(tx: Transaction, plan_id: uuid.UUID, number: int | None = None) -> 
     return found
 
 
+def number_of(tx: Transaction, plan_id: uuid.UUID, digest: str) -> int | None:
+    """The number of the newest revision of a plan that has the content of this hash; raises Missing for the plan."""
+    here = (Revision.plan_id == get(tx, plan_id).id) & (Revision.content_hash == digest)
+    return tx.db.scalar(select(func.max(Revision.number)).where(here))
+
+
+def revisions_by_id(tx: Transaction, revision_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Revision]:
+    """Those of the revisions that the actor sees."""
+    seen = select(Revision).join(Plan, Plan.id == Revision.plan_id)
+    found = tx.db.scalars(seen.where(Revision.id.in_(revision_ids), Plan.municipality_id == tx.actor.municipality))
+    return {each.id: each for each in found}
+
+
+def heads(tx: Transaction, found: Collection[Plan]) -> dict[uuid.UUID, Revision]:
+    """The newest revisions of plans, by the ids of the plans."""
+    newest = tx.db.scalars(select(Revision).where(Revision.seq.in_([each.changed for each in found])))
+    return {each.plan_id: each for each in newest}
+
+
 def revision_by_id(tx: Transaction, revision_id: uuid.UUID) -> Revision:
     found = tx.db.scalar(
         select(Revision)
@@ -157,4 +177,4 @@ def keep_content(db: Session, ready: Packed) -> None:
 def stale(tx: Transaction, plan_id: uuid.UUID, expected: int, offered: str) -> Stale:
     """What the loser gets: the newest content, and his own."""
     newest = revision(tx, plan_id)
-    return Stale(expected, newest.number, content(tx, newest), content_by_hash(tx, offered))
+    return Stale(expected, newest.number, content(tx, newest), content_by_hash(tx, offered), newest.content_hash)

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug import exceptions as http
 
+from assembler.differences import difference, in_words
 from assembler.errors import (
     AssemblerError,
     Damaged,
@@ -35,6 +36,7 @@ from assembler.errors import (
 )
 from assembler.readers.source import TOO_BIG
 from assembler.web.acting import NotAllowed, NotSignedIn
+from assembler.web.contents import encoded, json_text
 from assembler.web.tracing import request_id
 from schemas.findings import Severity
 
@@ -115,6 +117,13 @@ TABLE: tuple[Row, ...] = (  # the first row that fits
     Row(AssemblerError, 422, "content", "Dokument z tohoto obsahu nejde sestavit", "Upravte obsah."),
     Row(http.NotFound, 404, "not-found", "Nenalezeno", "Na této adrese nic není. Zkontrolujte ji."),
     Row(http.MethodNotAllowed, 405, "method", "Takto se tato adresa nepoužívá", "Zkontrolujte metodu požadavku."),
+    Row(
+        http.PreconditionRequired,
+        428,
+        "no-condition",
+        "Chybí, z čeho změna vychází",
+        "Pošlete v If-Match ETag znění, ze kterého změna vychází. Dává ho GET téže adresy.",
+    ),
     Row(http.TooManyRequests, 429, "too-many", "Příliš mnoho pokusů", "Počkejte několik minut a zkuste to znovu."),
     Row(http.RequestEntityTooLarge, 413, "too-big", "Obsah je příliš velký", "Požadavek překročil povolenou velikost."),
     Row(http.RequestedRangeNotSatisfiable, 416, "range", "Taková část souboru není", "Stáhněte celý soubor."),
@@ -142,6 +151,7 @@ class Problem:
     detail: str
     errors: list[dict[str, Any]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    conflict: dict[str, Any] | None = None  # of two who saved: both texts
 
     @property
     def title(self) -> str:
@@ -157,6 +167,8 @@ class Problem:
         }
         if self.errors:
             body["errors"] = self.errors
+        if self.conflict:
+            body["conflict"] = self.conflict
         return body
 
 
@@ -184,7 +196,19 @@ def problem_of(error: Exception) -> Problem:
     if row.error is http.RequestEntityTooLarge:
         told = f"Požadavek smí mít nejvýše {current_app.config['MAX_CONTENT_LENGTH'] // 1_000_000} MB."
     status = (error.code or row.status) if isinstance(error, http.HTTPException) else row.status
-    return Problem(row, status, told, errors_of(error), headers_of(error, row))
+    both = conflict_of(error) if isinstance(error, Stale) else None
+    return Problem(row, status, told, errors_of(error), headers_of(error, row), both)
+
+
+def conflict_of(stale: Stale) -> dict[str, Any]:
+    """Both texts as the difference of them: `old` is what is kept, `new` what was refused."""
+    changes = difference(stale.theirs, stale.yours)
+    return {
+        "expected": stale.expected,
+        "current": stale.current,
+        "words": in_words(changes, stale.theirs, stale.yours),
+        "changes": [each.as_dict(stale.theirs, stale.yours) for each in changes],
+    }
 
 
 def row_of(error: Exception) -> Row:
@@ -212,6 +236,8 @@ def single(code: str, sentence: str, more: Mapping[str, Any]) -> dict[str, Any]:
 
 def headers_of(error: Exception, row: Row) -> dict[str, str]:
     headers = {"Retry-After": str(RETRY_AFTER)} if row.status in RETRIED else {}
+    if isinstance(error, Stale):
+        headers["ETag"] = f'"{error.etag}"'
     if row.error is NotSignedIn:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, http.HTTPException):
@@ -231,9 +257,10 @@ def wants_json() -> bool:
 
 
 def as_json(problem: Problem) -> Response:
-    response = jsonify(problem.as_dict(request_id()))
-    response.content_type = PROBLEM_JSON
-    return response
+    """Numbers of the content keep the digits that they have."""
+    body = problem.as_dict(request_id())
+    text = encoded(lambda unicode: json_text(body, "\n", unicode) + "\n")
+    return Response(text, content_type=PROBLEM_JSON)
 
 
 def as_page(problem: Problem) -> Response:

@@ -4,10 +4,35 @@ from __future__ import annotations
 
 from flask import Flask
 
-from assembler.web.api import assemblies, catalogue, checks, health, problems, try_out
+from assembler.web.api import (
+    assemblies,
+    catalogue,
+    checks,
+    documents,
+    health,
+    jobs,
+    parts,
+    plans,
+    problems,
+    revisions,
+    tokens,
+    try_out,
+)
 from assembler.web.api.openapi import Description
 
-PARTS = (assemblies.calls, checks.calls, catalogue.calls, problems.calls, health.calls)
+PARTS = (
+    assemblies.calls,
+    checks.calls,
+    catalogue.calls,
+    plans.calls,
+    parts.calls,
+    revisions.calls,
+    documents.calls,
+    jobs.calls,
+    tokens.calls,
+    problems.calls,
+    health.calls,
+)
 
 
 def register(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Health: is the process alive, can it work, is the converter at hand."""
+"""Health: is the process alive, can it work, are the converter and the store at hand."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from assembler import documents, resources
 from assembler.convert import libreoffice
+from assembler.errors import Damaged, StorageError
 from assembler.pipeline import VERSION
+from assembler.store import jobs
 from assembler.web.api.openapi import Answer, call, group
 from assembler.web.api.shapes import ref
+from assembler.web.keeping import store
 from assembler.web.service import service
 
 calls = group("health", "Stav služby", prefix="/health")
@@ -34,7 +37,19 @@ def ready() -> ResponseReturnValue:
 
     Bez převodníku do PDF služba umí sestavit návrh bez čísel stran; to je stav 200 s converter.ready = false.
     """
-    able = all(resources.template_names(kind.code) for kind in documents.KINDS)
+    why = without_store()
+    able = not why and all(resources.template_names(kind.code) for kind in documents.KINDS)
     converter = libreoffice.available(service().settings)
-    told = {"ready": able, "version": VERSION, "converter": dataclasses.asdict(converter)}
+    kept = {"ready": not why, "why": why}
+    told = {"ready": able, "version": VERSION, "converter": dataclasses.asdict(converter), "store": kept}
     return jsonify(told), 200 if able else 503
+
+
+def without_store() -> str:
+    """Why the store does not answer; empty where it does."""
+    try:
+        with store().reading() as tx:
+            jobs.waiting(tx)
+    except (StorageError, Damaged) as failed:
+        return failed.message
+    return ""

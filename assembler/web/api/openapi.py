@@ -19,6 +19,7 @@ from flask.typing import ResponseReturnValue
 from webargs.flaskparser import FlaskParser
 
 from assembler.pipeline import VERSION
+from assembler.web.api import store_shapes
 from assembler.web.api.shapes import COMPONENTS, ref
 from assembler.web.errors import PROBLEM_JSON, TABLE, WrongParameters
 from assembler.web.parameters import Parameters, sentences
@@ -33,8 +34,14 @@ ABOUT = """Obsah plánu (JSON nebo YAML) dovnitř, úřední dokument Word nebo 
 Chyby mají tvar `application/problem+json` (RFC 9457). Pole `errors` vypisuje všechny chyby najednou, každou
 s ukazatelem (JSON Pointer, RFC 6901) do poslaného obsahu. Odpověď 4xx: bez opravy nemá smysl volání opakovat;
 5xx: smí se opakovat.
-Každá odpověď nese `X-Request-Id`. Služba nemá účty; požadavky ze stránek jiných webů odmítá.
+Každá odpověď nese `X-Request-Id`. Požadavky ze stránek jiných webů služba odmítá.
+
+Uložené plány (`/plans`) patří obci. Volání k nim nesou přístupový klíč: `Authorization: Bearer asm_…`; co patří jiné
+obci, je 404. Kdo mění, posílá `If-Match` s tím, co viděl; kdo opakuje, posílá `Idempotency-Key`.
 """
+
+TOKEN = "token"  # noqa: S105 - the name of the scheme
+SECURED: dict[str, Any] = {"security": [{TOKEN: []}]}  # the session of a browser does, too
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -79,8 +86,10 @@ def call(
     parameters: type[Parameters] | None = None,
     body: Mapping[str, Any] | None = None,
     problems: Sequence[int] = (),
+    headers: Sequence[Mapping[str, Any]] = (),
+    secured: bool = False,
 ) -> Callable[[View], View]:
-    """Declares a call: its address, its answers, its parameters, the statuses of its problems.
+    """Declares a call: its address, its answers, its parameters, its headers, the statuses of its problems.
 
     A view with `parameters` gets them loaded, as one mapping, in its first place.
     """
@@ -91,7 +100,7 @@ def call(
             documented = calls.alt_response(answer.status, **answer.described(), success=True)(documented)
         for status in problems:
             documented = calls.alt_response(status, **problem(status))(documented)
-        documented = calls.doc(**manual(parameters, body))(documented)
+        documented = calls.doc(**manual(parameters, body, headers), **(SECURED if secured else {}))(documented)
         calls.route(rule, methods=[method])(documented)
         return view
 
@@ -117,10 +126,13 @@ def refuse_twice() -> None:
         raise WrongParameters(dict.fromkeys(twice, "Tento údaj je v adrese dvakrát."))
 
 
-def manual(parameters: type[Parameters] | None, body: Mapping[str, Any] | None) -> dict[str, Any]:
+def manual(
+    parameters: type[Parameters] | None, body: Mapping[str, Any] | None, headers: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     described: dict[str, Any] = {}
-    if parameters:
-        described["parameters"] = [{"in": "query", "schema": parameters}]
+    query = [{"in": "query", "schema": parameters}] if parameters else []
+    if query or headers:
+        described["parameters"] = [*query, *map(dict, headers)]
     if body:
         described["requestBody"] = dict(body)
     return described
@@ -146,8 +158,9 @@ class Description:
         )
         self.api: Any = flask_smorest.Api(app)
         self.api.DEFAULT_ERROR_RESPONSE_NAME = None
-        for name, shape in COMPONENTS.items():
+        for name, shape in {**COMPONENTS, **store_shapes.COMPONENTS}.items():
             self.api.spec.components.schema(name, shape)
+        self.api.spec.components.security_scheme(TOKEN, {"type": "http", "scheme": "bearer"})
 
     def add(self, calls: Any) -> None:
         self.api.register_blueprint(calls)

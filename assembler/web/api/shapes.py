@@ -88,8 +88,9 @@ PROBLEM = record(
         "detail": text("Co se stalo a co s tím"),
         "instance": text("Číslo požadavku", format="uri"),
         "errors": several(ref("Finding"), "Všechny jednotlivé chyby"),
+        "conflict": ref("Conflict"),
     },
-    optional=("errors",),
+    optional=("errors", "conflict"),
 )
 
 COUNTS = record({str(one): {"type": "integer"} for one in Severity})
@@ -170,6 +171,7 @@ READY = record(
                 "why": text("Proč nepracuje"),
             }
         ),
+        "store": record({"ready": flag("Odpovídá úložiště plánů?"), "why": text("Proč neodpovídá")}),
     }
 )
 LIVE = record({"live": {"const": True}})
