@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any, NoReturn
 
+from assembler.cli.arguments_store import add_store
 from assembler.cli.failures import USAGE
 from assembler.cli.telling import tell
 from assembler.options import State, Variant
@@ -70,6 +71,7 @@ def parser() -> Parser:
     serve = command(commands, "serve", "spustí službu na tomto počítači")
     serve.add_argument("--port", type=port, metavar="ČÍSLO", help="jiný port než obvyklý (0: kterýkoli volný)")
     command(commands, "worker", "zpracovává úlohy vedle služby")
+    add_store(commands, command)
     return top
 
 

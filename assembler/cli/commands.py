@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assembler import documents, pipeline, readers, resources, writers
+from assembler.cli.arguments_store import COMMANDS as STORE_COMMANDS
 from assembler.cli.failures import DONE, FINDINGS, MACHINERY
 from assembler.cli.files import WrongCall, check_outputs, read_bytes, special, write_all
 from assembler.cli.telling import answer, answer_findings, answer_json, step, tell, tell_findings
@@ -112,6 +113,12 @@ def worker(given: argparse.Namespace) -> int:
     return begin(given)
 
 
+def store(given: argparse.Namespace) -> int:
+    from assembler.cli.stored import COMMANDS as STORED  # as serve
+
+    return STORED[given.command](given)
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "assemble": assemble,
     "check": check,
@@ -120,6 +127,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "template lint": template_lint,
     "serve": serve,
     "worker": worker,
+    **dict.fromkeys(STORE_COMMANDS, store),
 }
 
 

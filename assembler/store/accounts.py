@@ -49,6 +49,11 @@ def municipality(tx: Transaction) -> Municipality:
     return found
 
 
+def municipalities(tx: Transaction) -> list[Municipality]:
+    """All of them; for the machinery."""
+    return list(tx.db.scalars(select(Municipality).order_by(Municipality.seq)))
+
+
 # ---------------------------------------------------------------- users
 
 
@@ -88,6 +93,11 @@ def names(tx: Transaction, user_ids: Collection[uuid.UUID | None]) -> dict[uuid.
     """What users are called."""
     found = tx.db.scalars(select(User).where(User.id.in_([each for each in user_ids if each])))
     return {each.id: each.name for each in found}
+
+
+def users(tx: Transaction) -> list[User]:
+    """All of them; for the machinery."""
+    return list(tx.db.scalars(select(User).order_by(User.seq)))
 
 
 def by_email(tx: Transaction, email: str) -> User | None:

@@ -13,6 +13,7 @@ import socket
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -25,15 +26,17 @@ from werkzeug.test import create_environ
 
 from assembler import resources
 from assembler.convert import libreoffice
-from assembler.errors import MachineryError
+from assembler.errors import MachineryError, StorageError
 from assembler.settings import Settings
-from assembler.web import MEGABYTE, create_app
+from assembler.store import accounts
+from assembler.web import MEGABYTE, create_app, keeping
 from assembler.web.api.openapi import PREFIX
 from assembler.web.errors import answer
 from assembler.web.service import LOOPBACK
 from assembler.web.tracing import JsonLines, begin
 from assembler.web.working import working
 
+LAST_LINE = "  Ukončíte ji klávesami Ctrl+C."
 THREADS_BESIDE = 6  # that answer quick requests while documents are being assembled
 LINGER_SECONDS = 2  # for which the rest of a refused request is read over
 READ_AT_ONCE = 65_536  # bytes
@@ -113,7 +116,7 @@ def serve(settings: Settings, port: int | None = None) -> None:
     app = create_app(settings)
     server = make_server(app, settings, port)
     signal.signal(signal.SIGTERM, end)
-    say(*announcement(settings, int(server.effective_port)))
+    say(*announcement(settings, int(server.effective_port)), *keeping_told(app, settings), LAST_LINE)
     with working(app, settings):
         server.run()
     say("Služba skončila.")
@@ -143,8 +146,22 @@ def announcement(settings: Settings, port: int) -> list[str]:
         f"  Převod do PDF: {converter(settings)}",
         f"  Ukázkové plány: {resources.EXAMPLES}",
         f"  Pro programátory: {address}{PREFIX}/docs",
-        "  Ukončíte ji klávesami Ctrl+C.",
     ]
+
+
+def keeping_told(app: Flask, settings: Settings) -> list[str]:
+    """Opens the store and says where it is; in an empty one makes the first account and tells its password, once."""
+    try:
+        with app.extensions[keeping.NAME].store().writing() as tx:
+            first = accounts.first(tx)
+    except StorageError as failed:
+        return [f"  Plány teď ukládat nejde, jednotlivé dokumenty sestavit ano. {failed.message}"]
+    where = "databáze PostgreSQL" if settings.database else str(Path(settings.data).absolute())
+    told = [f"  Uložené plány a účty: {where}"]
+    if first:
+        user, _, password = first
+        told.append(f"  První účet: e-mail {user.email}, heslo {password} (ukazujeme ho jen teď)")
+    return told
 
 
 def converter(settings: Settings) -> str:

@@ -10,7 +10,9 @@ from assembler.web.acting import NotSignedIn, Person, acting, person, who
 from assembler.web.security import SAFE_METHODS
 from assembler.web.service import service
 
-OPEN = frozenset({"static", "health.live", "health.ready", "accounts.sign_in", "accounts.sign_in_form"})
+OPEN = frozenset(  # metrics have a key of their own
+    {"static", "health.live", "health.ready", "metrics", "accounts.sign_in", "accounts.sign_in_form"}
+)
 
 
 def register(app: Flask) -> None:
