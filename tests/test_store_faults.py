@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,14 +19,15 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import insert, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from assembler.errors import AssemblerError, Damaged, StorageBusy, StorageError, StorageFull
 from assembler.settings import Settings
 from assembler.store import plans
 from assembler.store.database import FILE_NAME
 from assembler.store.files import INCOMING
-from assembler.store.models import Content, Row
+from assembler.store.models import Content, Revision, Row
 from assembler.store.store import Actor, Store, open_store
 from assembler.store.verify import verify
 from tests.stores import Office, Server, found_office, server
@@ -394,3 +396,14 @@ def test_postgresql_keeps_what_it_has_committed(store: Store) -> None:
     wanted = {"synchronous_commit": "on", "lock_timeout": "5s", "TimeZone": "UTC"}
     with store.writing(Actor()) as tx:
         assert {name: tx.db.scalar(text(f"SHOW {name}")) for name in wanted} == wanted
+
+
+def test_messages_of_the_database_say_nothing_of_what_plans_say(office: Office, store: Store) -> None:
+    """They go to the log."""
+    plan = office.plan()
+    with store.reading(office.actor) as tx:
+        first = plans.revision(tx, plan.id)
+    again = {"plan_id": plan.id, "number": 1, "title": "Tajné", "content_hash": first.content_hash}
+    with pytest.raises(IntegrityError) as raised, store.writing(office.actor) as tx:
+        tx.db.execute(insert(Revision).values(id=uuid.uuid4(), at=tx.now, note="Tajné", **again))
+    assert "Tajné" not in str(raised.value)

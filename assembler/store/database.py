@@ -24,7 +24,11 @@ from assembler.store.files import make_folder
 from assembler.store.models import Row
 
 FILE_NAME = "assembler.sqlite"
-POOL = {"pool_size": 10, "max_overflow": 20}
+OPTIONS: dict[str, Any] = {
+    "pool_size": 10,
+    "max_overflow": 20,
+    "hide_parameters": True,  # what plans say stays out of messages, and so out of logs
+}
 WRITING = "writing"  # execution option: the transaction is going to write
 
 
@@ -41,7 +45,7 @@ def connect_sqlite(path: Path, seconds: int) -> Engine:
         f"sqlite:///{path}",
         connect_args={"timeout": seconds, "check_same_thread": False},
         pool_timeout=seconds,
-        **POOL,
+        **OPTIONS,
     )
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin_sqlite)
@@ -84,7 +88,7 @@ def connect_postgresql(address: str, seconds: int) -> Engine:
         connect_args={"connect_timeout": seconds, "options": options},
         pool_timeout=seconds,
         pool_pre_ping=True,  # a connection that died with its server is replaced before it is used
-        **POOL,
+        **OPTIONS,
     )
 
 
