@@ -70,6 +70,15 @@ def test_odd_tables(source: str, rows: list[list[str]] | None) -> None:
         assert tabled(source, TextFormat.HTML) == rows
 
 
+def test_columns_of_lists_are_as_wide_as_columns_of_words() -> None:
+    """A list takes as much room as the same words without bullets."""
+    rows = "<table><tr><th>a</th><th>b</th></tr><tr><td>krátký</td><td>{}</td></tr></table>"
+    found = [html(rows.format(words.format("slovo " * 20))) for words in ("<p>{}</p>", "<ul><li><p>{}</p></li></ul>")]
+    plain, listed = ([each.get(qn("w:w")) for each in made.body.iter(qn("w:gridCol"))] for made in found)
+    assert plain == listed
+    assert int(str(listed[1])) > 2 * int(str(listed[0]))
+
+
 def test_tables_within_tables() -> None:
     """Nothing of the inner one is lost; a cell ends with a paragraph behind it."""
     made = html("<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td></tr></table>")

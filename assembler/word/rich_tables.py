@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +78,16 @@ def column_widths(table: Table) -> Widths:
 
 
 def extent(blocks: Sequence[Node]) -> Extent:
-    """The room that the paragraphs of a cell take; its lists and other blocks take what they get."""
-    texts = ("".join(span.text for span in flatten(b["c"])) for b in blocks if b["t"] in ("Para", "Plain"))
-    return widths.extent(" ".join(texts))
+    """The room that the paragraphs of a cell take, those of its lists among them."""
+    return widths.extent(" ".join("".join(span.text for span in flatten(words)) for words in paragraphs(blocks)))
+
+
+def paragraphs(tree: Any) -> Iterator[Sequence[Node]]:
+    """The words of every paragraph in blocks, however deep it stands."""
+    if isinstance(tree, dict) and tree["t"] in ("Para", "Plain"):
+        yield tree["c"]
+    elif isinstance(tree, dict):
+        yield from paragraphs(tree.get("c"))
+    elif isinstance(tree, list):
+        for child in tree:
+            yield from paragraphs(child)
