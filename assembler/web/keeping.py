@@ -14,7 +14,7 @@ from threading import Lock
 from flask import Flask, current_app
 
 from assembler.settings import Settings
-from assembler.store.faults import translated
+from assembler.store.faults import disk_fault
 from assembler.store.store import Store, open_store
 
 NAME = "assembler.keeping"
@@ -40,9 +40,12 @@ class Keeping:
 
     def secret(self) -> str:
         """Of the settings, else random, made once and kept in the folder; raises StorageError."""
-        with self._lock, translated():
+        with self._lock:
             if not self._secret:
-                self._secret = kept_secret(Path(self.settings.data))
+                try:
+                    self._secret = kept_secret(Path(self.settings.data))
+                except OSError as failed:
+                    raise disk_fault(failed) from failed
             return self._secret
 
 
