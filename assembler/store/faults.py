@@ -30,6 +30,7 @@ SQLITE = {  # primary result codes (sqlite.org/rescode.html)
     sqlite3.SQLITE_CORRUPT: (Damaged, DAMAGED),
     sqlite3.SQLITE_NOTADB: (Damaged, DAMAGED),
 }
+SQLITE_GONE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL)
 POSTGRESQL = {  # SQLSTATE (PostgreSQL, appendix A); two characters stand for the class
     "53100": (StorageFull, FULL),
     "53": (StorageBusy, BUSY),  # insufficient resources
@@ -51,8 +52,8 @@ ERRNO = {
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Faults of the database, the disk and S3 in this block as errors of ours; everything else passes."""
+def of_database() -> Iterator[None]:
+    """Faults of the database in this block as errors of ours; everything else passes."""
     try:
         yield
     except DBAPIError as error:
@@ -61,10 +62,24 @@ def translated() -> Iterator[None]:
         raise error.orig if isinstance(error.orig, AssemblerError) else error from error
     except NoConnection as error:  # all connections of the pool are in use
         raise StorageBusy(BUSY, str(error)) from error
+
+
+@contextmanager
+def of_disk() -> Iterator[None]:
+    """Faults of the disk and of S3 in this block as errors of ours."""
+    try:
+        yield
     except BaseError as error:
         raise StorageError(AWAY, str(error)) from error
     except OSError as error:
         raise disk_fault(error) from error
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Faults of both, where a block does nothing but open, copy or read stores."""
+    with of_database(), of_disk():
+        yield
 
 
 def database_fault(error: DBAPIError) -> Exception:
@@ -75,15 +90,12 @@ def database_fault(error: DBAPIError) -> Exception:
     if code == sqlite3.SQLITE_IOERR_WRITE:  # what a quota or a limit of file sizes gives
         found = StorageFull, FULL
     elif code is not None:
-        found = SQLITE.get(code & 0xFF, (StorageError, AWAY) if code & 0xFF in GONE else None)
+        found = SQLITE.get(code & 0xFF, (StorageError, AWAY) if code & 0xFF in SQLITE_GONE else None)
     elif state is not None:
         found = POSTGRESQL.get(state) or POSTGRESQL.get(state[:2]) or lost(state)
     elif error.connection_invalidated or type(error.orig).__name__ == "OperationalError":
         found = StorageError, AWAY
     return found[0](found[1], str(error.orig)) if found else error
-
-
-GONE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL)
 
 
 def lost(state: str) -> tuple[type[AssemblerError], str] | None:

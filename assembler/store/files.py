@@ -21,7 +21,7 @@ from obstore.store import LocalStore, ObjectStore, S3Store
 
 from assembler.errors import AssemblerError, Damaged
 from assembler.settings import Settings
-from assembler.store.faults import translated
+from assembler.store.faults import of_disk
 
 FOLDER = "files"
 INCOMING = "incoming"  # files that are being written
@@ -55,7 +55,7 @@ class Files:
 
     def put(self, digest: str, data: bytes) -> None:
         """Durable when it returns; the same file again costs little."""
-        with translated():
+        with of_disk():
             if self.folder:
                 put_locally(self.folder / place(digest), data, self.folder.parent / INCOMING)
             elif self.size(digest) != len(data):
@@ -63,7 +63,7 @@ class Files:
 
     def get(self, digest: str) -> bytes:
         """The file, proved by its hash."""
-        with translated():
+        with of_disk():
             try:
                 data = bytes(obstore.get(self.objects, place(digest)).bytes())
             except FileNotFoundError as gone:
@@ -74,7 +74,7 @@ class Files:
 
     def get_range(self, digest: str, start: int, end: int) -> bytes:
         """A part of the file, from `start` up to (without) `end`."""
-        with translated():
+        with of_disk():
             try:
                 return bytes(obstore.get_range(self.objects, place(digest), start=start, end=end))
             except FileNotFoundError as gone:
@@ -82,7 +82,7 @@ class Files:
 
     def size(self, digest: str) -> int | None:
         """The length in bytes; None where there is no such file."""
-        with translated():
+        with of_disk():
             try:
                 return int(obstore.head(self.objects, place(digest))["size"])
             except FileNotFoundError:
@@ -90,12 +90,12 @@ class Files:
 
     def delete(self, digest: str) -> None:
         """Also when there is no such file."""
-        with translated(), suppress(FileNotFoundError):
+        with of_disk(), suppress(FileNotFoundError):
             obstore.delete(self.objects, place(digest))
 
     def all(self, folder: str | None = None) -> Iterator[Kept]:
         """Every file that lies there (or in one folder of `place`), also such that no row knows."""
-        with translated():
+        with of_disk():
             for batch in obstore.list(self.objects, folder):
                 for each in batch:
                     yield Kept(each["path"].rpartition("/")[2], each["size"])
@@ -104,7 +104,7 @@ class Files:
         """Remove what processes that died have left half-written; returns how many."""
         if self.folder is None:
             return 0
-        with translated():
+        with of_disk():
             return sum(removed_if_old(each) for each in (self.folder.parent / INCOMING).iterdir())
 
 
@@ -114,7 +114,7 @@ def open_files(settings: Settings) -> Files:
 
 def in_folder(data: Path) -> Files:
     """The files of a data folder; makes its folders where they are missing."""
-    with translated():
+    with of_disk():
         make_folder(data / FOLDER)
         make_folder(data / INCOMING)
     return Files(LocalStore(data / FOLDER), data / FOLDER)

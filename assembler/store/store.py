@@ -25,7 +25,7 @@ from assembler.settings import Settings
 from assembler.store import clock, contents
 from assembler.store.contents import Packed
 from assembler.store.database import connect, for_reading, for_writing, insert
-from assembler.store.faults import translated
+from assembler.store.faults import of_database, translated
 from assembler.store.files import Files, open_files, sha256
 from assembler.store.migrate import migrate
 from assembler.store.models import AuditEntry, ContentFile, File
@@ -86,13 +86,13 @@ class Store:
     @contextmanager
     def reading(self, actor: Actor = MACHINERY) -> Iterator[Transaction]:
         """One snapshot; nothing can be changed in it."""
-        with translated(), Session(self._reader, autoflush=False) as db:
+        with of_database(), Session(self._reader, autoflush=False) as db:
             yield Transaction(db, self.files, actor, clock.now())
 
     @contextmanager
     def writing(self, actor: Actor = MACHINERY) -> Iterator[Transaction]:
         """One transaction; durable when the block ends, without effect when the block raises."""
-        with translated(), Session(self._writer, expire_on_commit=False) as db, db.begin():
+        with of_database(), Session(self._writer, expire_on_commit=False) as db, db.begin():
             yield Transaction(db, self.files, actor, clock.now())
 
     def ready(self, content: object) -> Packed:
