@@ -217,6 +217,12 @@ def test_files_that_no_row_knows_get_a_day_too_and_are_swept_then(
     store.close()
 
 
+def test_the_same_file_twice_at_once_is_kept_once_and_named_twice(store: Store) -> None:
+    assert store.keep([DATA, b"x", DATA]) == [DIGEST, sha256(b"x"), DIGEST]
+    assert store.keep([]) == []
+    assert sorted(each.size for each in store.files.all()) == [1, len(DATA)]
+
+
 def test_a_file_that_is_wanted_again_is_kept_for_another_day(store: Store, later: Callable[[timedelta], None]) -> None:
     [digest] = store.keep([DATA])
     later(KEPT + timedelta(seconds=1))

@@ -108,18 +108,18 @@ class Store:
         return packed
 
     def keep(self, payloads: Iterable[bytes]) -> list[str]:
-        """Write files; returns their hashes, for rows that will refer to them within a day.
+        """Write files; returns their hashes, one for each, for rows that will refer to them within a day.
 
         Their rows come first and say until when the sweep leaves them alone: it cannot remove a file between its
         writing and the row that refers to it.
         """
-        files = {sha256(data): data for data in payloads}
-        if files:
+        named = [(sha256(data), data) for data in payloads]
+        if named:
             with self.writing() as tx:
-                announce(tx, {digest: len(data) for digest, data in files.items()})
-        for digest, data in files.items():
+                announce(tx, {digest: len(data) for digest, data in named})
+        for digest, data in dict(named).items():
             self.files.put(digest, data)
-        return list(files)
+        return [digest for digest, _ in named]
 
     def close(self) -> None:
         self.engine.dispose()
