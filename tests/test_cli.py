@@ -7,19 +7,20 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from assembler import documents, pipeline, readers, resources
+from assembler import documents, pipeline, resources
 from assembler.documents.names import names
 from assembler.options import Options, State, Variant
 from assembler.word.validate import lint
 from tests.bad_input import ENGLISH
 from tests.command_line import DONE, FINDINGS, MACHINERY, MINIMAL, PISEK, UNLOADABLE, USAGE, WITH_ERRORS, run, written
-from tests.examples import KINDS
+from tests.examples import KINDS, raw
 from tests.service import absent, quick
 
 PDF = b"%PDF-1.7 %%EOF"
@@ -38,6 +39,11 @@ def no_converter(monkeypatch: pytest.MonkeyPatch) -> None:
 # ---------------------------------------------------------------- assemble
 
 
+@cache
+def pisek() -> object:
+    return raw("pisek")
+
+
 @pytest.mark.usefixtures("quick_converter")
 @pytest.mark.parametrize("variant", Variant)
 @pytest.mark.parametrize("state", State)
@@ -47,8 +53,7 @@ def test_each_kind_state_and_variant_is_assembled(tmp_path: Path, kind: str, sta
     output = tmp_path / "plán.docx"
     said = run("assemble", PISEK, "-o", output, "--kind", kind, "--state", state, "--variant", variant, "--json")
     assert said.code == DONE
-    raw = readers.by_name(PISEK.name).read(PISEK.read_bytes()).raw
-    assert output.read_bytes() == pipeline.assemble(raw, documents.kind(kind), Options(state, variant)).docx
+    assert output.read_bytes() == pipeline.assemble(pisek(), documents.kind(kind), Options(state, variant)).docx
     assert said.json["outputs"] == [str(output)]
     assert said.json["pages"] == 7
     assert not [each for each in said.json["findings"] if each["severity"] == "error"]

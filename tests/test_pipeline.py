@@ -29,17 +29,13 @@ from tests.service import paragraphs
 WATERMARK = 'string="NÁVRH"'
 NOT_YET = {("minimal", "action_plan")}  # it has no action plan
 ORDERS = [
-    pytest.param(name, kind, Options(state, variant), id=f"{name}-{kind}-{state}-{variant}")
+    (name, kind, Options(state, variant))
     for name in EXAMPLES
     for kind in KINDS
     for state in State
     for variant in Variant
 ]
-APPROVALS = [
-    order
-    for order in ORDERS
-    if order.values[2].state is State.APPROVAL and order.values[:2] not in NOT_YET  # type: ignore[union-attr]
-]
+APPROVALS = [order for order in ORDERS if order[2].state is State.APPROVAL and order[:2] not in NOT_YET]
 CONTENT: dict[str, Any] = {
     "title": "Plán",
     "period": {"first_year": 2025, "last_year": 2027},
@@ -47,9 +43,16 @@ CONTENT: dict[str, Any] = {
 }
 
 
+def named(value: str | Options) -> str:
+    return value if isinstance(value, str) else f"{value.state}-{value.variant}"
+
+
+content = cache(raw)  # read once: nobody on the way changes it
+
+
 @cache
 def made(name: str, kind: str, options: Options) -> Document:
-    return pipeline.assemble(raw(name), documents.kind(kind), options)
+    return pipeline.assemble(content(name), documents.kind(kind), options)
 
 
 def members(data: bytes) -> dict[str, bytes]:
@@ -79,12 +82,12 @@ def calls_of(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> 
 # ---------------------------------------------------------------- every example, kind, state, variant
 
 
-@pytest.mark.parametrize(("name", "kind", "options"), ORDERS)
+@pytest.mark.parametrize(("name", "kind", "options"), ORDERS, ids=named)
 def test_every_order_of_every_example_is_a_document_or_a_refusal_with_all_findings(
     name: str, kind: str, options: Options
 ) -> None:
     """A draft is made of anything that loads; an approval copy of content without errors, and of nothing else."""
-    found = pipeline.check(raw(name), documents.kind(kind), options)
+    found = pipeline.check(content(name), documents.kind(kind), options)
     assert found.plan is not None
     assert found.has_errors == ((name, kind) in NOT_YET)
     if options.state is State.APPROVAL and found.has_errors:
@@ -101,7 +104,7 @@ def test_every_order_of_every_example_is_a_document_or_a_refusal_with_all_findin
     assert document.file_name.startswith(title)
 
 
-@pytest.mark.parametrize(("name", "kind", "options"), ORDERS)
+@pytest.mark.parametrize(("name", "kind", "options"), ORDERS, ids=named)
 def test_a_document_says_what_it_is_made_of(name: str, kind: str, options: Options) -> None:
     """The properties of each document name its kind, state, variant, template, version and content."""
     if options.state is State.APPROVAL and (name, kind) in NOT_YET:
@@ -113,13 +116,13 @@ def test_a_document_says_what_it_is_made_of(name: str, kind: str, options: Optio
         "assembler.kind": kind,
         "assembler.state": options.state.value,
         "assembler.variant": options.variant.value,
-        "assembler.content": pipeline.content_hash(raw(name)),
+        "assembler.content": pipeline.content_hash(content(name)),
         "assembler.template": hashlib.sha256(resources.template(kind)).hexdigest(),
     }
     assert document.content == told["assembler.content"]
 
 
-@pytest.mark.parametrize(("name", "kind", "options"), APPROVALS)
+@pytest.mark.parametrize(("name", "kind", "options"), APPROVALS, ids=named)
 def test_only_a_draft_bears_the_watermark(name: str, kind: str, options: Options) -> None:
     for state in State:
         headers = [
@@ -131,7 +134,7 @@ def test_only_a_draft_bears_the_watermark(name: str, kind: str, options: Options
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "kind", "options"), APPROVALS)
+@pytest.mark.parametrize(("name", "kind", "options"), APPROVALS, ids=named)
 def test_every_approval_copy_gets_its_pages_and_an_accessible_pdf(name: str, kind: str, options: Options) -> None:
     document = made(name, kind, options)
     copy = pipeline.paginate(document)
