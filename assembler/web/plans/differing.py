@@ -18,7 +18,7 @@ KINDS = {
     Kind.CHANGED: "upraveno",
     Kind.MOVED: "přesunuto",
 }
-NAMES = ("name", "title", "caption", "heading", "term", "short", "text", "id")  # by which one knows an item
+NAMES = ("name", "title", "caption", "heading", "term", "short", "text")  # by which one knows an item
 NOTHING = "–"
 
 

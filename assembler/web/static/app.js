@@ -7,26 +7,6 @@ const progress = document.getElementById("prubeh");
 const failure = document.getElementById("preruseno");
 const outcome = document.getElementById("vysledek-obal");
 
-// ---------------------------------------------------------------- the form
-
-function drawPicker() {
-  // The browser's own words on this control are in the browser's language, not in the page's.
-  const picker = form.querySelector(".file-picker");
-  picker.classList.add("drawn");
-  for (const words of picker.querySelectorAll("[hidden]")) words.hidden = false;
-}
-
-function fileChosen() {
-  const file = form.elements.file.files[0];
-  form.querySelector(".file-chosen").textContent = file ? file.name : "Žádný soubor není vybrán";
-  if (!file) return;
-  document.getElementById("content-file").checked = true;
-  const most = Number(form.elements.file.dataset.most);
-  const tooBig = file.size > most * 1_000_000;
-  form.elements.file.setCustomValidity(tooBig ? `Soubor je větší než ${most} MB.` : "");
-  if (tooBig) form.elements.file.reportValidity();
-}
-
 // ---------------------------------------------------------------- assembling with progress
 
 function tell(step) {
@@ -95,7 +75,5 @@ function submitted(event) {
   assemble(data).catch(() => broken("Služba neodpovídá. Běží ještě?"));
 }
 
-form.addEventListener("change", (event) => event.target.name === "file" && fileChosen());
 form.addEventListener("submit", submitted);
 window.addEventListener("pageshow", (event) => event.persisted && busy(false));
-drawPicker();
