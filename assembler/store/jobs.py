@@ -110,8 +110,10 @@ def newest_first(tx: Transaction, plan_id: uuid.UUID | None = None, *, limit: in
 
 def counts(tx: Transaction) -> dict[str, int]:
     """How many jobs of all municipalities are in each state."""
-    found = tx.db.execute(select(Job.state, func.count()).group_by(Job.state)).tuples()
-    return {**dict.fromkeys(map(str, JobState), 0), **dict(found.all())}
+    found = dict.fromkeys(map(str, JobState), 0)
+    for state, count in tx.db.execute(select(Job.state, func.count()).group_by(Job.state)):
+        found[state] = count
+    return found
 
 
 def oldest_waiting(tx: Transaction) -> float:
