@@ -114,12 +114,12 @@ def test_a_writer_killed_at_any_moment_loses_doubles_and_halves_nothing(
     for number in range(KILLS):
         process = Writer(save, settings, office, plan, 10_000)
         process.ear.poll(10 if number % 4 else chance.uniform(0, 0.5))  # mostly after it has begun to save
-        time.sleep(chance.uniform(0, 0.1))
+        time.sleep(chance.uniform(0, 0.25))
         process.kill()
         acknowledged += [(name, int(number)) for _, name, number in map(str.split, process.heard())]
     kept = revisions(store)[1:]
     by_name = Counter(each.note for each in kept)
-    assert len(acknowledged) > KILLS, "the writers were killed before they had saved anything"
+    assert len(acknowledged) > KILLS / 2, "the writers were killed before they had saved anything"
     assert [name for name, _ in acknowledged if not by_name[name]] == [], "lost"
     assert [name for name, count in by_name.items() if count > 1] == [], "doubled"
     assert {each.note: each.number for each in kept}.items() >= dict(acknowledged).items()
