@@ -12,6 +12,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from flask import Flask
 from flask.testing import FlaskClient
 from waitress import wasyncore
 from werkzeug.test import TestResponse
@@ -24,6 +25,7 @@ from assembler.settings import Settings
 from assembler.web import create_app
 from assembler.web.errors import PROBLEM_JSON
 from assembler.web.server import make_server
+from assembler.web.working import working
 
 JSON, YAML = "application/json", "application/yaml"
 TITLE = "Plán rozvoje sociálních služeb"
@@ -83,8 +85,22 @@ def absent(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def served(settings: Settings) -> Iterator[int]:
-    """The port of a server that runs meanwhile."""
-    running = make_server(create_app(settings), settings, 0)
+    """The port of a server that runs meanwhile; it does no jobs."""
+    with listening(create_app(settings), settings) as port:
+        yield port
+
+
+@contextmanager
+def served_app(settings: Settings) -> Iterator[tuple[Flask, int]]:
+    """The application and the port of a server that runs meanwhile, and does jobs."""
+    app = create_app(settings)
+    with working(app, settings), listening(app, settings) as port:
+        yield app, port
+
+
+@contextmanager
+def listening(app: Flask, settings: Settings) -> Iterator[int]:
+    running = make_server(app, settings, 0)
     thread = threading.Thread(target=running.run)
     thread.start()
     try:

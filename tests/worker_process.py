@@ -1,0 +1,28 @@
+"""`assembler worker` with a converter that takes a moment and no LibreOffice, as a process that tests may kill.
+
+python -m tests.worker_process      settings come from the environment, as always
+"""
+
+from __future__ import annotations
+
+import time
+
+from assembler import pipeline
+from assembler.cli import main
+from assembler.convert.pdf import Conformance
+from assembler.pipeline import Document, Paginated, Progress
+from assembler.settings import Settings
+
+MOMENT = 0.15  # seconds that a conversion takes
+
+
+def paginated(document: Document, *, settings: Settings, progress: Progress) -> Paginated:
+    progress("convert")
+    time.sleep(MOMENT)
+    progress("pages")
+    return Paginated(document.docx, b"%PDF-1.7 %%EOF", 7, Conformance(True, True, ()))
+
+
+if __name__ == "__main__":
+    pipeline.paginate = paginated
+    raise SystemExit(main(["worker"]))
