@@ -24,6 +24,8 @@ INLINE = re.compile(r"\]\(\s*<?#([^)\s>]+)")  # CommonMark 0.31, 6.3
 DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?#([^\s>]+)", re.MULTILINE)  # CommonMark 0.31, 4.7
 ANCHOR = re.compile(r"""href\s*=\s*["']?#([^"'\s>]+)""", re.IGNORECASE)
 
+OF_WORD = "_"  # bookmarks that Word makes itself (_ftn1, _Toc12345) come along with pasted text; they print as words
+
 
 def check(plan: Plan, _: Scope, texts: Sequence[Passage]) -> Iterator[Finding]:
     links = [(id_, passage) for passage in texts if passage.format for id_ in targets(passage)]
@@ -47,7 +49,7 @@ def targets(passage: Passage) -> list[str]:
     if "#" not in text:
         return []
     if passage.format is TextFormat.HTML:
-        return ANCHOR.findall(text)
+        return [target for target in ANCHOR.findall(text) if not target.startswith(OF_WORD)]
     if passage.format is TextFormat.COMMONMARK:
         return INLINE.findall(text) + (DEFINITION.findall(text) if "]:" in text else [])
     return []
