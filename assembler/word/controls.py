@@ -7,7 +7,6 @@ Source: ECMA-376 Part 1, 17.5.2; [MS-DOCX] 2.5.1 (w15:appearance: no frame aroun
 from __future__ import annotations
 
 from assembler.word.state import State
-from assembler.word.xml import attribute
 
 END = "</w:sdtContent></w:sdt>"
 PLAIN = '<w:text w:multiLine="1"/>'
@@ -20,7 +19,7 @@ def begin(state: State, owner: str, name: str, plain: bool) -> str:
     """The start of a control: plain for one run of text, a container of paragraphs otherwise."""
     kind = PLAIN if plain else CONTAINER
     return (
-        f'<w:sdt><w:sdtPr><w:tag w:val="{attribute(state.tag(owner, name))}"/><w:id w:val="{next(state.ids)}"/>'
+        f'<w:sdt><w:sdtPr><w:tag w:val="{state.tag(owner, name)}"/><w:id w:val="{next(state.ids)}"/>'
         f'<w15:appearance w15:val="hidden"/>{kind}</w:sdtPr><w:sdtContent>'
     )
 

@@ -51,8 +51,12 @@ def plain(line: str) -> str:
 def settle(chunks: Iterator[str]) -> list[str]:
     """Expand bundles, mend empty containers, drop what vanishes, read the text of headings and captions."""
     settler = Settler()
+    put, take = settler.out.append, settler.take
     for chunk in flat(chunks):
-        settler.take.get(type(chunk), settler.out.append)(chunk)
+        if type(chunk) is str:
+            put(chunk)
+        else:
+            take.get(type(chunk), put)(chunk)
     return settler.out
 
 

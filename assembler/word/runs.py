@@ -28,6 +28,8 @@ def of(state: State, value: Any, properties: str = "") -> str:
     """The runs of any value that can stand in the middle of text; raises TemplateError for the others."""
     if type(value) is Leaf:
         return leaf_run(state, value, properties)
+    if type(value) is str:
+        return run(value, properties)
     if isinstance(value, Label):
         return label_run(state, value, properties)
     if isinstance(value, Joined):
@@ -42,16 +44,17 @@ def of(state: State, value: Any, properties: str = "") -> str:
 
 def joined_runs(state: State, joined: Joined, properties: str) -> str:
     """The items with the separator between them; a Bundle when one of them waits for the end (a link to a part)."""
+    if joined.also:
+        state.printed.update((leaf.owner, leaf.field) for leaf in joined.also if isinstance(leaf, Leaf))
+    printed = [of(state, item, properties) for item in joined.items]
     between = run(joined.separator, properties) if joined.separator else ""
+    if all(type(each) is str for each in printed):
+        return between.join(printed)
     pieces: list[str] = []
-    state.printed.update((leaf.owner, leaf.field) for leaf in joined.also if isinstance(leaf, Leaf))
-    for item in joined.items:
-        printed = of(state, item, properties)
+    for each in printed:
         pieces += [between] if pieces else []
-        pieces += printed.pieces if isinstance(printed, Bundle) else [printed]
-    if any(type(piece) is Deferred for piece in pieces):
-        return Bundle(tuple(pieces))
-    return "".join(pieces)
+        pieces += each.pieces if isinstance(each, Bundle) else [each]
+    return Bundle(tuple(pieces))
 
 
 def label_run(state: State, label: Label, properties: str) -> str:

@@ -180,6 +180,6 @@ def check_alone(paragraph: etree._Element, tag: str, taken: str, place: Place) -
 
 
 def printed(element: etree._Element) -> bool:
-    """Is that something that a reader sees? A w:tab among a paragraph's properties is a place to stop at (17.3.1.37)."""
+    """Does a reader see that? A w:tab among the properties of a paragraph is a place to stop at (17.3.1.37)."""
     parent = element.getparent()
     return parent is None or parent.tag != w("tabs")
