@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from assembler import differences
 from assembler.differences import Change, Kind
+from assembler.differences.words import field_at
 from assembler.web.pages.changes import excerpt
 from assembler.word.formats import count_of
+from schemas.fields import OneOf
 from schemas.paths import human_path
 
 SHOWN = 300  # changes of one table
@@ -49,17 +51,19 @@ def in_words(old: object, new: object) -> str:
 
 
 def row(change: Change, old: object, new: object) -> Row:
-    holder = old if change.after is None else new
-    before, after = told(change.old), told(change.new)
+    holder, field = old if change.after is None else new, field_at(change.place)
+    before, after = told(change.old, field), told(change.new, field)
     if change.kind is Kind.MOVED:
         before, after = human_path(change.before or "", old), human_path(change.after or "", new)
     return Row(change.kind, KINDS[change.kind], human_path(change.place, holder), before, after)
 
 
-def told(value: object) -> str:
-    """A value in few words."""
+def told(value: object, field: object) -> str:
+    """A value in few words, a code in those of its field."""
     if value is None:
         return NOTHING
+    if isinstance(field, OneOf) and isinstance(value, str) and value in field.by_code:
+        return field.by_code[value].label
     if isinstance(value, bool):
         return "ano" if value else "ne"
     if isinstance(value, list):
