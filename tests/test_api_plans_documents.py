@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jsonschema import Draft202012Validator
 
 from assembler import pipeline
 from assembler.jobs.runner import Runner
@@ -244,3 +245,32 @@ def test_the_waiting_do_not_hold_all_threads_of_the_server(call: Caller, monkeyp
     first.join()
     assert "Preference-Applied" not in second.headers
     assert answers[0].headers["Preference-Applied"] == "wait=2"
+
+
+# ---------------------------------------------------------------- as described
+
+
+def test_answers_about_documents_and_jobs_have_the_shapes_of_the_description(
+    app: Flask, call: Caller, document: str
+) -> None:
+    description = body_of(call.get("/api/v1/openapi.json"))
+    address = body_of(call.get(PLANS))["items"][0]["content"]
+    failed = call.post(f"{address}/documents?state=approval").headers["Location"]
+    work_off(app)
+    job = body_of(call.get("/api/v1/jobs?limit=2"))["items"][1]["id"]
+    answers = {
+        "Documents": body_of(call.get(f"{address}/documents")),
+        "Jobs": body_of(call.get("/api/v1/jobs")),
+        "Report": body_of(call.get(f"{document}.json")),
+        "Problem": json.loads(call.put(address, {"title": "Jiný"}, '"x"').data),
+        "Difference": body_of(call.get(f"{address}/difference")),
+    }
+    for name, answer in answers.items():
+        conforms(description, name, answer)
+    conforms(description, "Job", body_of(call.get(failed)))
+    conforms(description, "Job", body_of(call.get(f"/api/v1/jobs/{job}"), 303))
+
+
+def conforms(description: dict[str, Any], name: str, answer: object) -> None:
+    schema = {"$ref": f"#/components/schemas/{name}", "components": description["components"]}
+    Draft202012Validator(schema).validate(answer)

@@ -10,13 +10,13 @@ import time
 from assembler import pipeline
 from assembler.cli import main
 from assembler.convert.pdf import Conformance
-from assembler.pipeline import Document, Paginated, Progress
-from assembler.settings import Settings
+from assembler.pipeline import Document, Paginated, Progress, silent
+from assembler.settings import DEFAULTS, Settings
 
 MOMENT = 0.15  # seconds that a conversion takes
 
 
-def paginated(document: Document, *, settings: Settings, progress: Progress) -> Paginated:
+def paginated(document: Document, *, settings: Settings = DEFAULTS, progress: Progress = silent) -> Paginated:
     progress("convert")
     time.sleep(MOMENT)
     progress("pages")
