@@ -6,9 +6,10 @@ A form brings it as its field csrf_token, a script as the header X-CSRFToken. Re
 
 from __future__ import annotations
 
-from flask import Flask, request, session
+from flask import Flask, current_app, request, session
 from flask_wtf.csrf import CSRFProtect
 
+from assembler.web.cookies import sign
 from assembler.web.security import SAFE_METHODS
 
 SIGNED_IN = "_user_id"  # where Flask-Login keeps the key of the session
@@ -26,8 +27,9 @@ def register(app: Flask) -> None:
 
 
 def check_token() -> None:
-    """Raises CSRFError."""
+    """Raises CSRFError; StorageError where the secret cannot be read."""
     if request.method in SAFE_METHODS or "Authorization" in request.headers:
         return
     if SIGNED_IN in session or request.blueprint == "accounts":
+        sign(current_app)
         csrf.protect()

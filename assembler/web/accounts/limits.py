@@ -12,6 +12,7 @@ from assembler.web.acting import person
 
 PER_ADDRESS = "50 per 5 minutes"
 PER_ACCOUNT = "10 per 5 minutes"
+NOBODY = "nobody"  # who names no account, is counted too
 
 
 def register(app: Flask) -> None:
@@ -26,13 +27,13 @@ def register(app: Flask) -> None:
 
 def named() -> str:
     """The e-mail in the form in which accounts are found, whether there is one or not."""
-    return request.form.get("email", "").strip().casefold()[:254]
+    return request.form.get("email", "").strip().casefold()[:254] or NOBODY
 
 
 def signed_in() -> str:
     """Who has taken over a session, does not learn the password by trying."""
     found = person()
-    return str(found.user) if found else ""
+    return str(found.user) if found else NOBODY
 
 
 LIMITED = {"accounts.sign_in": named, "accounts.change_password": signed_in}
