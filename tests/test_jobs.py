@@ -319,6 +319,26 @@ def test_a_runner_without_its_store_waits_until_it_is_back(office: Office, setti
         until(office, job, JobState.DONE)
 
 
+def test_a_store_that_stays_away_is_told_once_and_not_with_each_look(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away() -> Store:
+        raise StorageBusy("Úložiště teď neodpovídá.")
+
+    worker = Runner(away, settings)
+    assert not any(worker.one() for _ in range(5))
+    assert [each.message for each in caplog.records] == ["no store"]
+
+
+def test_wrong_content_is_told_to_its_author_and_not_to_the_log(
+    office: Office, worker: Runner, caplog: pytest.LogCaptureFixture
+) -> None:
+    enqueue(office, state=State.APPROVAL)
+    worker.one()
+    [told] = [each for each in caplog.records if each.name == work.__name__]
+    assert not told.exc_info
+
+
 # ---------------------------------------------------------------- threads
 
 

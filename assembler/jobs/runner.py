@@ -61,6 +61,7 @@ class Runner:
         self._lock = Lock()
         self._bell = Event()
         self._stop = Event()
+        self._away = False
         self._threads: list[Thread] = []
 
     # ------------------------------------------------------------ its life
@@ -100,9 +101,12 @@ class Runner:
         try:
             with self.store().reading() as tx:
                 waiting = jobs.waiting(tx)
+            self._away = False
             return waiting and self.in_turn()
         except StorageError as failed:
-            log.warning("no store", exc_info=failed)
+            if not self._away:  # told once, not with each look
+                log.warning("no store", exc_info=failed)
+            self._away = True
         except Exception as failed:  # a thread that ended would never be missed
             log.error("failed", exc_info=failed)
         return False

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assembler import products
-from assembler.errors import LeaseLost, MachineryError, Missing, StorageError
+from assembler.errors import LeaseLost, MachineryError, Missing, Refused, StorageError
 from assembler.jobs import orders
 from assembler.jobs.orders import REPORT, DocumentOrder
 from assembler.jobs.problems import passing, problem_of
@@ -73,7 +73,8 @@ def perform(store: Store, held: Job, settings: Settings, stopping: Callable[[], 
         log.warning("lost", extra={"data": {"job": str(held.id)}})
         return "lost"
     except Exception as failed:
-        log.warning("failed", exc_info=failed, extra={"data": {"job": str(held.id), "attempt": held.attempts}})
+        fault = None if isinstance(failed, Refused) else failed  # wrong content is told to its author, not to the log
+        log.warning("failed", exc_info=fault, extra={"data": {"job": str(held.id), "attempt": held.attempts}})
         return fail(store, held, failed)
     return "done"
 
