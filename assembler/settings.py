@@ -51,6 +51,9 @@ class Settings:
     trusted_hosts: str = ""
     """Names under which the service is called besides localhost, separated by commas."""
 
+    trusted_proxy: str = ""
+    """Address of the reverse proxy in front of the service, of which it believes who asks and whether by https."""
+
     request_mb: int = 40
     """Largest request."""
 

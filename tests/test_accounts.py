@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import stat
 from datetime import timedelta
 from pathlib import Path
@@ -10,10 +11,11 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from assembler.settings import Settings
 from assembler.store import accounts, clock, sign_ins
 from assembler.store.roles import Deed, Role
 from assembler.web import keeping
-from tests.service import CONTENT, problem
+from tests.service import CONTENT, problem, served
 from tests.visitors import PASSWORD, TOKEN, Town, Visitor, quick_passwords, service, signed_in, store_of, town
 
 EMAIL = "spravce@vzorov.cz"
@@ -59,6 +61,19 @@ def test_over_https_the_cookie_never_travels_without_it(tmp_path: Path) -> None:
     app = service(tmp_path / "data", address="https://plany.vzorov.cz")
     assert "; Secure" in cookie(Visitor(app).get("/prihlaseni"))
     assert Visitor(app).get("/prihlaseni", headers={"Host": "plany.vzorov.cz"}).status_code == 200
+
+
+@pytest.mark.parametrize(("proxy", "secure"), [("127.0.0.1", True), ("", False), ("192.0.2.1", False)])
+def test_only_the_proxy_of_the_settings_is_believed_to_have_come_by_https(
+    tmp_path: Path, proxy: str, secure: bool
+) -> None:
+    with served(Settings(data=str(tmp_path / "data"), trusted_proxy=proxy)) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", "/prihlaseni", headers={"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+    assert ("Secure" in (answer.headers["Set-Cookie"] or "")) == secure
 
 
 def test_the_secret_of_the_signature_is_for_nobody_else_and_outlives_a_restart(tmp_path: Path) -> None:

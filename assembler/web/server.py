@@ -42,6 +42,7 @@ LINGER_SECONDS = 2  # for which the rest of a refused request is read over
 READ_AT_ONCE = 65_536  # bytes
 IDLE_SECONDS = 30  # without a byte, then a connection is cut
 PORTS_TRIED = 20
+PROXY: dict[str, Any] = {"trusted_proxy_count": 1, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
 LAST_PORT = 65_535
 
 
@@ -95,6 +96,7 @@ def make_server(app: Flask, settings: Settings, port: int | None = None) -> Any:
         ident=None,
         max_request_body_size=settings.request_mb * MEGABYTE + 1,
         channel_timeout=IDLE_SECONDS,
+        **(PROXY | {"trusted_proxy": settings.trusted_proxy} if settings.trusted_proxy else {}),
     )
     server.app = app
     server.channel_class = Channel

@@ -38,7 +38,7 @@ pages = Blueprint("assembling", __name__)
 def choose(plan_id: uuid.UUID) -> str:
     actor = acting(Deed.ASSEMBLE)
     with store().reading(actor) as tx:
-        kind = known.kind_of(plans.content(tx, plans.revision(tx, plan_id)))
+        kind = known.facts(tx, plans.revision(tx, plan_id)).kind
     return page(actor, plan_id, replace(form.blank(), kind=kind.code), USUAL)
 
 

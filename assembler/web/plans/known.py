@@ -1,4 +1,4 @@
-"""What is known of a content: its findings, its period, its territory. Worked out once, contents never change."""
+"""What is known of a content: its findings, period, territory, kind. Worked out once, contents never change."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Facts:
 
     territory: str
     period: str
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def facts_of(content: object) -> Facts:
     name = below(content, "territory").get("name")
     period = below(content, "period")
     years = [year for key in ("first_year", "last_year") if isinstance(year := period.get(key), int)]
-    return Facts(name if isinstance(name, str) else "", "–".join(dict.fromkeys(map(str, years))))
+    shown = "–".join(dict.fromkeys(map(str, years)))
+    return Facts(name if isinstance(name, str) else "", shown, kind_of(content))
 
 
 def below(content: object, key: str) -> dict[str, Any]:
