@@ -6,91 +6,33 @@ import json
 import threading
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from threading import Semaphore
 
 import pytest
-from sqlalchemy import func, select
 
-from assembler import documents as kinds
-from assembler import pipeline, writers
+from assembler import pipeline
 from assembler.errors import MachineryError, Overrun, StorageBusy, StorageFull, Unavailable
-from assembler.jobs import orders, runner, work
-from assembler.jobs.leases import Leases
-from assembler.jobs.orders import KIND, DocumentOrder
+from assembler.jobs import orders, work
+from assembler.jobs.orders import KIND
 from assembler.jobs.runner import Runner
-from assembler.options import Options, State, Variant
+from assembler.options import State
 from assembler.pipeline import Document as Assembled
 from assembler.pipeline import Paginated, Progress
-from assembler.products import Order
 from assembler.settings import Settings
 from assembler.store import documents, jobs, plans
 from assembler.store.jobs import ATTEMPTS, JobState
-from assembler.store.models import Document, Job
+from assembler.store.models import Job
 from assembler.store.store import Store, Transaction
+from tests.ordered import CONTENT, an_order, at_work, count_of_documents, enqueue, look, made_of, until
 from tests.service import quick
 from tests.stores import Office
 
 pytest_plugins = ["tests.store_fixtures"]
-
-CONTENT = {"title": "Plán rozvoje sociálních služeb", "period": {"first_year": 2025, "last_year": 2027}}
-
-
-def an_order(*formats: str, state: State = State.DRAFT, pages: bool | None = None) -> DocumentOrder:
-    wanted = formats or ("docx",)
-    order = Order(kinds.DEFAULT, "standard", Options(state, Variant.PUBLIC))
-    needed = state is State.APPROVAL or any(writers.by_name(name).PAGES for name in wanted)
-    return DocumentOrder(order, wanted, needed if pages is None else pages)
-
-
-def enqueue(office: Office, *formats: str, content: object = CONTENT, state: State = State.DRAFT) -> Job:
-    plan = office.plan(content)
-    with office.store.writing(office.actor) as tx:
-        return jobs.enqueue(tx, KIND, an_order(*formats, state=state).plain(), plans.revision(tx, plan.id), share=1000)
-
-
-def look(office: Office, job: Job) -> Job:
-    with office.store.reading(office.actor) as tx:
-        return jobs.get(tx, job.id)
-
-
-def made_of(office: Office, job: Job) -> dict[str, bytes]:
-    """The files of the document that a job has made, by their format."""
-    result = look(office, job).result or {}
-    with office.store.reading(office.actor) as tx:
-        found = documents.formats(tx, uuid.UUID(result["document"]))
-    return {name: office.store.files.get(each.sha256) for name, each in found.items()}
-
-
-def count_of_documents(store: Store) -> int:
-    with store.reading() as tx:
-        return tx.db.scalar(select(func.count()).select_from(Document)) or 0
 
 
 @pytest.fixture
 def worker(store: Store, settings: Settings) -> Runner:
     """A worker that does what it is told to, one job at a time."""
     return Runner(lambda: store, settings)
-
-
-@contextmanager
-def at_work(worker: Runner) -> Iterator[Runner]:
-    worker.start()
-    try:
-        yield worker
-    finally:
-        assert worker.stop(20)
-
-
-def until(office: Office, job: Job, state: JobState, seconds: float = 20) -> Job:
-    """The job, once it is in a state."""
-    end = time.monotonic() + seconds
-    while (found := look(office, job)).state != state:
-        assert time.monotonic() < end, f"{found.state} {found.step} {found.problem}"
-        time.sleep(0.02)
-    return found
 
 
 def fails(monkeypatch: pytest.MonkeyPatch, *errors: Exception) -> None:
@@ -337,138 +279,3 @@ def test_wrong_content_is_told_to_its_author_and_not_to_the_log(
     worker.one()
     [told] = [each for each in caplog.records if each.name == work.__name__]
     assert not told.exc_info
-
-
-# ---------------------------------------------------------------- threads
-
-
-def test_jobs_are_done_as_soon_as_they_ring(office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "LOOK", 60.0)
-    with at_work(worker):
-        time.sleep(0.3)  # the threads have looked and wait
-        job = enqueue(office)
-        worker.wake()
-        until(office, job, JobState.DONE, 10)
-
-
-def test_jobs_that_nobody_rings_for_are_found(office: Office, worker: Runner) -> None:
-    with at_work(worker):
-        time.sleep(0.3)
-        until(office, enqueue(office), JobState.DONE, 10)
-
-
-def test_no_more_is_assembled_at_once_than_the_places_allow(
-    office: Office, store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    places = Semaphore(1)
-    at_once, most = 0, 0
-    assemble = pipeline.assemble
-
-    def counted(*given: object, **more: object) -> Assembled:
-        nonlocal at_once, most
-        at_once += 1
-        most = max(most, at_once)
-        time.sleep(0.05)
-        try:
-            return assemble(*given, **more)  # type: ignore[arg-type]
-        finally:
-            at_once -= 1
-
-    monkeypatch.setattr(pipeline, "assemble", counted)
-    waiting = [enqueue(office) for _ in range(6)]
-    with at_work(Runner(lambda: store, settings, places)):
-        for job in waiting:
-            until(office, job, JobState.DONE)
-    assert most == 1
-
-
-def test_a_job_is_not_claimed_while_others_have_all_places(office: Office, store: Store, settings: Settings) -> None:
-    places = Semaphore(1)
-    places.acquire()
-    job = enqueue(office)
-    assert not Runner(lambda: store, settings, places).one()
-    assert (look(office, job).state, look(office, job).attempts) == (JobState.QUEUED, 0)
-
-
-def test_a_runner_that_has_to_end_puts_its_job_back_and_no_attempt_is_lost(
-    office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun = threading.Event()
-    assemble = pipeline.assemble
-
-    def slow(*given: object, progress: Progress, **more: object) -> Assembled:
-        begun.set()
-        for _ in range(200):
-            time.sleep(0.05)
-            progress("render")
-        return assemble(*given, progress=progress, **more)  # type: ignore[arg-type]
-
-    job = enqueue(office)
-    with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "assemble", slow)
-        worker.start()
-        assert begun.wait(10)
-        assert worker.stop(10)
-    assert (look(office, job).state, look(office, job).attempts) == (JobState.QUEUED, 0)
-
-
-def test_how_jobs_end_is_counted(office: Office, store: Store, settings: Settings) -> None:
-    told: list[str] = []
-    counting = Runner(lambda: store, settings, ended=lambda outcome, _: told.append(outcome))
-    enqueue(office)
-    enqueue(office, state=State.APPROVAL)
-    counting.one()
-    counting.one()
-    assert told == ["done", "failed"]
-
-
-# ---------------------------------------------------------------- who is alive
-
-
-def test_a_long_step_does_not_cost_the_lease(
-    office: Office, store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    job = enqueue(office)
-    worker = Runner(lambda: store, settings)
-    held = worker.claim()
-    assert held is not None
-    before = held.lease_until
-    with worker.alive(held):
-        worker.watch(tidy=False)
-    after = look(office, job).lease_until
-    assert before is not None
-    assert after is not None
-    assert after > before
-
-
-def test_a_living_process_keeps_its_lease_and_a_dead_one_is_known_at_once(tmp_path: Path) -> None:
-    leases, lease = Leases(tmp_path), uuid.uuid4()
-    with leases.held(lease):
-        assert leases.dead() == []
-    assert leases.dead() == []
-    (leases.folder / str(lease)).touch()  # as a process leaves it that was killed
-    assert leases.dead() == [lease]
-    leases.forget([lease])
-    assert list(leases.folder.iterdir()) == []
-
-
-def test_a_job_of_a_dead_process_is_given_to_others_before_its_lease_is_over(office: Office, worker: Runner) -> None:
-    job = enqueue(office)
-    held = worker.claim()
-    assert held is not None
-    worker.watch(tidy=False)
-    assert look(office, job).state == JobState.RUNNING, "without a file only time tells"
-    worker.leases.folder.mkdir(parents=True, exist_ok=True)
-    (worker.leases.folder / str(held.lease)).touch()
-    worker.watch(tidy=False)
-    assert look(office, job).state == JobState.QUEUED
-
-
-def test_without_a_place_for_lease_files_work_goes_on(office: Office, store: Store, tmp_path: Path) -> None:
-    (tmp_path / "a-file").touch()
-    worker = Runner(lambda: store, Settings(data=str(tmp_path / "a-file")))
-    job = enqueue(office)
-    with suppress(OSError):
-        worker.one()
-    assert look(office, job).state == JobState.DONE
-    assert worker.leases.dead() == []

@@ -25,8 +25,8 @@ from assembler.store.jobs import JobState
 from assembler.store.models import Document, DocumentFile, Job
 from assembler.store.store import Store
 from assembler.store.verify import verify
+from tests.ordered import CONTENT, an_order
 from tests.stores import Office
-from tests.test_jobs import CONTENT, an_order
 
 pytest_plugins = ["tests.store_fixtures"]
 

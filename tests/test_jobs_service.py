@@ -26,8 +26,8 @@ from assembler.store.verify import verify
 from assembler.web import create_app
 from assembler.web.working import NAME, working
 from tests.callers import CONTENT, Caller, caller
+from tests.ordered import count_of_documents, enqueue, look, until
 from tests.stores import Office
-from tests.test_jobs import count_of_documents, enqueue, look, until
 from tests.test_jobs_killed import READY_SECONDS, open_jobs, processor_seconds
 
 pytest_plugins = ["tests.store_fixtures"]
