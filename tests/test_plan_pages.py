@@ -317,6 +317,13 @@ def test_a_wrong_order_is_told_at_its_field(visitor: Visitor, here: Town, fields
     assert 'value="approval" checked' in answer.text
 
 
+def test_the_last_documents_stand_beside_the_plan(app: Flask, visitor: Visitor, here: Town) -> None:
+    plan = f"/plany/{here.plan().id}"
+    assert "Poslední dokumenty" not in visitor.get(plan).text
+    assembled(app, visitor, plan)
+    assert "Poslední dokumenty" in visitor.get(plan).text
+
+
 # ---------------------------------------------------------------- who may
 
 
@@ -364,86 +371,3 @@ def test_what_belongs_to_another_town_is_told_in_the_words_of_what_is_missing(ap
         assert [answer.status_code for answer in answers] == [404, 404]
         texts = {re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", answer.text) for answer in answers}
         assert len({re.sub(r'name="csrf_token" value="[^"]+"', "", text) for text in texts}) == 1
-
-
-# ---------------------------------------------------------------- members, keys, the trail
-
-
-def test_a_new_member_gets_a_password_once_and_can_sign_in(app: Flask, visitor: Visitor) -> None:
-    fields = {"name": "Petr Malý", "email": "Petr@Vzorov.cz", "role": "reader"}
-    answer = visitor.post("/clenove", "/clenove", **fields)
-    password = re.search(r'Heslo</dt><dd class="mono">([^<]+)<', answer.text)
-    assert password
-    assert password.group(1) not in visitor.get("/clenove").text
-    petr = Visitor(app)
-    assert petr.sign_in("petr@vzorov.cz", password.group(1)).status_code == 303
-    assert petr.get("/clenove").status_code == 403
-    assert visitor.post("/clenove", "/clenove", **fields).status_code == 422
-
-
-def test_who_has_an_account_joins_with_it(app: Flask, here: Town) -> None:
-    town(app, "Zálesí", "spravce@zalesi.cz")
-    visitor = signed_in(app)
-    answer = visitor.post("/clenove", "/clenove", email="spravce@zalesi.cz", role="coordinator")
-    assert answer.status_code == 303
-    assert "přihlašuje se heslem, které už má" in visitor.get("/clenove").text
-
-
-def test_a_member_changes_roles_and_leaves_but_one_administrator_stays(
-    app: Flask, visitor: Visitor, here: Town
-) -> None:
-    jana = here.member("jana@vzorov.cz", Role.READER)
-    visitor.post(f"/clenove/{jana}/role", "/clenove", role="contributor", parts=["/swot", "/nothing"])
-    assert "přispěvatel" in visitor.get("/clenove").text
-    alone = visitor.post(f"/clenove/{here.user}/odebrani", "/clenove")
-    assert alone.status_code == 409
-    assert "nezůstal žádný správce" in alone.text
-    assert visitor.post(f"/clenove/{here.user}/role", "/clenove", role="reader").status_code == 409
-    visitor.post(f"/clenove/{jana}/odebrani", "/clenove")
-    assert "jana@vzorov.cz" not in visitor.get("/clenove").text
-    assert visitor.post(f"/clenove/{jana}/role", "/clenove", role="reader").status_code == 404
-    assert visitor.post(f"/clenove/{here.user}/role", "/clenove", role="king").status_code == 422
-
-
-def test_a_key_is_shown_once_works_and_is_ended(app: Flask, visitor: Visitor, here: Town) -> None:
-    issued = visitor.post("/klice", "/klice", name="Excel", scopes=["read"], lifetime="30")
-    key = re.search(r"asm_[\w-]+", issued.text)
-    assert key
-    assert key.group() not in visitor.get("/klice").text
-    headers = {"Authorization": f"Bearer {key.group()}"}
-    assert app.test_client().get("/plany", headers=headers).status_code == 200
-    revoke = re.search(r'action="(/klice/[^"]+/zruseni)"', issued.text)
-    assert revoke
-    visitor.post(revoke.group(1), "/klice")
-    assert "zrušen" in visitor.get("/klice").text
-    assert app.test_client().get("/api/v1/plans", headers=headers).status_code == 401
-
-
-def test_nobody_issues_a_key_beyond_his_role_or_ends_that_of_another(app: Flask, visitor: Visitor, here: Town) -> None:
-    visitor.post("/klice", "/klice", name="Správcův", scopes=["read"], lifetime="30")
-    revoke = re.search(r'action="(/klice/[^"]+/zruseni)"', visitor.get("/klice").text)
-    here.member("jana@vzorov.cz", Role.READER)
-    jana = signed_in(app, "jana@vzorov.cz")
-    assert "Správcův" not in jana.get("/klice").text
-    assert revoke
-    assert jana.post(revoke.group(1), "/klice").status_code == 404
-    refused = jana.post("/klice", "/klice", name="Silný", scopes=["manage", "write"], lifetime="30")
-    assert refused.status_code == 422
-    assert 'value="Silný"' in refused.text
-    assert jana.post("/klice", "/klice", name="Věčný", scopes=["read"], lifetime="9999").status_code == 422
-
-
-def test_the_trail_says_who_did_what_and_never_what_a_plan_says(app: Flask, visitor: Visitor, here: Town) -> None:
-    plan = here.plan(PLAN | {"foreword": {"text": "Tajné slovo."}})
-    upload(visitor, f"/plany/{plan.id}", "title: Plán obce Vzorov\n", 1)
-    trail = visitor.get("/zaznam").text
-    assert "uložil(a) verzi plánu" in trail
-    assert "Plán obce Vzorov" in trail
-    assert "Tajné slovo" not in trail
-
-
-def test_the_last_documents_stand_beside_the_plan(app: Flask, visitor: Visitor, here: Town) -> None:
-    plan = f"/plany/{here.plan().id}"
-    assert "Poslední dokumenty" not in visitor.get(plan).text
-    assembled(app, visitor, plan)
-    assert "Poslední dokumenty" in visitor.get(plan).text

@@ -18,7 +18,7 @@ from assembler.store.roles import Role
 from assembler.web import create_app
 from assembler.web.server import make_server
 from assembler.web.working import working
-from tests.test_browser import NARROW, WIDE, browser, opened, seen
+from tests.test_browser import NARROW, PATIENCE, WIDE, browser, opened, seen
 from tests.visitors import PASSWORD, Town, town
 
 __all__ = ["browser"]  # a fixture of another file
@@ -31,6 +31,7 @@ TITLE = "Plán rozvoje sociálních služeb"
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Town]]:
     """The address of a service with its runner, and a town that keeps its plans there."""
+    expect.set_options(timeout=PATIENCE)
     settings = Settings(data=str(tmp_path_factory.mktemp("data")))
     app = create_app(settings)
     made = town(app)
