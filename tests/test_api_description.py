@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +21,8 @@ from tests.service import CONTENT, MINIMAL
 
 
 @pytest.fixture(scope="module")
-def app() -> Flask:
-    return create_app()
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return create_app(Settings(data=str(tmp_path_factory.mktemp("data"))))
 
 
 @pytest.fixture
@@ -60,10 +61,12 @@ def test_samples_come_as_yaml_and_assemble(client: FlaskClient) -> None:
     assert client.post("/api/v1/assemblies", data=sample.data, content_type="application/yaml").status_code == 200
 
 
-def test_health_tells_the_state_of_the_converter(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_health_tells_the_state_of_the_converter(
+    client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     live = client.get("/health/live")
     assert (live.status_code, json.loads(live.data)) == (200, {"live": True})
-    absent = create_app(Settings(soffice="no-such-office")).test_client()
+    absent = create_app(Settings(soffice="no-such-office", data=str(tmp_path))).test_client()
     answer = absent.get("/health/ready")
     body = json.loads(answer.data)
     assert (answer.status_code, body["ready"], body["converter"]["ready"]) == (200, True, False)
