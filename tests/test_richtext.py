@@ -97,14 +97,32 @@ def test_paragraphs_take_the_style_of_their_place() -> None:
     ]
 
 
-@pytest.mark.parametrize("led", ["- jedna\n- dvě", "1. jedna\n2. dvě", "| a | b |\n|---|---|\n| 1 | 2 |"])
-def test_paragraph_that_leads_to_a_list_or_a_table_stays_on_its_page(led: str) -> None:
-    """„Záměr zařadí řídicí tým, splňuje-li podmínky:“ is not the last line of a page; other paragraphs may be."""
-    made = written(f"Úvod.\n\nPodmínky jsou dvě:\n\n{led}\n\nKonec.")
-    kept = [
+def kept(made: Printed) -> list[str]:
+    """The paragraphs that stay on the page of the next one, those in tables too."""
+    return [
         visible(each) for each in paragraphs_of(made.body) if each.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
     ]
-    assert kept == ["Podmínky jsou dvě:"]
+
+
+@pytest.mark.parametrize("led", ["- jedna\n- dvě", "1. jedna\n2. dvě", "| a | b |\n|---|---|\n"])
+def test_paragraph_that_leads_to_a_list_or_a_table_stays_on_its_page(led: str) -> None:
+    """„Záměr zařadí řídicí tým, splňuje-li podmínky:“ is not the last line of a page; other paragraphs may be."""
+    assert kept(written(f"Úvod.\n\nPodmínky jsou dvě:\n\n{led}\n\nKonec.")) == ["Podmínky jsou dvě:"]
+
+
+def test_quotation_stays_with_who_said_it() -> None:
+    """The paragraphs of a quotation stand on one page, and may be parted from what follows."""
+    assert kept(written("> Nevadí mi dát dvacet tisíc.\n>\n> starosta obce\n\nDál.")) == ["Nevadí mi dát dvacet tisíc."]
+
+
+def test_short_table_stays_on_one_page_and_a_long_one_leaves_no_lone_rows() -> None:
+    """As data tables do: the head is followed by rows, and the last row is not alone under a repeated head."""
+
+    def table(count: int) -> str:
+        return "| hlava |\n|---|\n" + "\n".join(f"| {number} |" for number in range(1, count + 1))
+
+    assert kept(written(table(3))) == ["hlava", "1", "2"]
+    assert kept(written(table(20))) == ["hlava", "1", "2", "18", "19"]
 
 
 def test_looks_of_words() -> None:

@@ -45,6 +45,7 @@ class Writer:
     align: str = ""  # of paragraphs of the own style: a value of w:jc
     opening: str = ""  # runs with which the next paragraph begins
     leading: bool = False  # the paragraph leads to a list or a table, and stays on its page
+    kept: bool = False  # so does every paragraph: those of a row that stays with the next one
 
     def finish(self) -> Compiled:
         return Compiled(tuple(joined(self.out)), frozenset(self.notes), tuple(self.repairs))
@@ -66,9 +67,11 @@ class Writer:
             inner.spans([], inner.style)
         return inner.out
 
-    def blocks(self, nodes: Sequence[Node], style: str | None = None) -> None:
+    def blocks(self, nodes: Sequence[Node], style: str | None = None, *, together: bool = False) -> None:
+        """The blocks in a style; those that stay together stand on one page."""
         for node, following in zip_longest(nodes, nodes[1:]):
-            self.leading = node["t"] in TEXTS and following is not None and following["t"] in LED
+            leads = together or (node["t"] in TEXTS and following is not None and following["t"] in LED)
+            self.leading = leads and following is not None
             self.block(node, self.style if style is None else style)
 
     def block(self, node: Node, style: str) -> None:
@@ -84,9 +87,10 @@ class Writer:
         self.list_of(node, 0)
 
     def quote_block(self, node: Node, style: str) -> None:
-        """In the style that goes with the base style („Text karty citát“), else in the one for all."""
+        """In the style that goes with the base style („Text karty citát“), else in the one for all; on one page."""
         own = self.surroundings.companion("citát")
-        self.blocks(node["c"], own.id if own else self.named("Citát", self.named("Quote", style)))
+        look = own.id if own else self.named("Citát", self.named("Quote", style))
+        self.blocks(node["c"], look, together=True)
 
     def heading_block(self, node: Node, style: str) -> None:
         """A heading inside a text: never one of the document's outline, whose levels would then have gaps."""
@@ -141,7 +145,7 @@ class Writer:
 
     def spans(self, spans: list[Span], style: str, numbering: Sequence[Piece] = ()) -> None:
         styled = f'<w:pStyle w:val="{style}"/>' if style else ""
-        kept = "<w:keepNext/>" if self.leading else ""
+        kept = "<w:keepNext/>" if self.leading or self.kept else ""
         aligned = f'<w:jc w:val="{self.align}"/>' if self.align and style == self.style else ""
         if styled or kept or numbering or aligned:
             self.out += ["<w:p><w:pPr>", styled, kept, *numbering, aligned, "</w:pPr>"]
@@ -251,22 +255,28 @@ class Writer:
         self.out += [f'<w:gridCol w:w="{width}"/>' for width in columns.shares(columns.part(widths.TWIPS))]
         self.out.append("</w:tblGrid>")
         shares = columns.shares(widths.PERCENT)
+        short = widths.short(map(columns.lines, rich_tables.extents(table)))
         for index, row in enumerate(table.rows):
             head = index < table.heads
             self.out.append(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>")
             for cell, share in zip(row, shares, strict=True):
-                self.cell(cell, share, head)
+                self.cell(cell, share, head, kept=kept_with_next(index, len(table.rows), short))
             self.out.append("</w:tr>")
         self.out.append("</w:tbl>")
 
-    def cell(self, cell: Cell, share: int, head: bool) -> None:
+    def cell(self, cell: Cell, share: int, head: bool, *, kept: bool) -> None:
         style = self.named("Záhlaví tabulky" if head else "Text tabulky", self.style)
-        inner = Writer(self.styles, style, self.repair, in_note=self.in_note, align=cell.align)
+        inner = Writer(self.styles, style, self.repair, in_note=self.in_note, align=cell.align, kept=kept)
         opening = f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="pct"/></w:tcPr>'
         self.out += [opening, *self.within(inner, cell.blocks), "</w:tc>"]
 
 
 BOLD, PLAIN = frozenset({"b"}), frozenset[str]()
+
+
+def kept_with_next(index: int, rows: int, short: bool) -> bool:
+    """Does a row stay on the page of the next one: in a short table, in the first and the last ones of a longer one."""
+    return index < rows - 1 and (short or index < widths.ENDS or index >= rows - widths.ENDS)
 
 
 def flatten_bearer(node: Node) -> Iterator[Span]:

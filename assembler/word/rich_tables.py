@@ -72,9 +72,13 @@ def spread(cells: Sequence[Any], hanging: dict[int, int], aligns: Sequence[str])
 
 def column_widths(table: Table) -> Widths:
     """The widths of the columns, by the texts in them: such that the words have room in the cell of a card, too."""
-    rows = [[extent(cell.blocks) for cell in row] for row in table.rows]
+    rows = extents(table)
     found = widths.of_columns(rows, CARD)
     return widths.of_columns(rows) if found.narrow else found
+
+
+def extents(table: Table) -> list[list[Extent]]:
+    return [[extent(cell.blocks) for cell in row] for row in table.rows]
 
 
 def extent(blocks: Sequence[Node]) -> Extent:

@@ -15,9 +15,6 @@ from assembler.word.xml import attribute
 TABLE_STYLES = ("Tabulka plánu", "Table Grid")  # the first that the template has
 PAGE = 160  # mm: the text of an upright A4 page with margins of 25 mm
 WIDTHS = range(40, 401)  # mm that a table may be laid out for
-KEPT_TOGETHER = 14  # rows of a table that does not break over a page …
-KEPT_LINES = 20  # … and the lines that they take at most
-ENDS = 3  # rows that stay with the head, and with the foot, of a longer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ def data_table(state: State, table: DataTable, style: str, width: int = PAGE) ->
     numbers = [column.number for column in table.columns]
     found = widths.of_columns([*rows, total_extents(table)], widths.LINE * width / PAGE, numbers)
     columns = columns_of(table, found)
-    short = len(table.rows) <= KEPT_TOGETHER and sum(map(found.lines, rows)) <= KEPT_LINES
+    short = widths.short(map(found.lines, rows))
     parts = [opening(table, style_of(state, style), found, width)]
     row(parts, state, table.columns, columns, HEADER, keep=True)
     for index, cells in enumerate(table.rows):
@@ -83,7 +80,7 @@ def kept(index: int, table: DataTable) -> bool:
     The last row stays with what follows the table: its source.
     """
     behind = len(table.rows) - 1 - index
-    return index < ENDS - 1 or behind < ENDS or table.rows[index][0].strong
+    return index < widths.ENDS - 1 or behind < widths.ENDS or table.rows[index][0].strong
 
 
 HEADER, BODY, TOTAL = "header", "body", "total"

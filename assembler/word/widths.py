@@ -17,8 +17,10 @@ MARGINS = 3  # letters that the margins of a cell take
 WORD = 26  # a longer word is hyphenated
 BROAD = 1.1  # the letters of a single word may be so much broader than those of a text
 RAGGED = 2  # letters lost at the end of a line that goes on
-SAMPLED = 24  # rows by which the widths are chosen, those with the most text
-STRETCH = 2.2  # on a page lying down a table is wider than its texts by this at most: the eye would lose the row
+SAMPLED = 32  # rows by which the widths are chosen, at even distances
+SHORT, SHORT_LINES = 14, 20  # rows, and lines of them, of a table that does not break over a page
+ENDS = 3  # rows that stay with the head, and with the foot, of a longer one
+PAIR = 2  # columns of a table that is never wider than a page standing upright: the eye would lose the row
 STEPS = (2, 5, 12)  # letters that a column may gain at once
 KEPT = 256  # tables of several lines whose widths are remembered, some 10 kB each: a plan is assembled many times
 OWN = 10  # lines of a cell that count as one line of its row
@@ -54,9 +56,16 @@ class Widths:
         return [right - left for left, right in pairwise(edges)]
 
 
+def short(lines: Iterable[int]) -> bool:
+    """Whether rows of so many lines, the head among them, are few enough to stay on one page."""
+    counts = list(lines)
+    return len(counts) <= SHORT + 1 and sum(counts) <= SHORT_LINES
+
+
 def extent(text: str) -> Extent:
-    """Words end at spaces where a line may break; a no-break space is none."""
-    return Extent(max(map(len, text.split(" "))), len(text))
+    """Words end at spaces where a line may break; a no-break space is none. Of several lines the longest counts."""
+    written = text.split("\n")
+    return Extent(max(len(word) for line in written for word in line.split(" ")), max(map(len, written)))
 
 
 def of_columns(rows: Sequence[Sequence[Extent]], line: float = LINE, numbers: Sequence[bool] = ()) -> Widths:
@@ -70,20 +79,21 @@ def of_columns(rows: Sequence[Sequence[Extent]], line: float = LINE, numbers: Se
         return Widths(stretched(alike(natural, numbers, line), line), line)
     if sum(least) >= line:
         return Widths(tuple(width * line / sum(least) for width in least), line, narrow=True)
-    sample = sorted(rows, key=lambda row: -sum(cell.whole for cell in row))[:SAMPLED]
+    sample = rows[:: ceil(len(rows) / SAMPLED)]
     return Widths(filled(tuple(least), tuple(natural), tuple(map(tuple, sample)), line), line)
 
 
 def alike(natural: list[float], numbers: Sequence[bool], line: float) -> list[float]:
-    """Columns of numbers as wide as the widest of them, where the line has room for that."""
+    """Columns of numbers as wide as the widest of them, where the line has ample room for that."""
     widest = max((width for width, number in zip(natural, numbers, strict=False) if number), default=0.0)
     made = [widest if number else width for width, number in zip_longest(natural, numbers, fillvalue=False)]
-    return made if sum(made) <= line else natural
+    return made if BROAD * sum(made) <= line else natural
 
 
 def stretched(natural: Sequence[float], line: float) -> tuple[float, ...]:
     """Widths of columns whose texts fit on a line: the spare room goes to those with long texts, not to numbers."""
-    spare = min(line, max(LINE, STRETCH * sum(natural))) - sum(natural)
+    whole = min(line, max(LINE, sum(natural))) if len(natural) <= PAIR else line
+    spare = whole - sum(natural)
     weights = [width**3 for width in natural]
     return tuple(width + spare * weight / sum(weights) for width, weight in zip(natural, weights, strict=True))
 

@@ -209,7 +209,7 @@ BODY = (
     P("ListContinue", "List Continue", spacing=(0, 6), contextual=True, indent=(20, 0)),
     P("ListContinue2", "List Continue 2", spacing=(0, 6), contextual=True, indent=(38, 0)),
     P("ListContinue3", "List Continue 3", spacing=(0, 6), contextual=True, indent=(56, 0)),
-    P("TableText", "Text tabulky", size=9.5, spacing=(1, 1), line=1.0, no_hyphens=True),
+    P("TableText", "Text tabulky", size=9.5, spacing=(1.5, 1.5), line=1.0, no_hyphens=True),
     P("TableTextBullet", "Text tabulky odrážky", "TableText", num=(4, 0), indent=(10, 10)),
     P("TableTextNumber", "Text tabulky číslování", "TableText", num=(5, 0), indent=(14, 14)),
     P("TableHead", "Záhlaví tabulky", "TableText", bold=True, color=NAVY, keep_next=True),

@@ -136,7 +136,7 @@ CHARACTERS = f"""
 <w:style w:type="character" w:customStyle="1" w:styleId="Light"><w:name w:val="Doplněk"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:b w:val="0"/><w:bCs w:val="0"/>{color(GREY)}</w:rPr></w:style>
 """
 
-CELLS = '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+CELLS = '<w:tblCellMar><w:top w:w="10" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="10" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 
 
 def rule(name: str, size: int = 4, tint: str = LINE) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assembler.word.formats import number
+from assembler.word.formats import NB, number
 from assembler.word.values import Cell, DataTable
 from schemas.finance import DEFAULT_SOURCES, Cost, Currency, FundingSource
 from schemas.plan import Plan
@@ -46,7 +46,7 @@ def places(value: Decimal) -> int:
 
 def money_of(plan: Plan) -> Money:
     sources = plan.funding_sources or tuple(FundingSource.schema.load(source) for source in DEFAULT_SOURCES)
-    return Money((plan.currency or Currency.CZK).label, sources, years_of(plan))
+    return Money((plan.currency or Currency.CZK).label.replace(" ", NB), sources, years_of(plan))
 
 
 def years_of(plan: Plan) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ PARAGRAPHS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+|>]|\d+[.)]\s|\[\^))")
 PAGE = 240.0  # mm of a page that text can take, and a few to spare
 LINE = 4.1  # mm of a line of a card
 PARAGRAPH = 1.0  # mm between its paragraphs
-ROW = 0.8  # mm that a row adds to its paragraphs
+ROW = 0.4  # mm that a row adds to its paragraphs
 LETTERS = 84  # of a line in the right column of a card
 INDENT = 5  # letters that a list is set in
 TITLE = 7.0  # mm of the title of a small table

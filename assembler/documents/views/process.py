@@ -115,7 +115,7 @@ def meeting(item: Meeting) -> tuple[Cell, ...]:
     when = (day(item.date) if item.date else "", hours)
     return (
         Cell(f"{item.number}." if item.number else ""),
-        Cell(Joined(tuple(value for value in when if value))),
+        Cell(Joined(tuple(value for value in when if value), "\n")),
         Cell(item.place),
         Cell(Joined(tuple(value for value in (item.programme, item.conclusions) if value), " ")),
         Cell(count(item.attendance), True),
