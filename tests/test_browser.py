@@ -30,6 +30,7 @@ ARGUMENTS = [
 ]
 SECONDS = 1_000  # milliseconds
 PATIENCE = 120 * SECONDS  # for a conversion on a busy machine
+expect.set_options(timeout=PATIENCE)
 WIDE, NARROW = 1280, 360
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

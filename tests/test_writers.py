@@ -26,7 +26,7 @@ def of_docx(data: bytes) -> str:
 
 def of_odt(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return "".join(etree.fromstring(archive.read("content.xml")).itertext())
+        return "".join(map(str, etree.fromstring(archive.read("content.xml")).itertext()))
 
 
 def of_pdf(data: bytes) -> str:

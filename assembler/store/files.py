@@ -177,12 +177,15 @@ def write_through(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+PRIVATE = 0o700  # hashes of passwords and plans that are not published are nobody else's business
+
+
 def make_folder(folder: Path) -> None:
     """The folder and those above it; each new one is on the disk in its own folder."""
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=PRIVATE, exist_ok=True)
     sync_folder(folder.parent)
 
 

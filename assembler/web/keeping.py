@@ -54,7 +54,7 @@ def kept_secret(folder: Path) -> str:
     file = folder / SECRET
     with suppress(FileNotFoundError):
         return file.read_text("ascii")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = folder / f".{SECRET}-{secrets.token_hex(4)}"
     with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
         made.write(secrets.token_hex(SECRET_BYTES))
