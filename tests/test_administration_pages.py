@@ -64,6 +64,15 @@ def test_a_member_changes_roles_and_leaves_but_one_administrator_stays(
     assert visitor.post(f"/clenove/{here.user}/role", "/clenove", role="king").status_code == 422
 
 
+def test_the_list_names_what_a_contributor_edits_and_warns_when_it_is_nothing(visitor: Visitor, here: Town) -> None:
+    jana = here.member("jana@vzorov.cz", Role.CONTRIBUTOR)
+    assert "Zatím nemůže upravovat nic" in visitor.get("/clenove").text
+    visitor.post(f"/clenove/{jana}/role", "/clenove", role="contributor", parts=["/swot", "/strategy"])
+    told = visitor.get("/clenove").text
+    assert "Upravuje: SWOT analýzy, Strategie." in told
+    assert "Zatím nemůže upravovat nic" not in told
+
+
 def test_a_key_is_shown_once_works_and_is_ended(app: Flask, visitor: Visitor, here: Town) -> None:
     issued = visitor.post("/klice", "/klice", name="Excel", scopes=["read"], lifetime="30")
     key = re.search(r"asm_[\w-]+", issued.text)

@@ -354,12 +354,21 @@ def test_a_contributor_changes_only_the_parts_that_are_his(app: Flask, here: Tow
     assert upload(visitor, address, own, 1).status_code == 303
     foreign = upload(visitor, address, own.replace("2025", "2026"), 2, "Zkouším")
     assert foreign.status_code == 403
-    assert "Mimo ně je změněno: /period/first_year" in foreign.text
+    assert "Mimo ně je změněno: Období › První rok" in foreign.text
     assert "Zkouším" in foreign.text
     history = f"{address}/verze"
     assert visitor.post(f"{history}/1/obnoveni", history, expected="2").status_code == 303
     here.save(plan, PLAN | {"title": "Jinak"}, 3)
     assert visitor.post(f"{history}/1/obnoveni", history, expected="4").status_code == 403
+
+
+def test_a_contributor_without_parts_is_told_whom_to_ask(app: Flask, here: Town) -> None:
+    here.member("jana@vzorov.cz", Role.CONTRIBUTOR)
+    visitor, plan = signed_in(app, "jana@vzorov.cz"), here.plan()
+    refused = upload(visitor, f"/plany/{plan.id}", "title: Jiný plán\n", 1)
+    assert refused.status_code == 403
+    told = refused.text.replace("\xa0", " ")
+    assert "Zatím nemáte v plánu žádnou část k úpravám. Požádejte správce obce" in told
 
 
 def test_what_belongs_to_another_town_is_told_in_the_words_of_what_is_missing(app: Flask, here: Town) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from schemas.findings import Finding, Severity
 
 SHOWN = 50  # findings that the terminal lists
-MARKS = {Severity.ERROR: "CHYBA", Severity.WARNING: "varování", Severity.INFO: "poznámka"}
+MARKS = {Severity.ERROR: "CHYBA", Severity.WARNING: "upozornění", Severity.INFO: "poznámka"}
 STEPS = {
     "validate": "načítání obsahu",
     "check": "kontrola",

@@ -28,6 +28,29 @@ NOT_YAML = error(
     "Not valid YAML: line {line}, column {column}{hint_en}.",
 )
 TAB = Verbatim(" (odsazujte mezerami, ne tabulátorem)"), Verbatim(" (indent with spaces, not tabs)")
+UNCLOSED = "unexpected end of stream"
+HINTS = {  # the commonest slips by the words of the parser
+    "mapping values are not allowed": (
+        Verbatim(" (hodnotu s dvojtečkou a mezerou dejte do uvozovek; co patří k sobě, odsaďte stejně)"),
+        Verbatim(" (quote a value with a colon and a space; indent what belongs together alike)"),
+    ),
+    "expected key": (
+        Verbatim(" (co patří k sobě, odsaďte stejně; hodnotu s uvozovkami uvnitř dejte celou do apostrofů)"),
+        Verbatim(" (indent what belongs together alike; put a value with quotes inside into apostrophes)"),
+    ),
+    "expected ',' or": (
+        Verbatim(" (před tímto místem chybí čárka nebo konec závorky)"),
+        Verbatim(" (a comma or a closing bracket is missing before)"),
+    ),
+    UNCLOSED: (
+        Verbatim(" (uvozovky, které tu začínají, nemají konec)"),
+        Verbatim(" (the quotes that begin here do not end)"),
+    ),
+    "cannot start any token": (
+        Verbatim(" (hodnotu, která začíná tímto znakem, dejte do uvozovek)"),
+        Verbatim(" (quote a value that begins with this character)"),
+    ),
+}
 NO_HINT = Verbatim(""), Verbatim("")
 NOT_ALLOWED = error(
     "yaml_feature",
@@ -73,9 +96,8 @@ def events(text: str) -> Iterator[Event]:
     try:
         yield from parse(text)
     except yaml.MarkedYAMLError as wrong:
-        mark = wrong.problem_mark or wrong.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        hint, hint_en = TAB if "\\t" in str(wrong.problem) or tab_at(text, line) else NO_HINT
+        line, column = place_of(wrong)
+        hint, hint_en = TAB if "\\t" in str(wrong.problem) or tab_at(text, line) else hint_of(wrong)
         finding = NOT_YAML.at("", line=line, column=column, hint=hint, hint_en=hint_en)
         raise Unreadable(finding.located("", Location(line=line, column=column))) from None
     except yaml.reader.ReaderError as wrong:
@@ -83,6 +105,17 @@ def events(text: str) -> Iterator[Event]:
         line = text.count("\n", 0, text.find(chr(code))) + 1
         finding = CHARACTER.at("", line=line, character=f"U+{code:04X}")
         raise Unreadable(finding.located("", Location(line=line))) from None
+
+
+def place_of(wrong: yaml.MarkedYAMLError) -> tuple[int, int]:
+    """Line and column from 1: where the parser stopped; of quotes without an end, where they begin."""
+    unclosed = UNCLOSED in str(wrong.problem)
+    mark = (wrong.context_mark if unclosed else wrong.problem_mark) or wrong.problem_mark or wrong.context_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def hint_of(wrong: yaml.MarkedYAMLError) -> tuple[Verbatim, Verbatim]:
+    return next((hints for words, hints in HINTS.items() if words in str(wrong.problem)), NO_HINT)
 
 
 def tab_at(text: str, line: int) -> bool:

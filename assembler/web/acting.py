@@ -24,6 +24,7 @@ from assembler.store.roles import Deed, Role, allows, outside
 from assembler.store.store import Actor
 from assembler.web.keeping import store
 from assembler.web.tracing import request_id
+from schemas.paths import human_path
 
 SHOWN_PLACES = 3
 login = LoginManager()
@@ -113,8 +114,16 @@ def only_own_parts(old: object, new: object) -> None:
         return
     pointers = [place for each in difference(old, new) for place in (each.before, each.after) if place is not None]
     if foreign := sorted(set(outside(pointers, found.parts))):
-        shown = ", ".join(foreign[:SHOWN_PLACES]) + (" …" if len(foreign) > SHOWN_PLACES else "")
-        raise NotAllowed(f"Smíte upravovat jen své části plánu. Mimo ně je změněno: {shown}.")
+        raise NotAllowed(not_his(foreign, found.parts), f"changed: {', '.join(foreign[:SHOWN_PLACES])}")
+
+
+def not_his(foreign: Sequence[str], parts: Sequence[str]) -> str:
+    """What a contributor is told whose content differs at foreign places (pointers)."""
+    if not parts:
+        return "Zatím nemáte v plánu žádnou část k úpravám. Požádejte správce obce, ať vám ji určí."
+    shown = "; ".join(human_path(each) for each in foreign[:SHOWN_PLACES])
+    further = "; a další" if len(foreign) > SHOWN_PLACES else ""
+    return f"Smíte upravovat jen své části plánu. Mimo ně je změněno: {shown}{further}."
 
 
 # ---------------------------------------------------------------- by a key
