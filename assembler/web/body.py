@@ -23,7 +23,8 @@ def reader() -> Reader:
     if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise WrongType("Obsah posílejte nezabalený, bez hlavičky Content-Encoding.")
     if not request.mimetype:
-        raise WrongType("Chybí hlavička Content-Type. Pošlete application/json nebo application/yaml.")
+        accepted = " nebo ".join(each.MEDIA_TYPES[0] for each in readers.READERS)
+        raise WrongType(f"Chybí hlavička Content-Type. Pošlete {accepted}.")
     if request.mimetype_params.get("charset", "utf-8").strip("\"'").lower() not in UTF8:
         raise WrongType("Obsah posílejte v kódování UTF-8.")
     try:

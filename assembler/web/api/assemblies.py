@@ -13,6 +13,7 @@ from marshmallow import fields, validate
 from assembler import products, writers
 from assembler.options import State
 from assembler.products import Pages, Product
+from assembler.readers import READERS
 from assembler.readers.source import Source
 from assembler.web import body
 from assembler.web.api.openapi import Answer, call, group
@@ -32,6 +33,7 @@ CONTENT: dict[str, Any] = {
     "description": "Obsah plánu, v UTF-8. Ukazatele chyb míří do něj.",
     "required": True,
     "content": {
+        **{reader.MEDIA_TYPES[0]: {"schema": ref("Plan")} for reader in READERS},
         JSON: {"schema": ref("Plan"), "example": SMALLEST},
         "application/yaml": {"schema": ref("Plan"), "example": yaml.safe_dump(SMALLEST, allow_unicode=True)},
     },

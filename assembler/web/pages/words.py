@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from assembler.readers import READERS
 from assembler.store.roles import Deed, Role
 from assembler.word.formats import NB, count_of, number
 from assembler.word.typography import Style, repair
@@ -57,6 +58,11 @@ UNITS = ((1_000_000, "MB"), (1_000, "kB"))
 def register(app: Flask) -> None:
     filters = (capital, counted, deed_name, field_name, held, moment, number, role_name, size, spaces)
     app.jinja_env.filters.update({each.__name__: each for each in filters})
+    extensions = (extension for reader in READERS for extension in reader.EXTENSIONS)
+    app.jinja_env.globals.update(
+        accepted=",".join(f".{each}" for each in extensions),
+        formats_read=" nebo ".join(reader.NAME for reader in READERS),
+    )
 
 
 def counted(count: int, name: str) -> str:
