@@ -22,7 +22,7 @@ from assembler.web.working import NAME
 from tests.callers import CONTENT, PLANS, Caller, body_of, caller
 from tests.left_behind import nothing_left, running
 from tests.service import problem
-from tests.stores import found_office
+from tests.stores import found_office, open_to_read
 from tests.test_store_faults import fill, needs_root, small_disk, without_rights
 
 pytest_plugins = ["tests.store_fixtures", "tests.caller_fixtures"]
@@ -86,8 +86,7 @@ def test_a_folder_that_may_only_be_read_is_503_and_reading_goes_on(settings: Set
     app, call, store = serving(settings)  # whose connection keeps the database's files in their places
     address, etag = call.plan()
     app.extensions["assembler.keeping"].store().engine.dispose()  # the next connection is made without rights
-    for path in [Path(settings.data), *Path(settings.data).parents][:4]:
-        path.chmod(0o755)
+    open_to_read(Path(settings.data))
     with without_rights():
         assert call.get(address).status_code == 200
         told = problem(call.put(address, {"title": "Jiný"}, etag), 503, "storage")

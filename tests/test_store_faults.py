@@ -26,7 +26,7 @@ from assembler.store.files import INCOMING
 from assembler.store.models import Content, Revision
 from assembler.store.store import Actor, Store, open_store
 from assembler.store.verify import verify
-from tests.stores import Office, found_office, server
+from tests.stores import Office, found_office, open_to_read, server
 
 pytest_plugins = ["tests.store_fixtures"]
 
@@ -129,8 +129,7 @@ def without_rights() -> Iterator[None]:
 @SQLITE
 def test_a_folder_that_may_only_be_read_is_told_when_saving(settings: Settings, office: Office) -> None:
     plan = office.plan()
-    for path in [Path(settings.data), *Path(settings.data).parents][:4]:
-        path.chmod(0o755)
+    open_to_read(Path(settings.data))
     with without_rights():
         other = Office(open_store(settings), office.municipality, office.user)
         assert other.content(plan) == {"title": "Plán"}, "reading goes on"
@@ -145,8 +144,7 @@ def test_a_folder_that_may_only_be_read_is_told_when_saving(settings: Settings, 
 
 @needs_root
 def test_a_folder_without_rights_stops_the_start_with_a_reason(tmp_path: Path) -> None:
-    for path in [tmp_path, *tmp_path.parents][:3]:
-        path.chmod(0o755)
+    open_to_read(tmp_path)
     with without_rights(), pytest.raises(StorageError, match="Permission denied"):
         open_store(Settings(data=str(tmp_path / "data")))
     assert list(tmp_path.iterdir()) == []
