@@ -148,6 +148,24 @@ def test_a_tab_in_the_indentation_is_named_as_the_cause() -> None:
     assert "tabulátor" not in refused(yaml_file, b"a: b: c").message
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("a: obec: Vzorov", 1, "dvojtečkou"),
+        ("a: 1\n b: 2", 2, "odsaďte stejně"),
+        ('a: "Domov" a škola', 1, "apostrofů"),
+        ("a: [1, 2\nb: 3", 2, "konec závorky"),
+        ('a: 1\nb: "bez konce\nc: 2', 2, "nemají konec"),
+        ("a: @obec", 1, "dejte do uvozovek"),
+    ],
+)
+def test_the_commonest_slips_of_yaml_are_told_with_what_to_do(text: str, line: int, hint: str) -> None:
+    finding = refused(yaml_file, text.encode())
+    assert hint in finding.message
+    assert finding.location
+    assert finding.location.line == line
+
+
 def test_an_alias_bomb_is_refused_before_it_expands() -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
