@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from itertools import product
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -24,6 +26,7 @@ from assembler.settings import Settings
 from assembler.word.validate import Fault
 from schemas.findings import Severity
 from tests.examples import EXAMPLES, KINDS, raw
+from tests.openxml_sdk import validate_many
 from tests.service import paragraphs
 
 WATERMARK = 'string="NÁVRH"'
@@ -112,6 +115,20 @@ def test_every_shipped_template_prints_every_example(name: str, kind: str) -> No
     for template in resources.template_names(kind):
         document = pipeline.assemble(content(name), documents.kind(kind), Options(), resources.template(kind, template))
         assert title in "\n".join(paragraphs(document.docx)), template
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_sdk_finds_nothing_in_any_example(kind: str, tmp_path: Path) -> None:
+    """Microsoft's own library agrees with our lint, also about what page numbers and shipped templates add."""
+    for name, template in product(EXAMPLES, resources.template_names(kind)):
+        shipped = resources.template(kind, template)
+        document = pipeline.assemble(content(name), documents.kind(kind), Options(), shipped)
+        (tmp_path / f"{name}-{template}.docx").write_bytes(document.docx)
+        (tmp_path / f"{name}-{template}-paginated.docx").write_bytes(pipeline.paginate(document).docx)
+    found = validate_many(tmp_path.iterdir())
+    assert len(found) == 2 * len(EXAMPLES) * len(resources.template_names(kind))
+    assert {path.name: wrong for path, wrong in found.items() if wrong} == {}
 
 
 @pytest.mark.parametrize(("name", "kind", "options"), ORDERS, ids=named)
