@@ -81,17 +81,17 @@ def test_texts_that_fit_stand_on_one_line() -> None:
     assert [found.lines(list(map(widths.extent, row))) for row in COUNTS] == [1, 1, 1]
 
 
-def test_columns_of_numbers_are_alike() -> None:
-    """Years stand at even distances, whatever their sums; a heading too long for that is no reason for two lines."""
-    years = widths.of_columns(
-        [[widths.Extent(9, 20), *[widths.Extent(each, each) for each in (4, 9, 6)]]], numbers=[False, *[True] * 3]
-    )
-    assert len(set(years.letters[1:])) == 1
-    assert years.letters[0] > years.letters[1]
-    long = widths.of_columns(
-        [[widths.Extent(9, 20), widths.Extent(4, 4), widths.Extent(9, 60)]], numbers=[False, True, True]
-    )
-    assert long.letters[1] < long.letters[2]
+@pytest.mark.parametrize(
+    ("heads", "level"),
+    [((4, 9, 6), 12), ((4, 9, 40), 12), ((8, 9, 13, 7, 21), 16)],
+)
+def test_columns_of_numbers_are_alike(heads: tuple[int, ...], level: int) -> None:
+    """Years stand at even distances, whatever their sums; a long heading leaves the others as even as it can."""
+    cells = [widths.Extent(4, 7), *(widths.Extent(min(9, each), each) for each in heads)]
+    name, *numbers = widths.of_columns([cells], numbers=[False, *[True] * len(heads)]).letters
+    assert len({round(width, 6) for width in numbers if width < max(numbers)}) <= 1
+    assert min(numbers) >= level
+    assert name > 4
 
 
 def test_numbers_stand_beside_their_names_on_a_wide_page() -> None:

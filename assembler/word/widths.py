@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise, zip_longest
+from itertools import accumulate, pairwise
 from math import ceil
 
 LINE = 108  # letters across 160 mm
@@ -20,6 +20,7 @@ RAGGED = 2  # letters lost at the end of a line that goes on
 SAMPLED = 32  # rows by which the widths are chosen, at even distances
 SHORT, SHORT_LINES = 14, 20  # rows, and lines of them, of a table that does not break over a page
 ENDS = 3  # rows that stay with the head, and with the foot, of a longer one
+APART = 0.4  # of the spare room of a table goes between its columns of numbers
 PAIR = 2  # columns of a table that is never wider than a page standing upright: the eye would lose the row
 STEPS = (2, 5, 12)  # letters that a column may gain at once
 KEPT = 256  # tables of several lines whose widths are remembered, some 10 kB each: a plan is assembled many times
@@ -76,7 +77,8 @@ def of_columns(rows: Sequence[Sequence[Extent]], line: float = LINE, numbers: Se
         max(floor, MARGINS + max(cell.whole for cell in column)) for floor, column in zip(least, columns, strict=True)
     ]
     if sum(natural) <= line:
-        return Widths(stretched(alike(natural, numbers, line), line), line)
+        numbers = numbers or [False] * len(natural)
+        return Widths(stretched(alike(natural, numbers, line), numbers, line), line)
     if sum(least) >= line:
         return Widths(tuple(width * line / sum(least) for width in least), line, narrow=True)
     sample = rows[:: ceil(len(rows) / SAMPLED)]
@@ -84,18 +86,27 @@ def of_columns(rows: Sequence[Sequence[Extent]], line: float = LINE, numbers: Se
 
 
 def alike(natural: list[float], numbers: Sequence[bool], line: float) -> list[float]:
-    """Columns of numbers as wide as the widest of them, where the line has ample room for that."""
-    widest = max((width for width, number in zip(natural, numbers, strict=False) if number), default=0.0)
-    made = [widest if number else width for width, number in zip_longest(natural, numbers, fillvalue=False)]
-    return made if BROAD * sum(made) <= line else natural
+    """The narrower columns of numbers as wide as the widest of them, or as near to that as the line has ample room."""
+    spare = line / BROAD - sum(natural)
+    level = max((width for width, number in zip(natural, numbers, strict=True) if number), default=0.0)
+    while level > 0:
+        made = [max(width, level) if number else width for width, number in zip(natural, numbers, strict=True)]
+        if sum(made) - sum(natural) <= spare:
+            return made
+        level -= 1
+    return natural
 
 
-def stretched(natural: Sequence[float], line: float) -> tuple[float, ...]:
-    """Widths of columns whose texts fit on a line: the spare room goes to those with long texts, not to numbers."""
+def stretched(natural: Sequence[float], numbers: Sequence[bool], line: float) -> tuple[float, ...]:
+    """Widths of columns whose texts fit on a line: some spare room parts the numbers, most of it goes to long texts."""
     whole = min(line, max(LINE, sum(natural))) if len(natural) <= PAIR else line
     spare = whole - sum(natural)
-    weights = [width**3 for width in natural]
-    return tuple(width + spare * weight / sum(weights) for width, weight in zip(natural, weights, strict=True))
+    cubes = [0.0 if number else width**3 for width, number in zip(natural, numbers, strict=True)]
+    apart = 1.0 if all(numbers) else APART if any(numbers) else 0.0
+    return tuple(
+        width + spare * (apart / sum(numbers) if number else (1 - apart) * cube / sum(cubes))
+        for width, number, cube in zip(natural, numbers, cubes, strict=True)
+    )
 
 
 Row = tuple[Extent, ...]
