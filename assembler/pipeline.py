@@ -20,7 +20,7 @@ from assembler.convert import libreoffice, pandoc, pdf
 from assembler.convert.pdf import Conformance
 from assembler.documents.kind import Kind
 from assembler.errors import Faulty, Refused
-from assembler.options import Options, State
+from assembler.options import Options, State, Variant
 from assembler.report import Report
 from assembler.settings import DEFAULTS, Settings
 from assembler.typeset import typeset
@@ -36,6 +36,7 @@ from schemas.values import Rich
 
 VERSION = version("assembler")
 DRAFT = Options()
+MAX_NAME = 90  # characters of a title in the name of a file: what follows must not be cut off
 Progress = Callable[[str], None]  # told the name of each step as it begins
 
 
@@ -123,7 +124,13 @@ def assemble(
         typographer=printed.typographer,
     )
     told = report.of(rendering, printed, view, kind, checked.findings)
-    return Document(linted(rendering.docx(), content), kind.file_name(plan, options), told, plan, content, rendering)
+    return Document(linted(rendering.docx(), content), file_name(plan, kind, options), told, plan, content, rendering)
+
+
+def file_name(plan: Plan, kind: Kind, options: Options) -> str:
+    """The name says what the file is not yet, or not for everybody, so that no draft goes to the council by mistake."""
+    marks = (options.state is State.DRAFT and "návrh", options.variant is Variant.INTERNAL and "interní")
+    return " – ".join((kind.file_name(plan, options)[:MAX_NAME], *filter(None, marks)))
 
 
 def trees(

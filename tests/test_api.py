@@ -63,8 +63,8 @@ def test_the_etag_is_the_strong_sha256_of_the_document(client: FlaskClient) -> N
 def test_the_file_has_its_czech_name_and_one_in_ascii(client: FlaskClient) -> None:
     told = assemble(client).headers["Content-Disposition"]
     assert told == (
-        'attachment; filename="Plan rozvoje socialnich sluzeb 2025-2027.docx"; '
-        "filename*=UTF-8''Pl%C3%A1n%20rozvoje%20soci%C3%A1ln%C3%ADch%20slu%C5%BEeb%202025%E2%80%932027.docx"
+        'attachment; filename="Plan rozvoje socialnich sluzeb 2025-2027 - navrh.docx"; '
+        "filename*=UTF-8''Pl%C3%A1n%20rozvoje%20soci%C3%A1ln%C3%ADch%20slu%C5%BEeb%202025%E2%80%932027%20%E2%80%93%20n%C3%A1vrh.docx"
     )
 
 
@@ -83,7 +83,7 @@ def test_the_report_says_what_was_repaired_and_found(client: FlaskClient, asked:
     answer = assemble(client, Accept="application/json") if asked == "accept" else assemble(client, asked)
     report = json.loads(answer.data)
     assert report["contents"] == "without_pages"
-    assert report["file_name"] == f"{TITLE} 2025–2027"
+    assert report["file_name"] == f"{TITLE} 2025–2027 – návrh"
     repair = next(each for each in report["repairs"] if each["pointer"] == "/foreword/text")
     assert repair["label"] == "Úvodní slovo › Text"
     assert "2025 - 2027" in repair["before"]
@@ -100,7 +100,7 @@ def test_an_action_plan_lists_what_it_does_not_print_with_the_reason(client: Fla
 def test_the_year_chooses_the_action_plan(client: FlaskClient) -> None:
     content = {**CONTENT, "action_plans": [{"year": 2025}, {"year": 2026}]}
     report = json.loads(assemble(client, "?kind=action_plan&year=2026&format=report", content).data)
-    assert report["file_name"].endswith("2026")
+    assert report["file_name"].endswith("2026 – návrh")
 
 
 def test_the_variant_decides_whether_confidential_annexes_are_printed(client: FlaskClient) -> None:

@@ -23,8 +23,8 @@ pytest_plugins = ["tests.store_fixtures", "tests.caller_fixtures"]
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NAME_OF_FILE = (
-    'attachment; filename="Plan rozvoje socialnich sluzeb 2025-2027.docx"; '
-    "filename*=UTF-8''Pl%C3%A1n%20rozvoje%20soci%C3%A1ln%C3%ADch%20slu%C5%BEeb%202025%E2%80%932027.docx"
+    'attachment; filename="Plan rozvoje socialnich sluzeb 2025-2027 - navrh.docx"; '
+    "filename*=UTF-8''Pl%C3%A1n%20rozvoje%20soci%C3%A1ln%C3%ADch%20slu%C5%BEeb%202025%E2%80%932027%20%E2%80%93%20n%C3%A1vrh.docx"
 )
 
 

@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from assembler.web import create_app
+from assembler.web.downloads import file_name
 from tests.bad_input import BASE, UNREPAIRED, refused, send
 from tests.service import YAML, paragraphs, printed
 
@@ -126,24 +127,30 @@ def test_a_text_of_a_document_is_not_run_when_it_comes_as_input_again(client: Fl
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("{{ 7*7 }}", "{{ 7-7 }}.docx"),
-        ("../../etc/passwd", "-..-etc-passwd.docx"),
-        ("a\r\nX-Evil: 1", "a X-Evil- 1.docx"),
-        ('dvě "uvozovky"; a středník', "dvě -uvozovky-; a středník.docx"),
-        ("a\u202edcba", "a dcba.docx"),
-        ("CON", "_CON.docx"),
-        ("x" * 300, "x" * 110 + ".docx"),
-        ("…", "….docx"),
-        (". . .", "dokument.docx"),
-        ("Příloha č. 1 – žluťoučký kůň 🐴", "Příloha č. 1 – žluťoučký kůň 🐴.docx"),
+        ("{{ 7*7 }}", "{{ 7-7 }} – návrh"),
+        ("../../etc/passwd", "-..-etc-passwd – návrh"),
+        ("a\r\nX-Evil: 1", "a X-Evil- 1 – návrh"),
+        ('dvě "uvozovky"; a středník', "dvě -uvozovky-; a středník – návrh"),
+        ("a\u202edcba", "a dcba – návrh"),
+        ("x" * 300, "x" * 90 + " – návrh"),
+        ("…", "… – návrh"),
+        (". . .", "– návrh"),
+        ("Příloha č. 1 – žluťoučký kůň 🐴", "Příloha č. 1 – žluťoučký kůň 🐴 – návrh"),
     ],
 )
 def test_a_title_is_a_harmless_file_name(client: FlaskClient, title: str, name: str) -> None:
     """25, 29, 39: never a path, a header, or a sign that turns the direction around"""
     disposition = send(client, {"title": title}).headers["Content-Disposition"]
     assert disposition.isascii()
-    assert unquote(disposition.partition("filename*=UTF-8''")[2]) == name
+    assert unquote(disposition.partition("filename*=UTF-8''")[2]) == f"{name}.docx"
     assert "\n" not in disposition
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("CON", "_CON"), ("x" * 300, "x" * 110), (". . .", "dokument"), ("", "dokument")]
+)
+def test_names_that_a_system_does_not_take_are_mended(text: str, name: str) -> None:
+    assert file_name(text) == name
 
 
 # ---------------------------------------------------------------- 2.4 YAML, Markdown, pandoc

@@ -126,13 +126,13 @@ def test_the_whole_way_from_a_sample_to_both_documents(page: Page, address: str)
 def check_downloads(page: Page) -> None:
     with page.expect_download() as word:
         page.get_by_role("link", name="Stáhnout dokument Word").click()
-    assert word.value.suggested_filename == f"{TITLE} 2025–2027.docx"
+    assert word.value.suggested_filename == f"{TITLE} 2025–2027 – návrh.docx"
     data = word.value.path().read_bytes()
     assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
     assert TITLE in "".join(docx.Document(io.BytesIO(data)).element.body.itertext())
     with page.expect_download() as pdf:
         page.get_by_role("link", name="Stáhnout PDF").click()
-    assert pdf.value.suggested_filename == f"{TITLE} 2025–2027.pdf"
+    assert pdf.value.suggested_filename == f"{TITLE} 2025–2027 – návrh.pdf"
     assert pdf.value.path().read_bytes().startswith(b"%PDF")
 
 

@@ -59,7 +59,7 @@ def test_a_job_makes_the_document_of_its_revision_with_its_report(office: Office
     files = made_of(office, job)
     assert sorted(files) == (done.result or {})["formats"] == ["docx", "report"]
     assert files["docx"] == pipeline.assemble(CONTENT).docx
-    assert json.loads(files["report"])["file_name"] == "Plán rozvoje sociálních služeb 2025–2027"
+    assert json.loads(files["report"])["file_name"] == "Plán rozvoje sociálních služeb 2025–2027 – návrh"
     assert not worker.one(), "nothing is left"
 
 

@@ -62,7 +62,7 @@ def test_an_action_plan_that_the_content_lacks_is_a_finding(
     """There is nothing to print: a draft says so, an approval copy is refused."""
     kind, raw = documents.kind("action_plan"), {"title": "Plán", "action_plans": plans}
     made = pipeline.assemble(raw, kind, Options(year=year))
-    assert made.file_name == title
+    assert made.file_name == f"{title} – návrh"
     assert code in {finding.code for finding in made.report.findings}
     with pytest.raises(Refused) as refused:
         pipeline.assemble(raw, kind, Options(State.APPROVAL, year=year))

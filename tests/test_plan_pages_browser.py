@@ -108,7 +108,7 @@ def test_the_whole_way_from_a_sample_to_a_kept_document(page: Page, tmp_path: Pa
     seen(page, "plans-7-documents")
     with page.expect_download() as word:
         page.get_by_role("link", name="Stáhnout dokument Word").click()
-    assert word.value.suggested_filename == f"{TITLE} 2026.docx"
+    assert word.value.suggested_filename == f"{TITLE} 2026 – návrh.docx"
     assert "obec Zálesí" in "".join(docx.Document(io.BytesIO(word.value.path().read_bytes())).element.body.itertext())
 
 

@@ -254,7 +254,7 @@ def test_a_finished_document_can_be_downloaded_as_word_and_pdf(client: FlaskClie
     word, pdf, *_ = (each for each in links(page) if "/dokument." in each)
     saved = client.get(word)
     assert "Plán rozvoje sociálních služeb" in "".join(docx.Document(io.BytesIO(saved.data)).element.body.itertext())
-    assert saved.headers["Content-Disposition"].endswith("slu%C5%BEeb%202025%E2%80%932027.docx")
+    assert saved.headers["Content-Disposition"].endswith("%202025%E2%80%932027%20%E2%80%93%20n%C3%A1vrh.docx")
     assert client.get(pdf).data.startswith(b"%PDF")
 
 
