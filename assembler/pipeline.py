@@ -129,8 +129,8 @@ def assemble(
 
 def file_name(plan: Plan, kind: Kind, options: Options) -> str:
     """The name says what the file is not yet, or not for everybody, so that no draft goes to the council by mistake."""
-    marks = (options.state is State.DRAFT and "návrh", options.variant is Variant.INTERNAL and "interní")
-    return " – ".join((kind.file_name(plan, options)[:MAX_NAME], *filter(None, marks)))
+    marks = {"návrh": options.state is State.DRAFT, "interní": options.variant is Variant.INTERNAL}
+    return " – ".join((kind.file_name(plan, options)[:MAX_NAME], *(mark for mark, so in marks.items() if so)))
 
 
 def trees(

@@ -44,8 +44,10 @@ NASTY = {
 @pytest.mark.slow
 @pytest.mark.parametrize("case", NASTY)
 def test_nasty_texts_are_read_or_refused_in_time(case: str) -> None:
+    """Read, refused by its place, or (where the machine had other things to do) given up without blaming it."""
     begin = time.monotonic()
-    assert refused([("před", "commonmark"), NASTY[case], ("po", "commonmark")]) in (None, 1)
+    with suppress(Overrun):
+        assert refused([("před", "commonmark"), NASTY[case], ("po", "commonmark")]) in (None, 1)
     assert time.monotonic() - begin < Settings().pandoc_seconds + 5
 
 
@@ -87,7 +89,8 @@ def program_of(tmp_path: Path, script: str) -> str:
     ("script", "expected"),
     [
         ("while :; do echo '{\"blocks\":[]}'; sleep 0.2; done", Overrun),
-        ("trap '' TERM; sleep 100 & wait", TextTooHard),
+        ("trap '' TERM; sleep 100 & wait", Overrun),  # it waited for something else: no text is to blame
+        ("while :; do :; done", TextTooHard),
         ("exit 1", MachineryError),
         ("kill -SEGV $$", MachineryError),
         ("exit 0", MachineryError),

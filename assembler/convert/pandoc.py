@@ -198,14 +198,17 @@ def deeper(blocks: Sequence[Any], limit: int) -> bool:
 
 
 def stopped(ended: Ended, place: int, settings: Settings) -> AssemblerError:
-    """Why pandoc ended before the last text; `place` is that of the text it was reading."""
+    """Why pandoc ended before the last text; `place` is that of the text it was reading.
+
+    A text is only blamed for work that was done on it: on a busy machine pandoc may just have waited.
+    """
     why = f"pandoc ended with {ended.returncode}: {ended.errors}"
     if ended.returncode in (OUT_OF_MEMORY, -signal.SIGXFSZ):
         return TextTooHard(place, why)
     if not ended.late and ended.returncode != -signal.SIGXCPU:
         return MachineryError(FAILED, why)
-    if ended.silent > settings.pandoc_seconds / 2:
-        return TextTooHard(place, f"{ended.silent:.1f} s without an end")
+    if min(ended.silent, ended.busy) > settings.pandoc_seconds / 2:
+        return TextTooHard(place, f"{ended.silent:.1f} s without an end, {ended.busy:.1f} s of them busy at most")
     return Overrun("Čtení formátovaných textů trvalo příliš dlouho. Zkuste to znovu.", f"late at text {place}; {why}")
 
 

@@ -48,6 +48,7 @@ class Ended:
     errors: str  # the end of stderr, for the log
     late: bool  # ended by us, because its time was over
     silent: float  # seconds between its last output and its end
+    busy: float  # seconds of the processor that it had; its children are not counted
 
 
 def limited(command: Sequence[str], limits: Limits) -> list[str]:
@@ -71,9 +72,9 @@ def run(command: Sequence[str], folder: Path, seconds: float, given: bytes = b""
         source.write(given)
         source.seek(0)
         process = started(command, folder, source, output, errors)
-        late = outlive(process, seconds)
+        late, busy = outlive(process, seconds)
         silent = time.time() - os.fstat(output.fileno()).st_mtime
-        return Ended(process.returncode, whole(output), tail(errors), late, silent)
+        return Ended(process.returncode, whole(output), tail(errors), late, silent, busy)
 
 
 def started(
@@ -90,8 +91,10 @@ def started(
         ) from None
 
 
-def outlive(process: subprocess.Popen[bytes], seconds: float) -> bool:
-    """Waits for the end, or makes it; says whether it had to. Children that stayed behind are killed in any case.
+def outlive(process: subprocess.Popen[bytes], seconds: float) -> tuple[bool, float]:
+    """Waits for the end, or makes it; says whether it had to, and how busy the process was.
+
+    Children that stayed behind are killed in any case.
 
     The process is reaped last: until then its number, which is that of its group, cannot be given to another.
     """
@@ -105,12 +108,20 @@ def outlive(process: subprocess.Popen[bytes], seconds: float) -> bool:
     timer.start()
     try:
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        busy = processor_seconds(process.pid)
     finally:
         timer.cancel()
         timer.join()
         kill_group(process.pid)
         process.wait()
-    return late.is_set()
+    return late.is_set(), busy
+
+
+def processor_seconds(number: int) -> float:
+    """What a process has had of the processors, also when it has ended but was not reaped (proc(5), stat)."""
+    fields = Path(f"/proc/{number}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+    user, system = int(fields[11]), int(fields[12])
+    return (user + system) / os.sysconf("SC_CLK_TCK")
 
 
 def kill_group(number: int) -> None:
