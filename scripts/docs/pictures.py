@@ -1,4 +1,4 @@
-"""The picture of the first pages in the README: a sample plan as LibreOffice lays it out."""
+"""The picture of some pages in the README: a sample plan as LibreOffice lays it out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assembler.readers import yaml_file
 from assembler.readers.pictures import embed
 
 SAMPLE = "dacice.yaml"
-SHOWN = (1, 3, 6)  # pages: the cover, the contents, a page of text
+SHOWN = (1, 24, 60)  # the cover, a page of an analysis, a card of a measure
 HEIGHT = 620  # pixels
 GAP = 14
 DESK = (222, 226, 232)
