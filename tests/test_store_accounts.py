@@ -56,6 +56,7 @@ def test_a_refusal_costs_one_hash_whoever_is_named(store: Store, email: str, mon
     add(store, "oidc@x.example", oidc=("https://idp.example", "42"))
     closed = add(store, "closed@x.example", password=PASSWORD)
     deed(store, Actor(), lambda tx: accounts.set_active(tx, closed.id, active=False))
+    passwords.nobodys.cache_clear()  # another test may have made it with a cheaper method
     compared: list[str] = []
 
     def counting(known: str, password: str) -> bool:
