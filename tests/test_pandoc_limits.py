@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -45,10 +44,8 @@ NASTY = {
 @pytest.mark.slow
 @pytest.mark.parametrize("case", NASTY)
 def test_nasty_texts_are_read_or_refused_in_time(case: str) -> None:
-    """Read, refused by its place, or (where the machine had other things to do) given up without blaming it."""
     begin = time.monotonic()
-    with suppress(Overrun):
-        assert refused([("před", "commonmark"), NASTY[case], ("po", "commonmark")]) in (None, 1)
+    assert refused([("před", "commonmark"), NASTY[case], ("po", "commonmark")]) in (None, 1)
     assert time.monotonic() - begin < Settings().pandoc_seconds + 5
 
 

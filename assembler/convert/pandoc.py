@@ -207,7 +207,7 @@ def stopped(ended: Ended, place: int, settings: Settings) -> AssemblerError:
         return TextTooHard(place, why)
     if not ended.late and ended.returncode != -signal.SIGXCPU:
         return MachineryError(FAILED, why)
-    if min(ended.silent, ended.busy) > settings.pandoc_seconds / 2:
+    if ended.silent > settings.pandoc_seconds / 2 and ended.busy > settings.pandoc_seconds / 4:
         return TextTooHard(place, f"{ended.silent:.1f} s without an end, {ended.busy:.1f} s of them busy at most")
     return Overrun("Čtení formátovaných textů trvalo příliš dlouho. Zkuste to znovu.", f"late at text {place}; {why}")
 
