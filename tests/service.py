@@ -26,6 +26,7 @@ from assembler.web import create_app
 from assembler.web.errors import PROBLEM_JSON
 from assembler.web.server import make_server
 from assembler.web.working import working
+from tests.pdf_files import blank_pdf
 
 JSON, YAML = "application/json", "application/yaml"
 TITLE = "Plán rozvoje sociálních služeb"
@@ -66,7 +67,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     def paginated(document: Document, *, settings: Settings, progress: Progress) -> Paginated:
         progress("convert")
         progress("pages")
-        return Paginated(document.docx, b"%PDF-1.7 %%EOF", 7, Conformance(True, False, ("7.1-1: Failed",)))
+        return Paginated(document.docx, blank_pdf(7), 7, Conformance(True, False, ("7.1-1: Failed",)))
 
     monkeypatch.setattr(pipeline, "paginate", paginated)
 

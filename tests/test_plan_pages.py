@@ -269,7 +269,7 @@ def test_a_document_is_assembled_kept_and_downloaded(app: Flask, visitor: Visito
     plan = f"/plany/{here.plan().id}"
     done = visitor.get(assembled(app, visitor, plan)).text
     assert "Dokument je hotový" in done
-    links = re.findall(rf'href="({plan}/dokumenty/[^"]+)"', visitor.get(f"{plan}/dokumenty").text)
+    links = re.findall(rf'href="({plan}/dokumenty/[^"]+[.][a-z]+)"', visitor.get(f"{plan}/dokumenty").text)
     assert [link.rpartition(".")[2] for link in links] == ["docx", "pdf", "json"]
     word, pdf, report = (visitor.get(link) for link in links)
     assert zipfile.ZipFile(io.BytesIO(word.data)).testzip() is None

@@ -20,6 +20,7 @@ from assembler.options import Options
 from assembler.store import documents, jobs, plans, tokens, uploads
 from assembler.store.roles import Deed, Role
 from assembler.store.uploads import Purpose
+from tests.pdf_files import blank_pdf
 from tests.visitors import Town, Visitor, quick_passwords, service, signed_in, town
 
 TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of another municipality, a reader
@@ -88,6 +89,12 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /plany/<uuid:plan_id>": (303, 404, 200),
     "GET /plany/<uuid:plan_id>/dokumenty": (303, 404, 200),
     "GET /plany/<uuid:plan_id>/dokumenty/<uuid:document_id>/dokument.<extension>": (303, 404, 200),
+    "GET /plany/<uuid:plan_id>/dokumenty/<uuid:document_id>/strany": (303, 404, 200),
+    "GET /plany/<uuid:plan_id>/dokumenty/<uuid:document_id>/strany/<int:number>.<any(maly, velky):size>.png": (
+        303,
+        404,
+        200,
+    ),
     "GET /plany/<uuid:plan_id>/dokumenty/<uuid:document_id>/zprava.json": (303, 404, 404),
     "GET /plany/<uuid:plan_id>/obsah.<any(yaml, json):extension>": (303, 404, 200),
     "POST /plany/<uuid:plan_id>/odlozeni": (401, 404, 403),
@@ -118,6 +125,7 @@ NAMES = {  # what is no id of anyone
     "extension": "docx",
     "place": "title",
     "number": 1,
+    "size": "maly",
     "deed": "archive",
 }
 FIELDS = {"expected": "1", "vychozi": "1", "od": "1", "do": "1", "rozhodnuti": "moje", "role": "reader"}
@@ -151,10 +159,12 @@ class World:
 def stocked(here: Town) -> dict[str, Any]:
     """Something of every kind that has an id."""
     plan, user = here.plan(), here.member("petr@vzorov.cz", Role.COORDINATOR)
-    (digest,) = here.store.keep([b'{"title": "x"}'])
+    digest, leaf = here.store.keep([b'{"title": "x"}', blank_pdf(1)])
     with here.store.writing(here.actor) as tx:
         revision = plans.revision(tx, plan.id)
-        made = documents.Made("medium_term_plan", "standard", "0" * 64, Options(), "0", "Plán", {"docx": digest})
+        made = documents.Made(
+            "medium_term_plan", "standard", "0" * 64, Options(), "0", "Plán", {"docx": digest, "pdf": leaf}
+        )
         document = documents.add(tx, revision, made)
         job = jobs.enqueue(tx, "document", {}, revision)
         upload = uploads.add(tx, digest, Purpose.SECOND, "x.json", "application/json", plan.id)

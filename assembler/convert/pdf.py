@@ -16,12 +16,14 @@ from typing import Any
 import page
 import pypdfium2
 import pypdfium2.raw as pdfium
+from PIL import Image
 
 from assembler.errors import MachineryError
 
 SHOWN_FAILURES = 10  # of each norm
 BROKEN_WORD = "\ufffe"  # PDFium's mark for the hyphen of a hyphenated word
 PDF_A, PDF_UA = "2b", "ua1"
+COLOURS = 128  # of a picture of a page: letters stay smooth, the file is a third
 
 LOCK = threading.Lock()
 
@@ -83,6 +85,18 @@ def page_texts(pdf: bytes) -> list[str]:
     with opened(pdf) as document:
         texts: list[str] = [leaf.get_textpage().get_text_range() for leaf in document]
     return [text.replace(BROKEN_WORD, "").replace("\r\n", "\n") for text in texts]
+
+
+def page_picture(pdf: bytes, number: int, width: int) -> bytes | None:
+    """A page, from 1, as PNG of so many points of width; None where the document has no such page."""
+    with opened(pdf) as document:
+        if not 1 <= number <= len(document):
+            return None
+        leaf = document[number - 1]
+        picture = leaf.render(scale=width / leaf.get_width()).to_pil()
+    written = io.BytesIO()
+    picture.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(written, "PNG")
+    return written.getvalue()
 
 
 def outline(pdf: bytes) -> list[tuple[int, str, int]]:

@@ -1,13 +1,13 @@
-"""Uložené plány: list, beginnings, one plan with its findings, versions and their differences, documents."""
+"""Uložené plány: list, beginnings, one plan with its findings, versions and differences, documents, their pages."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from assembler.web.plans import assembling, beginning, conflict, documents, known, listing, plan, versions
+from assembler.web.plans import assembling, beginning, conflict, documents, known, listing, pictures, plan, versions
 
 
 def register(app: Flask) -> None:
     known.register(app)
-    for pages in (listing, beginning, plan, versions, conflict, assembling, documents):
+    for pages in (listing, beginning, plan, versions, conflict, assembling, documents, pictures):
         app.register_blueprint(pages.pages)

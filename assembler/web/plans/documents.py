@@ -19,6 +19,7 @@ from assembler.web.acting import acting
 from assembler.web.downloads import JSON, conditional, saved
 from assembler.web.keeping import store
 from assembler.web.pages import form
+from assembler.web.plans import pictures
 from assembler.web.plans.listing import UNTITLED
 from assembler.writers import Writer
 
@@ -36,6 +37,7 @@ class Shown:
     author: str
     files: list[tuple[Writer, DocumentFile]]
     report: bool
+    pictures: bool  # whether its pages can be looked at
 
 
 @pages.get("/plany/<uuid:plan_id>/dokumenty")
@@ -54,7 +56,7 @@ def shown(tx: Transaction, document: Document, author: str) -> Shown:
     kept = documents.formats(tx, document.id)
     files = [(writer, kept[writer.NAME]) for writer in writers.WRITERS if writer.NAME in kept]
     number = plans.revision_by_id(tx, document.revision_id).number
-    return Shown(document, kind_title(document.kind), number, author, files, REPORT in kept)
+    return Shown(document, kind_title(document.kind), number, author, files, REPORT in kept, pictures.FORMAT in kept)
 
 
 def kind_title(code: str) -> str:
