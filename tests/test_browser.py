@@ -170,6 +170,8 @@ def test_wrong_content_and_a_wrong_field_are_told_where_they_are(page: Page, add
 
 def test_the_form_shows_what_belongs_to_the_kind(page: Page, address: str) -> None:
     page.goto(address)
+    expect(page.get_by_label("Rok akčního plánu")).to_be_visible()  # the content may say that it is one
+    page.get_by_label("Střednědobý plán rozvoje sociálních služeb").first.check()
     expect(page.get_by_label("Rok akčního plánu")).to_be_hidden()
     page.get_by_label("Akční plán rozvoje sociálních služeb").check()
     expect(page.get_by_label("Rok akčního plánu")).to_be_visible()
@@ -195,7 +197,7 @@ def test_everything_can_be_reached_by_keyboard_in_order(page: Page, address: str
             page.evaluate("document.activeElement.type") == "file"  # its frame shows the focus
         )
     assert reached[0] == "Přeskočit na obsah stránky"
-    order = ["content-sample-minimal", "kind-medium_term_plan", "template", "state-draft", "variant-public"]
+    order = ["content-sample-minimal", "kind-", "template", "state-draft", "variant-public"]
     places = [reached.index(name) for name in order]
     assert places == sorted(places)
     page.goto(address)

@@ -158,10 +158,7 @@ def wanted_outputs(given: argparse.Namespace) -> dict[Path, Writer]:
 
 
 def wanted_kind(given: argparse.Namespace, source: Source) -> Kind:
-    """The kind of the call, else that of the content, else the usual one; raises UnknownName."""
-    named = source.raw.get("kind") if isinstance(source.raw, dict) else None
-    code = given.kind or (named if isinstance(named, str) else None)
-    return documents.kind(code) if code else documents.DEFAULT
+    return documents.wanted(given.kind, source.raw)
 
 
 def wanted_options(given: argparse.Namespace) -> Options:

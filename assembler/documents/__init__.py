@@ -21,3 +21,10 @@ def kind(code: str) -> Kind:
     near = difflib.get_close_matches(code, codes, n=1)
     hint = f"Nejbližší je „{near[0]}“." if near else f"Umíme: {', '.join(codes)}."
     raise UnknownName(f"Druh dokumentu „{code[:60]}“ neznáme. {hint}")
+
+
+def wanted(chosen: str | None, raw: object) -> Kind:
+    """The chosen kind, else the one that the raw content names, else the usual one; raises UnknownName."""
+    named = raw.get("kind") if isinstance(raw, dict) else None
+    code = chosen or (named if isinstance(named, str) else "")
+    return kind(code) if code else DEFAULT

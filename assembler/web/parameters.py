@@ -38,9 +38,12 @@ class CheckParameters(Parameters):
     """What a check needs to know."""
 
     kind = fields.String(
-        load_default=documents.DEFAULT.code,
+        load_default=None,
         validate=validate.Length(max=MAX_NAME, error="Takový druh dokumentu neznáme."),
-        metadata=described("Druh dokumentu", enum=[each.code for each in documents.KINDS]),
+        metadata=described(
+            f"Druh dokumentu; bez něj ten, který uvádí obsah (kind), jinak {documents.DEFAULT.code}",
+            enum=[each.code for each in documents.KINDS],
+        ),
     )
     variant = fields.Enum(
         Variant,
@@ -75,9 +78,12 @@ class OrderParameters(CheckParameters):
     )
 
 
-def order_of(values: Mapping[str, Any]) -> Order:
-    """The order from loaded parameters; raises WrongParameters for a kind or a template that does not exist."""
-    kind = known("kind", lambda: documents.kind(values["kind"]))
+def order_of(values: Mapping[str, Any], raw: object) -> Order:
+    """The order from loaded parameters and the raw content, which may name its kind.
+
+    Raises WrongParameters for a kind or a template that does not exist.
+    """
+    kind = known("kind", lambda: documents.wanted(values["kind"], raw))
     template: str = values.get("template", STANDARD)
     known("template", lambda: resources.template(kind.code, template))
     options = Options(values.get("state", State.DRAFT), values["variant"], values.get("year"))

@@ -92,10 +92,10 @@ def assemble(values: Mapping[str, Any]) -> ResponseReturnValue:
     Návrh se sestaví i z obsahu s nálezy (počty jsou v hlavičkách, úplný výpis dává format=report nebo zip), výtisk ke
     schválení jen z obsahu bez chyb. Týž obsah dává vždy tytéž bajty DOCX.
     """
-    order = order_of(values)
     wanted = media_type(values["format"])
-    pages = pages_of(values["pages"], wanted, order.options.state)
+    pages = pages_of(values["pages"], wanted, values["state"])
     source = body.content()
+    order = order_of(values, source.raw)
     with service().turn():
         product = products.assemble(source, order, pages, service().settings)
         response = answer(product, source, wanted)

@@ -31,8 +31,8 @@ calls = group("checks", "Kontrola obsahu")
 )
 def check(values: Mapping[str, Any]) -> ResponseReturnValue:
     """Zkontroluje obsah a nic nesestaví"""
-    order = order_of(values)
     source = body.content()
+    order = order_of(values, source.raw)
     with service().turn():
         checked = products.check(source, order)
     return jsonify(

@@ -93,7 +93,9 @@ def order_document(values: Mapping[str, Any], plan_id: uuid.UUID) -> ResponseRet
     daleko, a nakonec vede (303) na dokument.
     """
     actor = acting(Deed.ASSEMBLE)
-    order = order_from(values)
+    with store().reading(actor) as tx:
+        content = None if values["kind"] else plans.content(tx, plans.revision(tx, plan_id, values["revision"]))
+    order = order_from(values, content)
 
     def enqueue() -> Reply:
         revision = plans.revision(tx, plan_id, values["revision"])
@@ -106,8 +108,8 @@ def order_document(values: Mapping[str, Any], plan_id: uuid.UUID) -> ResponseRet
     return awaited(actor, reply).response()
 
 
-def order_from(values: Mapping[str, Any]) -> DocumentOrder:
-    order = order_of(values)
+def order_from(values: Mapping[str, Any], content: object) -> DocumentOrder:
+    order = order_of(values, content)
     formats = tuple(dict.fromkeys(values["formats"].split(",")))
     always = order.options.state is State.APPROVAL or any(writers.by_name(name).PAGES for name in formats)
     if always and values["pages"] is False:

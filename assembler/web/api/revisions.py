@@ -156,9 +156,9 @@ def content_of(tx: Transaction, plan_id: uuid.UUID, wanted: int) -> Any:
 def findings_of_plan(values: Mapping[str, Any], plan_id: uuid.UUID) -> ResponseReturnValue:
     """Co je na plánu špatně; totéž, co dává /checks s jeho obsahem"""
     actor = acting(Deed.READ)
-    order = order_of(values)
     with store().reading(actor) as tx:
         content = content_of(tx, plan_id, values["revision"])
+    order = order_of(values, content)
     with service().turn():
         checked = products.check(Source(content, unknown_places), order)
     return exact(

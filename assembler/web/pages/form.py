@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import marshmallow as ma
 from flask import request
@@ -45,10 +47,25 @@ VARIANTS = (
 TEMPLATE_TITLES = {STANDARD: "Standardní"}
 
 
+class OfferedKind(NamedTuple):
+    """A kind of document to choose; without a code it is left to the content."""
+
+    code: str
+    title: str
+
+
+BY_CONTENT = OfferedKind("", "Podle obsahu")
+
+
+def kinds() -> list[OfferedKind]:
+    """The choice for a content that is sent along: it may say itself what it is."""
+    return [BY_CONTENT, *(OfferedKind(each.code, each.title) for each in documents.KINDS)]
+
+
 def blank() -> Choices:
     """What the form says at first."""
     shortest = samples()[0].name
-    return Choices(f"{SAMPLE}{shortest}", "", documents.DEFAULT.code, STANDARD, "draft", "public")
+    return Choices(f"{SAMPLE}{shortest}", "", BY_CONTENT.code, STANDARD, "draft", "public")
 
 
 def sent() -> Choices:
@@ -65,12 +82,18 @@ def keeping(choices: Choices, file: FileStorage) -> Choices:
     return replace(choices, content=KEPT, kept=desk().uploads.put(upload, len(data)))
 
 
-def order(choices: Choices) -> Order:
-    """The order; raises WrongParameters with a sentence for each field."""
+def order(choices: Choices, raw: object = None) -> Order:
+    """The order, of the kind that the raw content names where none is chosen; raises WrongParameters."""
+    return order_of(parameters(choices), raw)
+
+
+def parameters(choices: Choices) -> Mapping[str, Any]:
+    """What was filled in, loaded; raises WrongParameters with a sentence for each field."""
     try:
-        return order_of(OrderParameters().load(choices.parameters))
+        loaded: Mapping[str, Any] = OrderParameters().load(choices.parameters)
     except ma.ValidationError as refused:
         raise WrongParameters(sentences(refused.messages_dict)) from None
+    return loaded
 
 
 def source(choices: Choices) -> Source:
@@ -108,9 +131,16 @@ def uploaded(choices: Choices) -> Upload:
 
 
 def templates() -> list[tuple[str, str, str]]:
-    """Value, title, and the kinds (their codes, with spaces) that have a template of that name."""
+    """Value, title, and the kinds (their codes, with spaces) that have a template of that name.
+
+    A template that every kind has goes with a kind that only the content knows, whose code is empty.
+    """
     kinds: dict[str, list[str]] = {}
     for kind in documents.KINDS:
         for name in resources.template_names(kind.code):
             kinds.setdefault(name, []).append(kind.code)
-    return [(name, TEMPLATE_TITLES.get(name, name), " ".join(codes)) for name, codes in kinds.items()]
+    return [(name, TEMPLATE_TITLES.get(name, name), " ".join(with_any(codes))) for name, codes in kinds.items()]
+
+
+def with_any(codes: list[str]) -> list[str]:
+    return [BY_CONTENT.code, *codes] if len(codes) == len(documents.KINDS) else codes

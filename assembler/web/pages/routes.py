@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from assembler import documents, products, writers
+from assembler import products, writers
 from assembler.errors import UnknownName
 from assembler.pipeline import silent
 from assembler.products import Product
@@ -42,7 +42,7 @@ def page(choices: Choices, result: Result | None, name: str = "") -> str:
         choices=choices,
         upload=upload,
         samples=samples(),
-        kinds=documents.KINDS,
+        kinds=form.kinds(),
         templates=form.templates(),
         states=form.STATES,
         variants=form.VARIANTS,

@@ -84,8 +84,9 @@ def assemble(begun: Result, progress: Progress) -> Result:
 
 
 def chosen(choices: Choices) -> tuple[Source, Order]:
-    order = form.order(choices)
-    return form.source(choices), order
+    form.parameters(choices)  # a wrong field is told before the file is read
+    source = form.source(choices)
+    return source, form.order(choices, source.raw)
 
 
 def streamed(job: Job, finish: Callable[[Result], str]) -> Iterator[str]:

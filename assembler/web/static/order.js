@@ -1,9 +1,10 @@
-// The year belongs to action plans, and each kind has its own templates; without this all of them are shown.
+// The year belongs to action plans, which a content may be, too; each kind has its own templates. Without this all of
+// them are shown.
 "use strict";
 
 function fitToKind(form) {
   const kind = form.querySelector('input[name="kind"]:checked')?.value ?? "";
-  form.elements.year.closest(".field").hidden = kind !== "action_plan";
+  form.elements.year.closest(".field").hidden = !["", "action_plan"].includes(kind);
   for (const option of form.elements.template.options) {
     option.hidden = option.disabled = !option.dataset.kinds.split(" ").includes(kind);
   }
