@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -46,8 +48,14 @@ def binary() -> Path:
 
 
 def validate(path: Path) -> list[str]:
-    """What the SDK finds in a document, one line for each; nothing when it is valid. Raises NoValidator."""
-    done = subprocess.run([binary(), path, OFFICE], capture_output=True, encoding="utf-8", timeout=SECONDS, check=False)
+    """What the SDK finds in a document, one line for each; nothing when it is valid. Raises NoValidator.
+
+    It is given a copy: the program opens its file for writing, and what a test looks at must be what was made.
+    """
+    program = str(binary())
+    with tempfile.TemporaryDirectory() as folder:
+        command = [program, str(shutil.copy(path, folder)), OFFICE]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=SECONDS, check=False)
     try:
         found = json.loads(done.stdout)["errors"]
     except (ValueError, KeyError):

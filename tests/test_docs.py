@@ -17,7 +17,6 @@ from schemas.describe import all_parts, describe
 from schemas.plan import Plan
 from scripts.docs import DOCS, pages
 from scripts.docs.content import KINDS
-from scripts.docs.examples import as_yaml, in_line
 from scripts.docs.glossary import choices
 from scripts.docs.names import renewed
 
@@ -60,26 +59,6 @@ def test_links_between_the_sections_lead_somewhere() -> None:
 
 def test_every_kind_of_field_has_its_words() -> None:
     assert {field.kind for part in PARTS.values() for field in describe(part).fields} == set(KINDS)
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [
-        ("00246476", "'00246476'"),
-        ("2.1", "'2.1'"),
-        ("1e5", "'1e5'"),
-        ("true", "'true'"),
-        ("2.1.3", "2.1.3"),
-        ("2020-01-01", "2020-01-01"),
-        ("ne", "ne"),
-        ("no", "no"),
-        ("a: b", "'a: b'"),
-        (["a", 1, None, 2.5, True], "[a, 1, null, 2.5, true]"),
-    ],
-)
-def test_examples_quote_exactly_what_the_reader_would_misread(value: object, written: str) -> None:
-    assert in_line(value) == written
-    assert yaml_file.read(as_yaml({"key": value}).encode()).raw == {"key": value}
 
 
 # ---------------------------------------------------------------- glossary.md

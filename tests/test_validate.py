@@ -167,6 +167,17 @@ def test_the_sdk_sees_what_breaks_the_schema(tmp_path: Path) -> None:
     assert {paths[path].name for path, wrong in validate_many(paths).items() if wrong} == found
 
 
+def test_the_validator_never_gets_the_document_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The SDK opens what it is given for writing; what a test looks at afterwards must be what was made."""
+    program, path = tmp_path / "validator", tmp_path / "good.docx"
+    program.write_text('#!/bin/sh\necho spoilt > "$1"\necho \'{"errors": []}\'\n')
+    program.chmod(0o755)
+    path.write_bytes(b"as it was made")
+    monkeypatch.setenv("OOXML_VALIDATOR_CLI", str(program))
+    assert validate(path) == []
+    assert path.read_bytes() == b"as it was made"
+
+
 def test_a_missing_validator_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Tests that need the validator fail without it and say what to do; they do not pass unseen."""
     monkeypatch.setenv("OOXML_VALIDATOR_CLI", str(tmp_path / "none"))

@@ -6,19 +6,15 @@ The store forgets the order of keys; here they come in that of the schemas, as a
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-import yaml
-
-from assembler.readers.yaml_file import BOOLEAN, FLOAT, INTEGER, NULL
+from assembler.readers import yaml_writing
 from schemas.base import Part, PartOf, PartsOf
 from schemas.plan import Plan
 
 INDENT = "  "
-WIDTH = 110
 
 
 def as_json(content: object) -> bytes:
@@ -27,10 +23,7 @@ def as_json(content: object) -> bytes:
 
 
 def as_yaml(content: object) -> bytes:
-    def dumped(unicode: bool) -> str:
-        return yaml.dump(ordered(content), Dumper=Dumper, allow_unicode=unicode, sort_keys=False, width=WIDTH)
-
-    return encoded(dumped)
+    return encoded(lambda unicode: yaml_writing.dump(ordered(content), unicode=unicode))
 
 
 def encoded(text: Callable[[bool], str]) -> bytes:
@@ -59,7 +52,7 @@ def part_at(part: type[Part], name: str) -> type[Part] | None:
     return field.part_class if isinstance(field, PartOf | PartsOf) else None
 
 
-# ---------------------------------------------------------------- the two formats
+# ---------------------------------------------------------------- JSON
 
 
 def json_text(value: Any, line: str, unicode: bool) -> str:
@@ -71,30 +64,3 @@ def json_text(value: Any, line: str, unicode: bool) -> str:
     if isinstance(value, list) and value:
         return "[" + inside + f",{inside}".join(json_text(each, inside, unicode) for each in value) + line + "]"
     return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=not unicode)
-
-
-class Dumper(yaml.SafeDumper):
-    """Quotes only what the reader would not take for text; texts of several lines stand as such."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own shape
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-    def ignore_aliases(self, _: object) -> bool:
-        """The reader takes no aliases: what is there twice is written twice."""
-        return True
-
-
-def represent_text(dumper: Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-def represent_number(dumper: Dumper, number: Decimal) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:float", str(number))
-
-
-for tag, pattern in (("null", NULL), ("bool", BOOLEAN), ("int", INTEGER), ("float", FLOAT)):
-    Dumper.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(rf"(?:{pattern.pattern})\Z"), None)
-Dumper.add_representer(str, represent_text)
-Dumper.add_representer(Decimal, represent_number)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from assembler.readers.yaml_writing import dump, in_line
 from schemas.base import Part
 from schemas.describe import FieldDescription, PartDescription, all_parts, describe
 from schemas.fields import MAX_TEXT
-from scripts.docs.examples import as_yaml, example, in_line
+from scripts.docs.examples import example
 from scripts.docs.markdown import block, code, table
 
 INTRODUCTION = """\
@@ -96,9 +97,9 @@ def sample(part: PartDescription, homes: list[tuple[PartDescription, FieldDescri
     """The example of the part behind the key by which it is first met."""
     found = next(each for each in all_parts() if each.__name__ == part.name)
     if not homes:
-        return as_yaml(example(found))
+        return dump(example(found))
     key = homes[0][1]
-    return as_yaml({key.name: [example(found)] if key.kind == "parts" else example(found)})
+    return dump({key.name: [example(found)] if key.kind == "parts" else example(found)})
 
 
 def shown_example(field: FieldDescription) -> str:
