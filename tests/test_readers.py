@@ -39,6 +39,37 @@ def test_the_extension_chooses_the_reader_whatever_its_case(name: str, reader: r
     assert readers.by_name(name) is reader
 
 
+@pytest.mark.parametrize(
+    ("data", "reader"),
+    [
+        (b'\xef\xbb\xbf{"title": "x"}', json_file),
+        (b' \n{\n  "title": "x"}', json_file),
+        (b"title: x", yaml_file),
+        (b"---\n# Plan\n\n  # x\r\nsample:\n  a", yaml_file),
+        (b"\xef\xbb\xbf# Plan\ntitle: x", yaml_file),
+    ],
+)
+@pytest.mark.parametrize("name", ["plan", "tmp", ".tmp", "plan."])
+def test_a_file_without_extension_is_read_as_what_it_plainly_is(name: str, data: bytes, reader: readers.Reader) -> None:
+    """Programs of others hand files over without their names."""
+    assert readers.of_file(name, data) is reader
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", b"[1]", b"Vazeni spoluobcane: text", b"a;b\n1;2", b"{{ x }}", b"#"]
+)
+def test_a_file_without_extension_that_says_nothing_is_refused_with_the_reason(data: bytes) -> None:
+    """The truth is that there is no extension, not that the whole name is a strange one."""
+    with pytest.raises(UnknownName, match=r"Soubor „tmp“ nemá příponu, .* Umíme: \.json, \.yaml, \.yml"):
+        readers.of_file("tmp", data)
+
+
+@pytest.mark.parametrize("name", ["plan.docx", "plan.tmp"])
+def test_an_extension_that_is_not_read_is_refused_whatever_the_content(name: str) -> None:
+    with pytest.raises(UnknownName, match=rf"s příponou „\.{name[5:]}“"):
+        readers.of_file(name, b"title: x")
+
+
 @pytest.mark.parametrize("media_type", ["application/yaml", "TEXT/YAML", "application/x-yaml"])
 def test_the_media_type_chooses_the_reader_whatever_its_case(media_type: str) -> None:
     assert readers.by_media_type(media_type) is yaml_file

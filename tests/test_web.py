@@ -211,6 +211,7 @@ def test_what_was_chosen_stays_chosen_after_an_error(client: FlaskClient) -> Non
         ({"content": ""}, "content-file", "Vyberte vlastní soubor, nebo některou z ukázek."),
         ({"content": "sample:../../secret"}, "content-file", "Vyberte vlastní soubor, nebo některou z ukázek."),
         ({"content": "file", "file": ("plan.docx", b"PK")}, "file", "Soubor s příponou „.docx“ neumíme číst."),
+        ({"content": "file", "file": ("tmp", b"PK")}, "file", "Soubor „tmp“ nemá příponu"),
         ({"content": "kept", "kept": "x"}, "file", "Dříve nahraný soubor už tu není."),
         ({"year": "20"}, "year", "Rok napište čtyřmi číslicemi"),
         ({"kind": "x"}, "kind-", "Druh dokumentu „x“ neznáme."),

@@ -136,7 +136,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def read(path: Path) -> Source:
     """The content of a file, with the pictures that it names."""
-    source = readers.by_name(path.name).read(read_bytes(path))
+    data = read_bytes(path)
+    source = readers.of_file(path.name, data).read(data)
     findings = embed(source.raw, path.parent)
     if findings:
         raise Refused(source.locate(findings))

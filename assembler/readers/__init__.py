@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath
 from typing import Protocol
 
 from assembler.errors import UnknownName
@@ -27,14 +29,37 @@ class Reader(Protocol):
 READERS: tuple[Reader, ...] = (json_file, yaml_file)
 
 
+PLAIN: tuple[tuple[re.Pattern[bytes], Reader], ...] = (  # how a plan begins in the formats that can be told at sight
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\""), json_file),
+    (re.compile(rb"(?:\xef\xbb\xbf)?(?:---)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[a-z_]+:(?:\s|\Z)"), yaml_file),
+)
+
+
+def of_file(filename: str, data: bytes) -> Reader:
+    """The reader of a file: by its extension, without one by how it plainly begins; raises UnknownName."""
+    if extension_of(filename):
+        return by_name(filename)
+    for beginning, reader in PLAIN:
+        if beginning.match(data):
+            return reader
+    return by_name(filename)
+
+
 def by_name(filename: str) -> Reader:
-    """The reader of a file name's extension."""
-    extension = filename.rpartition(".")[2].lower()
+    """The reader of a file name's extension; raises UnknownName."""
+    extension = extension_of(filename)
     for reader in READERS:
         if extension in reader.EXTENSIONS:
             return reader
     offered = ", ".join(f".{name}" for reader in READERS for name in reader.EXTENSIONS)
+    if not extension:
+        raise UnknownName(f"Soubor „{filename[:60]}“ nemá příponu, podle níž bychom ho četli. Umíme: {offered}.")
     raise UnknownName(f"Soubor s příponou „.{extension[:10]}“ neumíme číst. Umíme: {offered}.")
+
+
+def extension_of(filename: str) -> str:
+    """In small letters and without the dot; empty where there is none."""
+    return PurePath(filename).suffix[1:].lower()
 
 
 def by_media_type(media_type: str) -> Reader:

@@ -102,7 +102,7 @@ def source(choices: Choices) -> Source:
         return sample(choices.content.removeprefix(SAMPLE))
     upload = uploaded(choices)
     try:
-        reader = readers.by_name(upload.name)
+        reader = readers.of_file(upload.name, upload.data)
     except UnknownName as unknown:
         raise WrongParameters({"file": unknown.message}) from None
     return reader.read(upload.data)

@@ -21,7 +21,8 @@ def content(name: str = "file") -> dict[str, Any]:
     if file is None or not file.filename:
         raise WrongParameters({name: CHOOSE})
     try:
-        raw = readers.by_name(file.filename).read(file.read()).raw
+        data = file.read()
+        raw = readers.of_file(file.filename, data).read(data).raw
     except UnknownName as unknown:
         raise WrongParameters({name: unknown.message}) from None
     if not isinstance(raw, dict):
