@@ -1,0 +1,216 @@
+"""Stránky: the form of a place with the way to it and its neighbours, and the overview of the whole plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assembler.forms.building import Builder, pointer_to
+from assembler.forms.codes import Codes, noun_at
+from assembler.forms.layout import apart, on_page
+from assembler.forms.model import Control, Crumb, Form, Steps, Unreadable
+from assembler.forms.naming import all_fields, targets_of, title_of
+from assembler.forms.places import ABSENT, NEW, below, class_at, found_at, is_index
+from assembler.forms.posted import Posted
+from schemas.base import Part, PartsOf
+from schemas.describe import FieldDescription
+from schemas.findings import Finding, Severity
+from schemas.plan import Plan
+
+BASICS = "Základní údaje"
+
+
+def form_of(
+    content: Any,
+    steps: Sequence[str],
+    *,
+    findings: Sequence[Finding] = (),
+    typed: Posted | None = None,
+    theirs: Mapping[str, Sequence[str]] | None = None,
+    search: str = "",
+    page: int = 1,
+) -> Form | None:
+    """The form of a place; None where the plan has no such place.
+
+    typed: what was posted and is shown again; theirs: what others made of its fields meanwhile, by their names.
+    """
+    place = placed(content, tuple(steps))
+    if place is None:
+        return None
+    here = pointer_to(tuple(steps))
+    near = [each for each in findings if each.pointer == here or each.pointer.startswith(f"{here}/")]
+    codes = Codes(content)
+    builder = Builder(content, targets_of(content), codes, near, typed, theirs or {}, search, page)
+    part = found_at(content, place.steps)
+    before, after, position = neighbours(content, tuple(steps), codes)
+    return Form(
+        steps=place.steps,
+        only=place.only,
+        part_class=place.part_class,
+        title=title(content, tuple(steps), place, builder),
+        about=about(place),
+        controls=controls(builder, place, part),
+        crumbs=crumbs(content, tuple(steps), codes),
+        new=NEW in steps,
+        previous=before,
+        following=after,
+        position=position,
+        findings=[each for each in near if each.pointer == here],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part, or one list of a part."""
+
+    steps: Steps
+    part_class: type[Part]
+    only: str = ""
+
+
+def placed(content: Any, steps: Steps) -> Place | None:
+    part_class = class_at(steps)
+    if part_class is not None:
+        return Place(steps, part_class) if is_there(content, steps) else None
+    holder = class_at(steps[:-1])
+    if holder is None or not isinstance(holder.fields.get(steps[-1]), PartsOf) or not is_there(content, steps[:-1]):
+        return None
+    return Place(steps[:-1], holder, steps[-1])
+
+
+def is_there(content: Any, steps: Steps) -> bool:
+    """Whether every item of a list on the way is there; parts that are not there yet, can be made."""
+    return all(
+        found_at(content, steps[: depth + 1]) is not ABSENT for depth, step in enumerate(steps) if is_index(step)
+    ) and (NEW not in steps or steps.index(NEW) == len(steps) - 1)
+
+
+def controls(builder: Builder, place: Place, part: Any) -> list[Control]:
+    if part is not ABSENT and not isinstance(part, dict):
+        return [unreadable(builder, place, part)]
+    fields = [each for each in all_fields(place.part_class) if each.name == place.only] or on_page(place.part_class)
+    return [builder.control(each, below(part, each.name), each.name, (*place.steps, each.name)) for each in fields]
+
+
+def unreadable(builder: Builder, place: Place, part: Any) -> Unreadable:
+    described = FieldDescription(
+        name="",
+        kind="part",
+        label=place.part_class.noun,
+        hint="",
+        example=None,
+        required=False,
+        literal=True,
+        printed=True,
+    )
+    return Unreadable(described, "", pointer_to(place.steps), builder.at(place.steps), told=str(part)[:300])
+
+
+# ---------------------------------------------------------------- titles and ways
+
+
+def title(content: Any, steps: Steps, place: Place, builder: Builder) -> str:
+    if not steps:
+        return BASICS
+    if place.only:
+        return place.part_class.fields[place.only].label
+    noun = noun_at(content, steps, place.part_class)
+    if steps[-1] == NEW:
+        return f"Nová položka: {noun}"
+    if not is_index(steps[-1]):
+        return label_of(steps)
+    code, name = builder.codes.at(steps), title_of(found_at(content, steps), place.part_class, builder.targets)
+    return " ".join(word for word in (noun, code, name) if word) if name else f"{noun} {code or int(steps[-1]) + 1}"
+
+
+def label_of(steps: Steps) -> str:
+    """The label of the field at a place."""
+    holder = class_at(steps[:-1])
+    field = holder.fields.get(steps[-1]) if holder else None
+    return field.label if field else steps[-1]
+
+
+def about(place: Place) -> str:
+    if place.only:
+        return place.part_class.fields[place.only].hint
+    holder = class_at(place.steps[:-1]) if place.steps else None
+    field = holder.fields.get(place.steps[-1]) if holder else None
+    return field.hint if field else ""
+
+
+def crumbs(content: Any, steps: Steps, codes: Codes) -> list[Crumb]:
+    """What lies above a place, from the top; lists that stand on the page of their part have no crumb."""
+    found = []
+    for depth in range(1, len(steps)):
+        way = steps[:depth]
+        is_list = class_at(way) is None
+        if is_list and depth > 1:
+            continue
+        found.append(Crumb(crumb_title(content, way, is_list, codes), way))
+    return found
+
+
+def crumb_title(content: Any, way: Steps, is_list: bool, codes: Codes) -> str:
+    part_class = class_at(way)
+    if is_list or part_class is None or not is_index(way[-1]):
+        return label_of(way)
+    code, name = codes.at(way), title_of(found_at(content, way), part_class)
+    return " ".join(word for word in (code, name) if word) or f"{part_class.noun} {int(way[-1]) + 1}"
+
+
+def neighbours(content: Any, steps: Steps, codes: Codes) -> tuple[Crumb | None, Crumb | None, str]:
+    """The items before and after an item, and where it stands: „3 z 12“."""
+    if not steps or not is_index(steps[-1]):
+        return None, None, ""
+    items, index = found_at(content, steps[:-1]), int(steps[-1])
+    if not isinstance(items, list):
+        return None, None, ""
+
+    def crumb(place: int) -> Crumb | None:
+        way = (*steps[:-1], str(place))
+        return Crumb(crumb_title(content, way, False, codes), way) if 0 <= place < len(items) else None
+
+    return crumb(index - 1), crumb(index + 1), f"{index + 1} z {len(items)}"
+
+
+# ---------------------------------------------------------------- the whole plan
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Část plánu: a line of the overview."""
+
+    about: FieldDescription
+    steps: Steps
+    filled: bool
+    count: int | None  # items of a list
+    errors: int
+    warnings: int
+    infos: int
+
+
+def overview(content: Any, findings: Sequence[Finding]) -> list[Chapter]:
+    """The parts of a plan, in the order of the schema; first what needs no page of its own."""
+    whole = content if isinstance(content, dict) else {}
+    chapters = [chapter(each, below(whole, each.name), findings) for each in apart(Plan)]
+    own = {each.about.name for each in chapters}
+    rest = [each for each in findings if each.pointer.split("/")[1:2] == [] or each.pointer.split("/")[1] not in own]
+    basics = FieldDescription(
+        name="", kind="part", label=BASICS, hint="Název, období, datum a místo vydání, volby.", example=None,
+        required=True, literal=True, printed=True,
+    )  # fmt: skip
+    filled = any(name in whole for name in Plan.fields if name not in own)
+    return [Chapter(basics, (), filled, None, *counts(rest)), *chapters]
+
+
+def chapter(about: FieldDescription, value: Any, findings: Sequence[Finding]) -> Chapter:
+    pointer = f"/{about.name}"
+    inside = [each for each in findings if each.pointer == pointer or each.pointer.startswith(f"{pointer}/")]
+    count = len(value) if isinstance(value, list) else 0
+    return Chapter(about, (about.name,), bool(value), count if about.kind == "parts" else None, *counts(inside))
+
+
+def counts(findings: Sequence[Finding]) -> tuple[int, int, int]:
+    errors, warnings, infos = (sum(each.severity is one for each in findings) for one in Severity)
+    return errors, warnings, infos
