@@ -90,6 +90,12 @@ class Settings:
     jobs_in_service: bool = True
     """Do jobs in the serving process; otherwise `assembler worker` does them."""
 
+    webhook_networks: str = ""
+    """Networks of its own to which the service may send webhooks besides the internet (10.1.0.0/16), with commas."""
+
+    webhooks_to_this_machine: bool = False
+    """Let webhooks go to this very machine, also without encryption."""
+
     metrics_token: str = ""
     """Who brings it as a Bearer token may read /metrics from another machine."""
 

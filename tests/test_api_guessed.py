@@ -24,7 +24,7 @@ from tests.stores import found_office
 
 EXAMPLES = 40  # of each call
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-STORED = r"/(plans|jobs|documents|tokens)"
+STORED = r"/(plans|jobs|documents|tokens|webhooks)"
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from assembler.options import Options
-from assembler.store import documents, jobs, plans, tokens, uploads
+from assembler.store import documents, jobs, plans, tokens, uploads, webhooks
 from assembler.store.roles import Deed, Role
 from assembler.store.uploads import Purpose
 from tests.pdf_files import blank_pdf
@@ -77,6 +77,10 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /api/v1/tokens": (401, 200, 403),
     "POST /api/v1/tokens": (401, 422, 403),
     "DELETE /api/v1/tokens/<uuid:token_id>": (401, 404, 403),
+    "GET /api/v1/webhooks": (401, 200, 403),
+    "POST /api/v1/webhooks": (401, 422, 403),
+    "DELETE /api/v1/webhooks/<uuid:webhook_id>": (401, 404, 403),
+    "POST /api/v1/webhooks/<uuid:webhook_id>/test": (401, 404, 403),
     # what is kept, as pages
     "GET /clenove": (303, 200, 403),
     "POST /clenove": (401, 422, 403),
@@ -168,11 +172,12 @@ def stocked(here: Town) -> dict[str, Any]:
         document = documents.add(tx, revision, made)
         job = jobs.enqueue(tx, "document", {}, revision)
         upload = uploads.add(tx, digest, Purpose.SECOND, "x.json", "application/json", plan.id)
+        webhook = webhooks.add(tx, "https://spisovka.vzorov.cz", ["plan.saved"])
     here.key(Deed.READ)
     with here.store.reading(here.actor) as tx:
         key = tokens.tokens(tx)[0]
     ids = {"plan_id": plan.id, "user_id": user, "document_id": document.id, "job_id": job.id, "upload_id": upload.id}
-    return ids | {"key_id": key.id, "token_id": key.id}
+    return ids | {"key_id": key.id, "token_id": key.id, "webhook_id": webhook.id}
 
 
 def calls(app: Flask) -> dict[str, Rule]:

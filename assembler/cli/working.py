@@ -8,6 +8,7 @@ import signal
 from assembler.cli.failures import DONE
 from assembler.cli.telling import tell
 from assembler.jobs.runner import Runner
+from assembler.notices.courier import delivering
 from assembler.settings import Settings
 from assembler.store.store import open_store
 from assembler.web.server import log_as_json
@@ -24,8 +25,9 @@ def worker(given: argparse.Namespace) -> int:
     runner.start()
     tell("Zpracovávám úlohy. Ukončíte mě klávesami Ctrl+C.")
     try:
-        while True:
-            signal.pause()
+        with delivering(lambda: store, settings):
+            while True:
+                signal.pause()
     finally:
         runner.stop(GRACE_SECONDS)
         tell("Konec; nedokončené úlohy počkají na dalšího.")

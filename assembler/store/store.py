@@ -22,7 +22,7 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from assembler.settings import Settings
-from assembler.store import clock, contents
+from assembler.store import clock, contents, outbox
 from assembler.store.contents import Packed
 from assembler.store.database import connect, for_reading, for_writing, insert
 from assembler.store.faults import of_database, translated
@@ -59,19 +59,19 @@ class Transaction:
     now: datetime
 
     def record(self, deed: str, subject: object, **details: Any) -> None:
-        """Add to the audit trail: who did what to what; never what a content says."""
-        self.db.add(
-            AuditEntry(
-                at=self.now,
-                municipality_id=self.actor.municipality,
-                user_id=self.actor.user,
-                token_id=self.actor.token,
-                request=self.actor.request,
-                deed=deed,
-                subject=str(subject),
-                details=details,
-            )
+        """Add to the audit trail: who did what to what; never what a content says. Webhooks are told from it."""
+        entry = AuditEntry(
+            at=self.now,
+            municipality_id=self.actor.municipality,
+            user_id=self.actor.user,
+            token_id=self.actor.token,
+            request=self.actor.request,
+            deed=deed,
+            subject=str(subject),
+            details=details,
         )
+        self.db.add(entry)
+        outbox.put(self.db, entry)
 
 
 class Store:

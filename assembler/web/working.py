@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from flask import Flask, current_app
 
 from assembler.jobs.runner import Runner
+from assembler.notices.courier import delivering
 from assembler.settings import Settings
 from assembler.web import keeping, metrics, service
 
@@ -37,6 +38,7 @@ def working(app: Flask, settings: Settings) -> Iterator[None]:
     here: Runner = app.extensions[NAME]
     here.start()
     try:
-        yield
+        with delivering(here.store, settings):
+            yield
     finally:
         here.stop(GRACE_SECONDS)

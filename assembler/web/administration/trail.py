@@ -28,6 +28,9 @@ DEEDS = {
     "membership.end": "odebral(a) člena",
     "token.issue": "vydal(a) přístupový klíč",
     "token.revoke": "zrušil(a) přístupový klíč",
+    "webhook.add": "založil(a) webhook",
+    "webhook.remove": "zrušil(a) webhook",
+    "webhook.off": "webhook se vypnul, zprávy se nedařilo doručit",
 }
 
 pages = Blueprint("trail", __name__)

@@ -17,6 +17,7 @@ from assembler.web.api import (
     revisions,
     tokens,
     try_out,
+    webhooks,
 )
 from assembler.web.api.openapi import Description
 
@@ -30,6 +31,7 @@ PARTS = (
     documents.calls,
     jobs.calls,
     tokens.calls,
+    webhooks.calls,
     problems.calls,
     health.calls,
 )

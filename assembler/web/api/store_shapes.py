@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assembler.store.roles import Deed
+from assembler.store.webhooks import NAMES
 from assembler.web.api.shapes import POINTER, Shape, flag, nullable, record, ref, several, text, whole
 
 ID = text("Stálý identifikátor", format="uuid")
@@ -154,6 +155,41 @@ TOKEN_ORDER: Shape = record(
     }
 )
 
+EVENTS: Shape = {**several(text("Co oznamovat", enum=list(NAMES))), "minItems": 1}
+
+WEBHOOK = record(
+    {
+        "id": ID,
+        "url": text("Kam se doručuje"),
+        "events": EVENTS,
+        "created_at": MOMENT,
+        "off_at": nullable(MOMENT),
+        "off_reason": text("Proč se už nedoručuje; prázdné, když se doručuje"),
+        "waiting": whole("Kolik zpráv čeká"),
+        "last": nullable(
+            record(
+                {
+                    "id": text("Hlavička webhook-id té zprávy"),
+                    "event": text("Co oznamovala"),
+                    "attempts": whole("Kolikátý to byl pokus"),
+                    "at": nullable(MOMENT),
+                    "delivered": flag("Doručena?"),
+                    "problem": text("Proč ne"),
+                }
+            )
+        ),
+    }
+)
+
+NEW_WEBHOOK: Shape = record(
+    {
+        **WEBHOOK["properties"],
+        "secret": nullable(text("Čím se zprávy podepisují. Ukáže se jen teď; při opakování požadavku už ne.")),
+    }
+)
+
+WEBHOOK_ORDER: Shape = record({"url": text("Kam doručovat (https)", maxLength=2000), "events": EVENTS})
+
 COMPONENTS: dict[str, Shape] = {
     "StoredPlan": STORED_PLAN,
     "Plans": pages_of("StoredPlan", "Naposledy změněné první"),
@@ -169,4 +205,7 @@ COMPONENTS: dict[str, Shape] = {
     "Token": TOKEN,
     "NewToken": NEW_TOKEN,
     "TokenOrder": TOKEN_ORDER,
+    "Webhook": WEBHOOK,
+    "NewWebhook": NEW_WEBHOOK,
+    "WebhookOrder": WEBHOOK_ORDER,
 }
