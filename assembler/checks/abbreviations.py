@@ -80,7 +80,7 @@ class Use:
 def check(plan: Plan, scope: Scope, texts: Sequence[Passage]) -> Iterator[Finding]:
     yield from conflicts(plan.abbreviations)
     if scope.prints("/abbreviations"):
-        prose = [one for one in texts if not isinstance(one.part, Abbreviation)]
+        prose = [one.visible for one in texts if not isinstance(one.part, Abbreviation)]
         whole = joined(prose)
         seen = set(TOKEN.findall(whole))
         listed = {abbreviation.short.strip() for abbreviation in plan.abbreviations}
@@ -98,7 +98,7 @@ def joined(prose: Sequence[Passage]) -> str:
 def unused(plan: Plan, suspects: Set[str]) -> Iterator[Finding]:
     """Those of the suspects that no text of the plan uses, printed here or not: one list serves all its documents."""
     if suspects - OURS:
-        everything = [one for one in passages(plan, Scope()) if not isinstance(one.part, Abbreviation)]
+        everything = [one.visible for one in passages(plan, Scope()) if not isinstance(one.part, Abbreviation)]
         left = suspects - OURS - used(suspects, everything, set(TOKEN.findall(joined(everything))))
         for abbreviation in plan.abbreviations:
             if abbreviation.short.strip() in left:

@@ -30,7 +30,7 @@ def check(plan: Plan, _: Scope, texts: Sequence[Passage]) -> Iterator[Finding]:
     unit, other, pattern = Currency.CZK, Currency.THOUSAND_CZK, THOUSANDS
     if plan.currency is Currency.THOUSAND_CZK:
         unit, other, pattern = other, unit, CROWNS
-    prose = [one for one in texts if "Kč" in one.text and one.step not in CLEAR]
+    prose = [one.visible for one in texts if "Kč" in one.text and one.step not in CLEAR]
     places = [(len(hits), one) for one in prose if (hits := pattern.findall(one.text))]
     if places:
         count = sum(hits for hits, _ in places)

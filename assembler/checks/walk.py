@@ -11,6 +11,7 @@ from schemas.fields import Choices, Numbers, References, RichText, Rows, Text, T
 from schemas.plan import Plan
 from schemas.strategy import Node
 from schemas.values import TextFormat
+from schemas.visible import of_html
 
 P = TypeVar("P", bound=Part)
 
@@ -91,6 +92,11 @@ class Passage(NamedTuple):
     @property
     def pointer(self) -> str:
         return self.part.at(self.step)
+
+    @property
+    def visible(self) -> Passage:
+        """The passage as one reads it: of HTML only what is no markup."""
+        return self._replace(text=of_html(self.text)) if self.format is TextFormat.HTML else self
 
 
 def text_fields(part_class: type[Part]) -> tuple[tuple[str, type], ...]:
