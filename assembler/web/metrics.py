@@ -1,6 +1,7 @@
 """Metrics for Prometheus: how many, how long, in what state. Never what a content says, never whose it is.
 
 They are told to programs on this machine that come without a proxy, and to those who bring the token of the settings.
+A proxy on this machine is told from a program by what it forwards: whose request it is, or under which name.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from werkzeug.exceptions import NotFound
 from assembler.errors import StorageError
 from assembler.store import jobs
 from assembler.web.keeping import store
+from assembler.web.security import LOCAL, without_port
 from assembler.web.service import service
 
 NAME = "assembler.metrics"
 PATH = "/metrics"
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 REQUEST_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 JOB_SECONDS = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60, 120)
 UNKNOWN = "(none)"  # the rule of an address that leads nowhere
@@ -96,8 +98,9 @@ def tell() -> Response:
 
 
 def here() -> bool:
-    """Does a program on this machine ask, and not a proxy for someone else?"""
-    return request.remote_addr in LOOPBACK and not any(name in request.headers for name in FORWARDED)
+    """Does a program on this machine ask, under the machine's own name, and not a proxy for someone else?"""
+    named_here = without_port(request.headers.get("Host", "").lower()) in LOCAL
+    return request.remote_addr in LOOPBACK and named_here and not any(name in request.headers for name in FORWARDED)
 
 
 def token() -> bool:

@@ -96,6 +96,7 @@ def make_server(app: Flask, settings: Settings, port: int | None = None) -> Any:
         ident=None,
         max_request_body_size=settings.request_mb * MEGABYTE + 1,
         channel_timeout=IDLE_SECONDS,
+        clear_untrusted_proxy_headers=False,  # nobody believes them; that they are there tells a proxy (metrics.here)
         **(PROXY | {"trusted_proxy": settings.trusted_proxy} if settings.trusted_proxy else {}),
     )
     server.app = app
