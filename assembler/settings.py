@@ -90,6 +90,10 @@ class Settings:
     jobs_in_service: bool = True
     """Do jobs in the serving process; otherwise `assembler worker` does them."""
 
+    broker: str = ""
+    """Address of a broker, RabbitMQ (amqp://user:password@host/name) or Redis (redis://:password@host/number), through
+    which jobs come to processes of `assembler worker`; without it they need none."""
+
     webhook_networks: str = ""
     """Networks of its own to which the service may send webhooks besides the internet (10.1.0.0/16), with commas."""
 

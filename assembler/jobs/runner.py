@@ -4,8 +4,8 @@
     runner.start()      sweeps, then works; runner.wake() says „there is a job“
     runner.stop(10)     jobs in progress go back to the queue at their next step
 
-The table says what is to be done. A call of `wake` (or, some day, a broker's message) only makes it known sooner than
-the next look would.
+The table says what is to be done. A call of `wake`, or a broker's message, only makes it known sooner than the next
+look would.
 """
 
 from __future__ import annotations
@@ -66,8 +66,10 @@ class Runner:
 
     # ------------------------------------------------------------ its life
 
-    def start(self) -> None:
-        names = ["keeper", *(f"worker-{number}" for number in range(self.settings.documents_at_once))]
+    def start(self, hands: int | None = None) -> None:
+        """With so many threads that look for jobs; as many as documents may be assembled at once, unless told."""
+        hands = self.settings.documents_at_once if hands is None else hands
+        names = ["keeper", *(f"worker-{number}" for number in range(hands))]
         for name in names:
             deed = self.keep_watch if name == "keeper" else self.labour
             thread = Thread(target=deed, name=name, daemon=True)
@@ -78,10 +80,14 @@ class Runner:
         """There is a job."""
         self._bell.set()
 
-    def stop(self, seconds: float) -> bool:
-        """Claim nothing more, put back what is in progress; says whether all threads ended in time."""
+    def finish(self) -> None:
+        """Claim nothing more, put back what is in progress at its next step."""
         self._stop.set()
         self._bell.set()
+
+    def stop(self, seconds: float) -> bool:
+        """Finish, and wait for it; says whether all threads ended in time."""
+        self.finish()
         until = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
@@ -97,7 +103,9 @@ class Runner:
                 self._bell.wait(LOOK)
 
     def one(self) -> bool:
-        """Claim a job and do it; False where there is none, or no place, or no store."""
+        """Claim a job and do it; False where there is none, or no place, or no store, or where we are to end."""
+        if self._stop.is_set():
+            return False
         try:
             with self.store().reading() as tx:
                 waiting = jobs.waiting(tx)

@@ -130,6 +130,12 @@ def waiting(tx: Transaction) -> bool:
     return tx.db.scalar(select(Job.seq).where(Job.state == JobState.QUEUED.value).limit(1)) is not None
 
 
+def due(tx: Transaction, *, kinds: Collection[str]) -> Sequence[uuid.UUID]:
+    """The jobs that wait to be claimed, the oldest first."""
+    wanted = select(Job.id).where(Job.state == JobState.QUEUED.value, Job.kind.in_(kinds))
+    return tx.db.scalars(wanted.order_by(Job.seq)).all()
+
+
 def claim(tx: Transaction, *, kinds: Collection[str] = (), job_id: uuid.UUID | None = None) -> Job | None:
     """The next job, or (where a broker named one) that one if it waits; it is the caller's as long as its lease lasts.
 

@@ -1,4 +1,4 @@
-"""Health: is the process alive, can it work, are the converter and the store at hand."""
+"""Health: is the process alive, can it work, are the converter, the store and the broker at hand."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from assembler.web.api.openapi import Answer, call, group
 from assembler.web.api.shapes import ref
 from assembler.web.keeping import store
 from assembler.web.service import service
+from assembler.web.working import mediation
 
 calls = group("health", "Stav služby", prefix="/health")
 
@@ -35,13 +36,19 @@ def live() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Umí služba pracovat?
 
-    Bez převodníku do PDF služba umí sestavit návrh bez čísel stran; to je stav 200 s converter.ready = false.
+    Bez převodníku do PDF služba umí sestavit návrh bez čísel stran; to je stav 200 s converter.ready = false. Bez
+    zprostředkovatele úloh objednávky přijímá a dokumenty vzniknou později; to je stav 200 s broker.ready = false.
     """
     why = without_store()
     able = not why and all(resources.template_names(kind.code) for kind in documents.KINDS)
     converter = libreoffice.available(service().settings)
-    kept = {"ready": not why, "why": why}
-    told = {"ready": able, "version": VERSION, "converter": dataclasses.asdict(converter), "store": kept}
+    told = {
+        "ready": able,
+        "version": VERSION,
+        "converter": dataclasses.asdict(converter),
+        "store": {"ready": not why, "why": why},
+        "broker": dataclasses.asdict(mediation()),
+    }
     return jsonify(told), 200 if able else 503
 
 

@@ -172,6 +172,13 @@ READY = record(
             }
         ),
         "store": record({"ready": flag("Odpovídá úložiště plánů?"), "why": text("Proč neodpovídá")}),
+        "broker": record(
+            {
+                "name": text("RabbitMQ, Redis, nebo prázdné, když si služba úlohy zpracovává bez zprostředkovatele"),
+                "ready": flag("Přebírá úlohy? Když ne, objednané dokumenty počkají, až se ozve."),
+                "why": text("Proč nepřebírá"),
+            }
+        ),
     }
 )
 LIVE = record({"live": {"const": True}})
