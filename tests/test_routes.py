@@ -37,8 +37,10 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /api/v1/problems": (200, 200, 200),
     "GET /api/v1/problems/<name>": (404, 404, 404),
     "GET /api/v1/schemas/<kind>": (200, 200, 200),
+    "GET /health": (200, 200, 200),
     "GET /health/live": (200, 200, 200),
     "GET /health/ready": (200, 200, 200),
+    "GET /o-sluzbe": (200, 200, 200),
     "POST /kontrola": (303, 303, 303),
     "GET /metrics": (200, 200, 200),
     "POST /sestaveni": (303, 303, 303),
@@ -116,7 +118,10 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "POST /plany/novy": (401, 422, 403),
     "GET /zaznam": (303, 200, 403),
 }
-OPEN_TO_OTHERS = {"GET /static/<path:filename>", "GET /health/live", "GET /health/ready", "GET /prihlaseni"}
+OPEN_TO_OTHERS = {
+    *("GET /static/<path:filename>", "GET /o-sluzbe", "GET /prihlaseni"),
+    *("GET /health", "GET /health/live", "GET /health/ready"),
+}
 OWN_REFUSAL = {  # of others by something else than an account: a token of forms, a key of metrics
     *("POST /obec", "POST /odhlaseni", "POST /odhlaseni-vsude", "POST /prihlaseni", "POST /ucet/heslo"),
     "GET /metrics",

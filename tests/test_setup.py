@@ -35,9 +35,11 @@ HERE = {  # program -> the package that brings it
     "unzip": "unzip",
 }
 PYTHON = """if [ "$1 $2 $3" = "-m venv .venv" ]; then mkdir -p .venv/bin && cp "$0" .venv/bin/python; fi"""
-NPM = "mkdir -p node_modules/swagger-ui-dist && cd node_modules/swagger-ui-dist && " + " && ".join(
-    f"echo > {name}" for name in ("swagger-ui.css", "swagger-ui-bundle.js", "LICENSE")
-)
+NPM = r"""mkdir -p node_modules/swagger-ui-dist node_modules/@gov-design-system-ce/styles/lib/html/components
+for name in swagger-ui.css swagger-ui-bundle.js LICENSE; do echo >node_modules/swagger-ui-dist/$name; done
+eval "$(sed -n '/^look=/,/})$/p' scripts/setup)"
+for name in "${look[@]}"; do printf '\xEF\xBB\xBF.%s {}' "${name##*/}" >node_modules/@gov-design-system-ce/styles/lib/html/$name.css; done
+"""
 BOOKWORM = "ID=debian\nVERSION_CODENAME=bookworm\n"
 TRIXIE = "ID=debian\nVERSION_CODENAME=trixie\n"
 
@@ -289,18 +291,41 @@ def test_parts_of_npm_are_put_where_the_service_finds_them(machine: Machine) -> 
         "npm ci --loglevel=error --ignore-scripts --no-audit --no-fund --no-update-notifier --omit=optional"
     ]
     vendor = machine.project / "assembler/web/static/vendor"
-    assert sorted(path.name for path in vendor.iterdir()) == ["LICENSE", "swagger-ui-bundle.js", "swagger-ui.css"]
+    assert {path.name for path in vendor.iterdir()} >= {"LICENSE", "gov.css", "swagger-ui-bundle.js", "swagger-ui.css"}
     shutil.rmtree(machine.project / "node_modules")
     machine.setup()
     assert len(machine.calls("npm")) == 1
 
 
+def test_the_design_system_is_one_file_in_a_layer_below_our_own_styles(machine: Machine) -> None:
+    machine.setup()
+    made = (machine.project / "assembler/web/static/vendor/gov.css").read_text("utf-8")
+    assert made.index("EUPL-1.2") < made.index("@layer gov {") < made.index(".tokens {}") < made.index(".gov-button {}")
+    assert made.count("{") == made.count("}")
+    assert "\ufeff" not in made
+
+
+def test_what_browsers_get_is_copied_again_when_it_is_gone_or_chosen_anew(machine: Machine) -> None:
+    machine.setup()
+    machine.calls("npm")
+    vendor = machine.project / "assembler/web/static/vendor"
+    shutil.rmtree(vendor)
+    machine.setup()
+    assert (vendor / "gov.css").is_file()
+    (vendor / "gov.css").write_text("older")
+    with (machine.project / "scripts/setup").open("a") as file:
+        file.write("\n")
+    machine.setup()
+    assert "@layer gov" in (vendor / "gov.css").read_text("utf-8")
+    assert machine.calls("npm") == []
+
+
 def test_without_npm_or_its_network_the_service_is_set_up_all_the_same(machine: Machine) -> None:
     machine.program("npm", "exit 1")
-    assert "npm failed: the page to try the API has only the list of calls" in machine.setup()
+    assert "npm failed: the pages have a plain look, the page to try the API has only the list of calls" in machine.setup()
     machine.without("npm")
     machine.user(1000)
-    assert re.search(r"npm +without it: the page to try the API", machine.setup())
+    assert re.search(r"npm +without it: the pages have a plain look, the page to try the API", machine.setup())
 
 
 # ---------------------------------------------------------------- files

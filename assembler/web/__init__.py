@@ -7,6 +7,7 @@ from flask.json.provider import DefaultJSONProvider
 
 from assembler.settings import DEFAULTS, Settings
 from assembler.web import (
+    about,
     accounts,
     acting,
     administration,
@@ -19,6 +20,7 @@ from assembler.web import (
     plans,
     security,
     service,
+    statics,
     tracing,
     working,
 )
@@ -37,7 +39,7 @@ class Json(DefaultJSONProvider):
 
 def create_app(settings: Settings = DEFAULTS) -> Flask:
     """The application as a WSGI callable; assembler.web.server serves it."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.json = Json(app)
     app.config.update(
         MAX_CONTENT_LENGTH=settings.request_mb * MEGABYTE,
@@ -51,9 +53,11 @@ def create_app(settings: Settings = DEFAULTS) -> Flask:
     metrics.register(app)
     working.register(app, settings)
     security.register(app)
+    statics.register(app)
     acting.register(app)
     api.register(app)
     pages.register(app)
+    about.register(app)
     accounts.register(app)
     plans.register(app)
     administration.register(app)

@@ -11,7 +11,10 @@ from assembler.web.security import SAFE_METHODS
 from assembler.web.service import service
 
 OPEN = frozenset(  # metrics have a key of their own
-    {"static", "health.live", "health.ready", "metrics", "accounts.sign_in", "accounts.sign_in_form"}
+    {
+        *("static", "about.page", "accounts.sign_in", "accounts.sign_in_form"),
+        *("health.index", "health.live", "health.ready", "metrics"),
+    }
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from flask import jsonify
+from flask import jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from assembler import documents, resources
@@ -19,6 +19,12 @@ from assembler.web.service import service
 from assembler.web.working import mediation
 
 calls = group("health", "Stav služby", prefix="/health")
+
+
+@call(calls, "", Answer("Kde se na co ptát", ref("Health")))
+def index() -> ResponseReturnValue:
+    """Kde se ptát na stav služby?"""
+    return jsonify(live=url_for("health.live"), ready=url_for("health.ready"))
 
 
 @call(calls, "/live", Answer("Služba běží", ref("Live")))

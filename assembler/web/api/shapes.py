@@ -181,6 +181,7 @@ READY = record(
         ),
     }
 )
+HEALTH = record({"live": text("Adresa: běží služba?"), "ready": text("Adresa: umí služba pracovat?")})
 LIVE = record({"live": {"const": True}})
 
 COMPONENTS: dict[str, Shape] = {
@@ -195,4 +196,5 @@ COMPONENTS: dict[str, Shape] = {
     "ProblemType": PROBLEM_TYPE,
     "Ready": READY,
     "Live": LIVE,
+    "Health": HEALTH,
 }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from flask import Blueprint, Flask, current_app, render_template
 
 from assembler.web.api.openapi import PREFIX
+from assembler.web.statics import vendored
 
-SWAGGER = ("vendor/swagger-ui.css", "vendor/swagger-ui-bundle.js")
+SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js")
 
 page = Blueprint("try_out", __name__, url_prefix=PREFIX)
 
@@ -19,8 +18,7 @@ def register(app: Flask) -> None:
 
 @page.get("/docs")
 def docs() -> str:
-    folder = Path(current_app.static_folder or "")
-    form = all((folder / name).is_file() for name in SWAGGER)
+    form = vendored(*SWAGGER)
     return render_template("api_docs.html", form=form, calls=[] if form else listed())
 
 
