@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from importlib.metadata import version
 from typing import Any
@@ -39,11 +39,12 @@ class Order:
     """Zakázka: which document is wanted."""
 
     kind: Kind
-    template: str
+    template: str  # the name of a shipped one, or the id of one of a municipality's own
     options: Options
+    own: bytes | None = field(default=None, repr=False)  # the municipality's own
 
     def template_bytes(self) -> bytes:
-        return resources.template(self.kind.code, self.template)
+        return resources.template(self.kind.code, self.template) if self.own is None else self.own
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from assembler.options import Options
-from assembler.store import documents, jobs, plans, tokens, uploads, webhooks
+from assembler.store import documents, jobs, plans, templates, tokens, uploads, webhooks
 from assembler.store.roles import Deed, Role
 from assembler.store.uploads import Purpose
 from tests.pdf_files import blank_pdf
@@ -116,6 +116,13 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "POST /plany/<uuid:plan_id>/verze/<int:number>/obnoveni": (401, 404, 403),
     "GET /plany/novy": (303, 200, 403),
     "POST /plany/novy": (401, 422, 403),
+    "GET /sablony": (303, 200, 200),
+    "POST /sablony": (401, 422, 403),
+    "GET /sablony/<uuid:template_id>": (303, 404, 200),
+    "GET /sablony/<uuid:template_id>/<sha256>.docx": (303, 404, 200),
+    "POST /sablony/<uuid:template_id>/odlozeni": (401, 404, 403),
+    "POST /sablony/<uuid:template_id>/verze": (401, 404, 403),
+    "GET /sablony/vychozi/<kind>/<template>.docx": (303, 200, 200),
     "GET /zaznam": (303, 200, 403),
 }
 OPEN_TO_OTHERS = {
@@ -135,6 +142,7 @@ NAMES = {  # what is no id of anyone
     "place": "title",
     "number": 1,
     "size": "maly",
+    "template": "standard",
     "deed": "archive",
 }
 FIELDS = {"expected": "1", "vychozi": "1", "od": "1", "do": "1", "rozhodnuti": "moje", "role": "reader"}
@@ -178,11 +186,13 @@ def stocked(here: Town) -> dict[str, Any]:
         job = jobs.enqueue(tx, "document", {}, revision)
         upload = uploads.add(tx, digest, Purpose.SECOND, "x.json", "application/json", plan.id)
         webhook = webhooks.add(tx, "https://spisovka.vzorov.cz", ["plan.saved"])
+        template = templates.add(tx, "medium_term_plan", "Městská", digest).template
     here.key(Deed.READ)
     with here.store.reading(here.actor) as tx:
         key = tokens.tokens(tx)[0]
     ids = {"plan_id": plan.id, "user_id": user, "document_id": document.id, "job_id": job.id, "upload_id": upload.id}
-    return ids | {"key_id": key.id, "token_id": key.id, "webhook_id": webhook.id}
+    ids |= {"key_id": key.id, "token_id": key.id, "webhook_id": webhook.id}
+    return ids | {"template_id": template.id, "sha256": digest}
 
 
 def calls(app: Flask) -> dict[str, Rule]:

@@ -21,6 +21,7 @@ class DocumentOrder:
     order: Order
     formats: tuple[str, ...]
     pages: bool
+    own: str | None = None  # the hash of the municipality's own template, as it was when the document was ordered
 
     @property
     def writers(self) -> tuple[Writer, ...]:
@@ -33,6 +34,7 @@ class DocumentOrder:
         return {
             "kind": self.order.kind.code,
             "template": self.order.template,
+            "own": self.own,
             "state": options.state.value,
             "variant": options.variant.value,
             "year": options.year,
@@ -45,4 +47,4 @@ def read(plain: Plain) -> DocumentOrder:
     """The order of a row; raises UnknownName for a kind that an older or a newer program knew."""
     options = Options(State(plain["state"]), Variant(plain["variant"]), plain["year"])
     order = Order(documents.kind(plain["kind"]), plain["template"], options)
-    return DocumentOrder(order, tuple(plain["formats"]), plain["pages"])
+    return DocumentOrder(order, tuple(plain["formats"]), plain["pages"], plain.get("own"))

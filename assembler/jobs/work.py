@@ -12,7 +12,7 @@ import hashlib
 import logging
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assembler import products
 from assembler.errors import LeaseLost, MachineryError, Missing, Refused, StorageError
@@ -104,16 +104,17 @@ class Beats:
 def make(store: Store, held: Job, settings: Settings, progress: Progress) -> Made:
     """Everything that the job's order asks for; raises what the pipeline and the store raise."""
     order = orders.read(held.order)
+    wanted = replace(order.order, own=store.files.get(order.own) if order.own else None)
     source = Source(content(store, held), unknown_places)
     last = held.attempts >= ATTEMPTS
-    product = products.assemble(source, order.order, pages_of(order), settings, progress)
+    product = products.assemble(source, wanted, pages_of(order), settings, progress)
     if product.failure and passing(product.failure) and not last:
         raise product.failure
     progress("write")
     files, missing = written(product, order, settings, last=last)
     files[REPORT] = products.as_json(products.told(product, source.raw))
-    template = hashlib.sha256(order.order.template_bytes()).hexdigest()
-    return Made(order.order, template, product.file_name, files, missing)
+    template = hashlib.sha256(wanted.template_bytes()).hexdigest()
+    return Made(wanted, template, product.file_name, files, missing)
 
 
 def content(store: Store, held: Job) -> object:

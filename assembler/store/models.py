@@ -195,6 +195,33 @@ class Upload(Row):
     at: Mapped[datetime]
 
 
+class Template(Row):
+    """Šablona obce: a Word template of a municipality's own, for one kind of document."""
+
+    __tablename__ = "templates"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    seq: Mapped[Order]
+    id: Mapped[Id]
+    municipality_id: Mapped[OfMunicipality]
+    kind: Mapped[Code]
+    name: Mapped[Name]
+    created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]  # no longer offered
+
+
+class TemplateVersion(Row):
+    """Verze šablony: the newest is what documents are made from. Append-only."""
+
+    __tablename__ = "template_versions"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    seq: Mapped[Order]
+    id: Mapped[Id]
+    template_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("templates.id"), index=True)
+    sha256: Mapped[OfFile]
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
+
+
 # ---------------------------------------------------------------- work
 
 

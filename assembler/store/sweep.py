@@ -9,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 
 from assembler.store import idempotency, jobs
 from assembler.store.jobs import Swept
-from assembler.store.models import ContentFile, DocumentFile, File, Upload
+from assembler.store.models import ContentFile, DocumentFile, File, TemplateVersion, Upload
 from assembler.store.store import Store, Transaction, announce
 
 FOLDERS = 256  # that files lie in; each minute has one of them
-REFERENCES = (ContentFile.sha256, DocumentFile.sha256, Upload.sha256)  # every column that refers to a file
+# every column that refers to a file
+REFERENCES = (ContentFile.sha256, DocumentFile.sha256, TemplateVersion.sha256, Upload.sha256)
 
 
 @dataclass(frozen=True, slots=True)

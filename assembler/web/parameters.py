@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import marshmallow as ma
@@ -78,14 +78,17 @@ class OrderParameters(CheckParameters):
     )
 
 
-def order_of(values: Mapping[str, Any], raw: object) -> Order:
+def order_of(
+    values: Mapping[str, Any], raw: object, find_template: Callable[[str, str], object] = resources.template
+) -> Order:
     """The order from loaded parameters and the raw content, which may name its kind.
 
+    `find_template` takes the code of a kind and the name of a template and raises UnknownName where there is none.
     Raises WrongParameters for a kind or a template that does not exist.
     """
     kind = known("kind", lambda: documents.wanted(values["kind"], raw))
     template: str = values.get("template", STANDARD)
-    known("template", lambda: resources.template(kind.code, template))
+    known("template", lambda: find_template(kind.code, template))
     options = Options(values.get("state", State.DRAFT), values["variant"], values.get("year"))
     return Order(kind, template, options)
 

@@ -33,7 +33,8 @@ from assembler.web.api.shapes import FILE, ref
 from assembler.web.downloads import JSON, conditional, saved
 from assembler.web.errors import NotOffered, WrongParameters
 from assembler.web.keeping import store
-from assembler.web.parameters import OrderParameters, described, order_of
+from assembler.web.ordering import document_order
+from assembler.web.parameters import OrderParameters, described
 from assembler.web.working import runner
 
 TYPES = {**{writer.NAME: writer.MEDIA_TYPE for writer in writers.WRITERS}, REPORT: JSON}
@@ -95,7 +96,7 @@ def order_document(values: Mapping[str, Any], plan_id: uuid.UUID) -> ResponseRet
     actor = acting(Deed.ASSEMBLE)
     with store().reading(actor) as tx:
         content = None if values["kind"] else plans.content(tx, plans.revision(tx, plan_id, values["revision"]))
-    order = order_from(values, content)
+        order = order_from(tx, values, content)
 
     def enqueue() -> Reply:
         revision = plans.revision(tx, plan_id, values["revision"])
@@ -108,13 +109,12 @@ def order_document(values: Mapping[str, Any], plan_id: uuid.UUID) -> ResponseRet
     return awaited(actor, reply).response()
 
 
-def order_from(values: Mapping[str, Any], content: object) -> DocumentOrder:
-    order = order_of(values, content)
+def order_from(tx: Transaction, values: Mapping[str, Any], content: object) -> DocumentOrder:
     formats = tuple(dict.fromkeys(values["formats"].split(",")))
-    always = order.options.state is State.APPROVAL or any(writers.by_name(name).PAGES for name in formats)
+    always = values["state"] is State.APPROVAL or any(writers.by_name(name).PAGES for name in formats)
     if always and values["pages"] is False:
         raise WrongParameters({"pages": "Výtisk ke schválení, PDF a ODT mají čísla stran vždy."})
-    return DocumentOrder(order, formats, always or bool(values["pages"]))
+    return document_order(tx, values, content, formats, pages=always or bool(values["pages"]))
 
 
 def awaited(actor: Actor, reply: Reply) -> Reply:

@@ -11,8 +11,7 @@ from flask.typing import ResponseReturnValue
 from assembler import documents, writers
 from assembler.errors import Missing, TooMany
 from assembler.jobs import orders
-from assembler.jobs.orders import DocumentOrder
-from assembler.store import jobs, plans
+from assembler.store import jobs, plans, templates
 from assembler.store.jobs import JobState
 from assembler.store.models import Job
 from assembler.store.roles import Deed
@@ -20,6 +19,7 @@ from assembler.store.store import Actor
 from assembler.web.acting import acting
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
+from assembler.web.ordering import document_order
 from assembler.web.pages import form
 from assembler.web.pages.desk import Choices
 from assembler.web.pages.running import STEPS
@@ -46,8 +46,9 @@ def choose(plan_id: uuid.UUID) -> str:
 def start(plan_id: uuid.UUID) -> ResponseReturnValue:
     actor, choices, formats = acting(Deed.ASSEMBLE), form.sent(), tuple(request.form.getlist("formats"))
     try:
-        wanted = DocumentOrder(form.order(choices), known_formats(formats), pages=True)
+        values, names = form.parameters(choices), known_formats(formats)
         with store().writing(actor) as tx:
+            wanted = document_order(tx, values, None, names, pages=True)
             job = jobs.enqueue(tx, orders.KIND, wanted.plain(), plans.revision(tx, plan_id))
     except (WrongParameters, TooMany) as wrong:
         return page(actor, plan_id, choices, formats, wrong), problem_of(wrong).status
@@ -70,7 +71,7 @@ def page(
     wrong: WrongParameters | TooMany | None = None,
 ) -> str:
     with store().reading(actor) as tx:
-        plan = plans.get(tx, plan_id)
+        plan, own = plans.get(tx, plan_id), templates.offered(tx)
     return render_template(
         "assemble.html",
         plan=plan,
@@ -79,7 +80,10 @@ def page(
         formats=formats,
         others=[writer for writer in writers.WRITERS if writer is not docx_file],
         kinds=documents.KINDS,
-        templates=form.templates(),
+        templates=[
+            *form.templates(),
+            *((str(each.template.id), each.template.name, each.template.kind) for each in own),
+        ],
         states=form.STATES,
         variants=form.VARIANTS,
         problem=problem_of(wrong) if wrong else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
@@ -11,7 +12,7 @@ from assembler import documents as kinds
 from assembler import writers
 from assembler.errors import Missing, UnknownName
 from assembler.jobs.orders import REPORT
-from assembler.store import accounts, documents, plans
+from assembler.store import accounts, documents, plans, templates
 from assembler.store.models import Document, DocumentFile
 from assembler.store.roles import Deed
 from assembler.store.store import Transaction
@@ -33,6 +34,7 @@ pages = Blueprint("documents", __name__)
 class Shown:
     document: Document
     kind: str
+    template: str
     number: int  # of the version that it was made of
     author: str
     files: list[tuple[Writer, DocumentFile]]
@@ -46,17 +48,21 @@ def listing(plan_id: uuid.UUID) -> str:
         plan = plans.get(tx, plan_id)
         page = documents.newest_first(tx, plan_id, limit=AT_ONCE, cursor=request.args.get("dal", ""))
         names = accounts.names(tx, [each.author_id for each in page.items])
-        made = [shown(tx, each, names.get(each.author_id, "")) for each in page.items]
+        own = templates.names(tx)
+        made = [shown(tx, each, names.get(each.author_id, ""), own) for each in page.items]
     return render_template(
         "documents.html", plan=plan, title=plan.title or UNTITLED, documents=made, cursor=page.cursor, titles=TITLES
     )
 
 
-def shown(tx: Transaction, document: Document, author: str) -> Shown:
+def shown(tx: Transaction, document: Document, author: str, own: Mapping[str, str]) -> Shown:
     kept = documents.formats(tx, document.id)
     files = [(writer, kept[writer.NAME]) for writer in writers.WRITERS if writer.NAME in kept]
     number = plans.revision_by_id(tx, document.revision_id).number
-    return Shown(document, kind_title(document.kind), number, author, files, REPORT in kept, pictures.FORMAT in kept)
+    template = own.get(document.template) or form.TEMPLATE_TITLES.get(document.template, document.template)
+    return Shown(
+        document, kind_title(document.kind), template, number, author, files, REPORT in kept, pictures.FORMAT in kept
+    )
 
 
 def kind_title(code: str) -> str:
