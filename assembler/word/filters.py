@@ -180,7 +180,7 @@ def field_mark(_: Context, source: str) -> str:
 
 @pass_context
 def guard(_: Context, needed: str) -> str:
-    return Guard(needed)
+    return GUARDS[needed]
 
 
 @pass_context
@@ -192,6 +192,8 @@ def maybe(_: Context, needed: str) -> str:
 def maybe_end(_: Context, __: int) -> str:
     return MaybeEnd("")
 
+
+GUARDS = {needed: Guard(needed) for needed in ("w:p", "w:r")}  # they never change, and there are many
 
 # ---------------------------------------------------------------- filters for templates
 

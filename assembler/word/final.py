@@ -6,7 +6,7 @@ A rendering is a list of strings with marks among them; this walks the list once
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,10 @@ PLAIN = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&"} | 
 NOT_PLAIN = re.compile("|".join(PLAIN))
 
 
+LOOKED_AT = 60  # letters behind which a container ends: more than the longest end that counts
+STRETCH = 512  # pieces made bytes at once: their text stays in the cache of the processor
+
+
 def line_of(source: str) -> str:
     """What a reader sees of a piece of a paragraph, as the inside of w:t; tabs and line breaks are blanks.
 
@@ -48,16 +52,20 @@ def plain(line: str) -> str:
     return NOT_PLAIN.sub(lambda match: PLAIN[match[0]], line)
 
 
-def settle(chunks: Iterator[str]) -> list[str]:
+def settle(printed: Iterable[str]) -> list[str]:
     """Expand bundles, mend empty containers, drop what vanishes, read the text of headings and captions."""
     settler = Settler()
-    put, take = settler.out.append, settler.take
-    for chunk in flat(chunks):
-        if type(chunk) is str:
-            put(chunk)
+    out, take = settler.out, settler.take
+    put, put_all = out.append, out.extend
+    for piece in printed:
+        kind = type(piece)
+        if kind is str:
+            put(piece)
+        elif kind is Bundle:
+            put_all(piece.pieces)
         else:
-            take.get(type(chunk), put)(chunk)
-    return settler.out
+            take.get(kind, put)(piece)
+    return out
 
 
 @dataclass(slots=True)
@@ -113,12 +121,23 @@ class Settler:
 
     def guard(self, guard: Guard) -> None:
         """At the end of a container: put in what Word requires there when nothing was printed."""
-        behind = "".join(self.out[-4:])[-60:]
+        if guard.needed == "w:p" and self.out[-1].endswith("</w:p>"):  # as it is nearly always
+            return
+        behind = self.behind()
         if guard.needed == "w:p" and behind.endswith(("</w:p>", "<w:p/>", "</w:p></w:sdtContent></w:sdt>")):
             return
         if guard.needed == "w:r" and not behind.endswith("<w:sdtContent>"):
             return
         self.out.append(f"<{guard.needed}/>")
+
+    def behind(self) -> str:
+        """The end of what was printed; many pieces are empty."""
+        end = ""
+        for piece in reversed(self.out):
+            end = piece[-LOOKED_AT:] + end
+            if len(end) >= LOOKED_AT:
+                break
+        return end
 
     def begin_maybe(self, maybe: Maybe) -> None:
         self.waiting.append((len(self.out), maybe.needed))
@@ -127,14 +146,6 @@ class Settler:
         begin, needed = self.waiting.pop()
         if not any(needed in piece or f"{needed[:-1]} " in piece for piece in self.out[begin:]):
             del self.out[begin:]
-
-
-def flat(chunks: Iterator[str]) -> Iterator[str]:
-    for chunk in chunks:
-        if type(chunk) is Bundle:
-            yield from chunk.pieces
-        elif chunk or type(chunk) is not str:
-            yield chunk
 
 
 @dataclass(slots=True)
@@ -157,7 +168,15 @@ class Final:
 
     def text(self, pieces: Iterable[str]) -> str:
         """The source of what was printed, its deferred marks resolved."""
-        return "".join(piece.resolve(self) if type(piece) is Deferred else piece for piece in pieces)
+        return "".join(self.resolved(pieces))
+
+    def data(self, pieces: Iterable[str]) -> bytes:
+        """The same in UTF-8; the text of a large document is never one string, which would take twice its size."""
+        whole = self.resolved(pieces)
+        return b"".join(["".join(whole[at : at + STRETCH]).encode() for at in range(0, len(whole), STRETCH)])
+
+    def resolved(self, pieces: Iterable[str]) -> list[str]:
+        return [piece.resolve(self) if type(piece) is Deferred else piece for piece in pieces]
 
     def contents(self, instruction: str) -> str:
         """The paragraphs of a contents or of a list of captions."""

@@ -39,7 +39,7 @@ class Rendering:
         `for_layout` makes the throw-away copy whose page fields a layout program computes.
         """
         final = Final(self.state, pages or {}, for_layout)
-        document = package.pack(strict(final.text(self.document), DOCUMENT))
+        document = package.pack(strict(final, self.document, DOCUMENT))
         return package.write((name, document if name == DOCUMENT else member) for name, member in self.members.items())
 
 
@@ -65,7 +65,7 @@ def render(
     rendered = {part.name: settled(part, context, state) for part in template.parts}
     document = rendered.pop(DOCUMENT)
     final = Final(state)
-    others = {name: package.pack(strict(final.text(pieces), name)) for name, pieces in rendered.items()}
+    others = {name: package.pack(strict(final, pieces, name)) for name, pieces in rendered.items()}
     members = addition.members(template, state, properties, others)
     return Rendering(template, state, document, members, texts.notes)
 
@@ -112,10 +112,10 @@ class NoTree:
 NO_TREE: Any = NoTree()
 
 
-def strict(source: str, name: str) -> bytes:
+def strict(final: Final, pieces: Sequence[str], name: str) -> bytes:
     """The bytes of a part, proved to be well-formed XML; anything else is a fault of ours."""
     try:
-        data = source.encode()
+        data = final.data(pieces)
         etree.fromstring(data, etree.XMLParser(target=NO_TREE, resolve_entities=False, huge_tree=True))
     except (UnicodeEncodeError, etree.XMLSyntaxError) as wrong:
         raise Faulty("Dokument se nepodařilo sestavit; obsah zůstal beze změny.", f"{name}: {wrong}") from wrong

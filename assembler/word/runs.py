@@ -14,14 +14,18 @@ from schemas.values import Label, Leaf, Rich
 
 
 def leaf_run(state: State, leaf: Leaf, properties: str) -> str:
-    state.printed.add((leaf.owner, leaf.field))
+    owner, name = leaf.owner, leaf.field
+    state.printed.add((owner, name))
     region = state.region
     if region is not None and region.owner is None:
-        region.owner = leaf.owner
-    printed = f'<w:r>{properties}<w:t xml:space="preserve">{text(leaf)}</w:t></w:r>'
-    if not state.controls or not leaf:
-        return printed
-    return f"{controls.begin(state, leaf.owner, leaf.field, True)}{printed}{controls.END}"
+        region.owner = owner
+    begin, end = "", "</w:t></w:r>"
+    if state.controls and leaf:
+        begin, end = controls.begin(state, owner, name, True), END_IN_CONTROL
+    return f'{begin}<w:r>{properties}<w:t xml:space="preserve">' + text(leaf) + end  # a Leaf is slow to format
+
+
+END_IN_CONTROL = f"</w:t></w:r>{controls.END}"
 
 
 def of(state: State, value: Any, properties: str = "") -> str:

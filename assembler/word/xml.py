@@ -49,7 +49,8 @@ def number(element: etree._Element | None, name: str = "val", default: int = 0) 
 
 def text(value: str) -> str:
     """The value as the inside of w:t; line ends and tabs become Word's elements, nothing is dropped."""
-    if TEXT_SPECIAL.search(value):
+    # Looking for each letter alone takes a fraction of the time that a pattern does.
+    if "&" in value or "<" in value or ">" in value or "\n" in value or "\t" in value or "\r" in value:
         return TEXT_SPECIAL.sub(lambda match: IN_TEXT[match[0]], value)
     return value
 

@@ -17,6 +17,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assembler.errors import TemplateError
+from assembler.word.compiler.listing import Listing
 
 ALLOWED_NODES: tuple[type[nodes.Node], ...] = (
     nodes.Template,
@@ -69,6 +70,8 @@ def missing_name(name: str, owner: object) -> str:
 
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja reduced to what a template may say (decisions: "Templates may say")."""
+
+    code_generator_class = Listing
 
     def __init__(self) -> None:
         super().__init__(autoescape=False, undefined=Missing, keep_trailing_newline=True, optimized=True)
