@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
-from assembler.settings import Settings
+from assembler.settings import DEFAULTS, Settings
 from assembler.store import clock, contents, outbox
 from assembler.store.contents import Packed
 from assembler.store.database import connect, for_reading, for_writing, insert
@@ -29,6 +29,7 @@ from assembler.store.faults import of_database, translated
 from assembler.store.files import Files, open_files, sha256
 from assembler.store.migrate import migrate
 from assembler.store.models import AuditEntry, ContentFile, File
+from assembler.store.turns import Turns
 
 KEPT = timedelta(hours=24)  # how long a file may lie without any row that refers to it
 
@@ -77,11 +78,12 @@ class Transaction:
 class Store:
     """A database with its files."""
 
-    def __init__(self, engine: Engine, files: Files) -> None:
+    def __init__(self, engine: Engine, files: Files, patience: float = DEFAULTS.database_seconds) -> None:
         self.engine = engine
         self.files = files
         self._reader = for_reading(engine)
         self._writer = for_writing(engine)
+        self._turn = Turns(patience).mine if engine.dialect.name == "sqlite" else nullcontext
 
     @contextmanager
     def reading(self, actor: Actor = MACHINERY) -> Iterator[Transaction]:
@@ -92,7 +94,7 @@ class Store:
     @contextmanager
     def writing(self, actor: Actor = MACHINERY) -> Iterator[Transaction]:
         """One transaction; durable when the block ends, without effect when the block raises."""
-        with of_database(), Session(self._writer, expire_on_commit=False) as db, db.begin():
+        with self._turn(), of_database(), Session(self._writer, expire_on_commit=False) as db, db.begin():
             yield Transaction(db, self.files, actor, clock.now())
 
     def ready(self, content: object) -> Packed:
@@ -135,7 +137,7 @@ def open_store(settings: Settings) -> Store:
         except BaseException:
             engine.dispose()
             raise
-    return Store(engine, files)
+    return Store(engine, files, settings.database_seconds)
 
 
 def announce(tx: Transaction, sizes: dict[str, int]) -> None:
