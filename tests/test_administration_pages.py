@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from lxml import html
 
 from assembler.store.roles import Role
+from assembler.web.administration.trail import DEEDS
 from tests.visitors import PLAN, Town, Visitor, quick_passwords, service, signed_in, town
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -108,3 +113,45 @@ def test_the_trail_says_who_did_what_and_never_what_a_plan_says(app: Flask, visi
     assert "uložil(a) verzi plánu" in trail
     assert "Plán obce Vzorov" in trail
     assert "Tajné slovo" not in trail
+
+
+def test_the_trail_names_what_it_speaks_of_and_shows_no_codes(app: Flask, visitor: Visitor, here: Town) -> None:
+    """Plans with their version, jobs by their plan, keys, and members who are gone."""
+    plan = here.plan()
+    here.save(plan, PLAN | {"subtitle": "Druhá"}, 1)
+    visitor.post(
+        f"/plany/{plan.id}/sestaveni", kind="medium_term_plan", state="draft", variant="public", template="standard"
+    )
+    visitor.post("/klice", "/klice", name="Tabulky", scopes=["read"], lifetime="30")
+    jana = here.member("jana@vzorov.cz", Role.READER)
+    visitor.post(f"/clenove/{jana}/odebrani", "/clenove")
+    page: Any = html.fromstring(visitor.get("/zaznam").text)
+    rows = [" ".join(each.text_content().split()) for each in page.xpath("//tbody/tr")]
+    said = "\n".join(rows)
+    assert re.search(r"uložil\(a\) verzi plánu Plán obce Vzorov \(verze 2\)", said)
+    assert re.search(r"zadal\(a\) sestavení Plán obce Vzorov \(verze 2\)", said)
+    assert "vydal(a) přístupový klíč Tabulky" in said
+    assert "odebral(a) člena jana" in said
+    assert not re.search(r"\b[0-9a-f]{8}\b", said)
+
+
+def test_every_deed_of_the_trail_has_a_czech_name() -> None:
+    sources = (ROOT / "assembler/store").glob("*.py")
+    recorded = {
+        name
+        for source in sources
+        for name in re.findall(r'(?:record\(|tx, user_id, )"([a-z_.]+)"', source.read_text("utf-8"))
+    }
+    assert len(recorded) > 15
+    assert recorded <= set(DEEDS)
+
+
+def test_the_only_administrator_is_not_offered_to_leave_and_is_told_why(
+    app: Flask, visitor: Visitor, here: Town
+) -> None:
+    page = visitor.get("/clenove").text
+    assert f"/clenove/{here.user}/odebrani" not in page
+    assert f"/clenove/{here.user}/role" not in page
+    assert "jediným správcem" in page
+    here.member("petr@vzorov.cz", Role.ADMINISTRATOR)
+    assert f"/clenove/{here.user}/odebrani" in visitor.get("/clenove").text

@@ -13,7 +13,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"  # koordinátor: all plans
     CONTRIBUTOR = "contributor"  # přispěvatel: the parts of plans that are named for him
     READER = "reader"  # čtenář
-    SECRETARY = "secretary"  # zastupitelský tajemník: reads, and assembles copies for the council
+    SECRETARY = "secretary"  # tajemník, organizační oddělení: reads, and assembles copies for the council
 
 
 class Deed(StrEnum):

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from assembler.errors import Missing, Unfit, WrongState
 from assembler.store import accounts
-from assembler.store.models import User
+from assembler.store.models import Membership, User
 from assembler.store.roles import Deed, Role
 from assembler.store.store import Actor, Transaction
 from assembler.web.acting import acting
@@ -33,7 +33,21 @@ def listing() -> str:
 def page(actor: Actor, **more: Any) -> str:
     with store().reading(actor) as tx:
         members = accounts.members(tx)
-    return render_template("members.html", members=members, roles=Role, parts=parts(), here=actor.user, **more)
+    return render_template(
+        "members.html",
+        members=members,
+        roles=Role,
+        parts=parts(),
+        here=actor.user,
+        irreplaceable=irreplaceable(members),
+        **more,
+    )
+
+
+def irreplaceable(members: list[tuple[Membership, User]]) -> uuid.UUID | None:
+    """The user without whom the municipality would have no administrator (accounts.still_administered)."""
+    administrators = [user.id for member, user in members if member.role == Role.ADMINISTRATOR]
+    return administrators[0] if len(administrators) == 1 else None
 
 
 def parts() -> dict[str, str]:
