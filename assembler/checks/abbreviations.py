@@ -17,6 +17,7 @@ from assembler.checks.scope import Scope
 from assembler.checks.walk import Passage, passages
 from assembler.checks.wording import folded
 from schemas.findings import Finding, error, info, warning
+from schemas.phrases import WORD, spoken
 from schemas.plan import Abbreviation, Plan
 
 UNEXPLAINED = warning(
@@ -64,7 +65,6 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 EXPLAINED_HERE = re.compile(r"\((?:dále\s+)?(?:jen\s+|též\s+|také\s+)?[„\"]?$")  # „… (dále jen „SPRSS“)“
 INTRODUCTION = 16  # characters in which such a parenthesis opens
 HEADING = 200  # characters: no longer line is a heading
-WORD = re.compile(r"\w+")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -198,14 +198,3 @@ def worded(shorts: Iterable[str], texts: Sequence[Passage]) -> set[str]:
             break
         missing -= spoken(missing, WORD.findall(passage.text))
     return {short for short, phrase in phrases.items() if phrase and phrase not in missing}
-
-
-def spoken(phrases: Set[tuple[str, ...]], words: list[str]) -> set[tuple[str, ...]]:
-    """Those of the phrases that stand among the words, in one pass however many they are."""
-    heads = {phrase[0] for phrase in phrases}
-    if heads.isdisjoint(words):
-        return set()
-    lengths = {len(phrase) for phrase in phrases}
-    starts = (place for place, word in enumerate(words) if word in heads)
-    found = {tuple(words[place : place + length]) for place in starts for length in lengths}
-    return found & phrases

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from assembler.documents.kind import Kind, View
 from assembler.documents.references import targets
 from assembler.documents.views import amounts
 from assembler.documents.views.amounts import Money, money_of, source_table
 from assembler.documents.views.codes import coded
-from assembler.documents.views.front import FrontView, front
+from assembler.documents.views.front import FrontView, abbreviations, front, terms
 from assembler.documents.views.remarks import remarks
+from assembler.documents.views.vocabulary import used
 from assembler.options import Options
 from assembler.word.values import Cell, DataTable, Joined
 from schemas.action_plan import ActionItem, ActionPlan, of_year
@@ -74,8 +75,19 @@ def view(plan: Plan, options: Options) -> View:
         "outlook": chosen.outlook,
         "evaluation": chosen.evaluation,
     }
+    shorts, explained = used(speaking(context), plan, made)
+    context["abbreviations"], context["terms"] = abbreviations(shorts), terms(explained)
     made.context = context
     return made
+
+
+def speaking(context: Context) -> dict[str, Any]:
+    """The context without both lists, and without what a plan says of itself and its action plan does not repeat."""
+    project = context["project"]
+    told = (
+        {name: value for name, value in project.items() if name not in ("description", "activities")} if project else {}
+    )
+    return {**context, "abbreviations": None, "terms": None, "foreword": None, "project": told}
 
 
 def title_of(chosen: ActionPlan, year: int | None) -> str:

@@ -13,7 +13,7 @@ from assembler.options import Options, State
 from assembler.word.formats import collation_key, day, money, years
 from assembler.word.values import DataTable, Joined, Picture
 from schemas.approval import Approval, Outcome, Verb
-from schemas.plan import Plan
+from schemas.plan import Abbreviation, Plan, Term
 from schemas.publicity import FundedProject
 from schemas.values import Rich
 
@@ -81,8 +81,8 @@ def front(plan: Plan, options: Options, view: View, title: str, period: str) -> 
         "project": project(plan.project) if plan.project else None,
         "foreword": foreword(plan) if plan.foreword else None,
         "legal_basis": plan.legal_basis,
-        "abbreviations": sorted_pairs(("Zkratka", "Význam"), [(item.short, item.long) for item in plan.abbreviations]),
-        "terms": sorted_pairs(("Pojem", "Výklad"), [(item.term, item.definition) for item in plan.terms]),
+        "abbreviations": abbreviations(plan.abbreviations),
+        "terms": terms(plan.terms),
         "approvals": approvals(plan.approvals),
         "approved": approved(plan),
     }
@@ -161,6 +161,14 @@ def foreword(plan: Plan) -> ForewordView:
         "function": item.function,
         "photo": picture(item.photo),
     }
+
+
+def abbreviations(items: Iterable[Abbreviation]) -> DataTable | None:
+    return sorted_pairs(("Zkratka", "Význam"), [(item.short, item.long) for item in items])
+
+
+def terms(items: Iterable[Term]) -> DataTable | None:
+    return sorted_pairs(("Pojem", "Výklad"), [(item.term, item.definition) for item in items])
 
 
 def sorted_pairs(heads: tuple[str, str], pairs: list[tuple[str, str]]) -> DataTable | None:
