@@ -1,0 +1,154 @@
+"""Balíček XLSX: what comes from anyone is bounded and honest before a byte of it is parsed.
+
+Only the parts that hold sheets, texts and formats are ever unpacked: pictures, links, connections and whatever else
+there may be stay closed, so nothing of them can be fetched or run.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO, Any
+
+from lxml import etree
+
+from assembler.errors import Unreadable
+from assembler.workbook.problems import ACTIVE, DAMAGED, NOT_XLSX, TOO_LARGE
+
+MAX_PACKED = 40_000_000  # bytes
+MAX_UNPACKED = 120_000_000
+MAX_MEMBERS = 2_000
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+ENCRYPTED_FLAG = 1
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+SAVE_AS = "Otevřete ho v Excelu a uložte: Soubor → Uložit jako → Sešit Excelu (*.xlsx)."
+TYPES = "[Content_Types].xml"
+DECODING = (
+    zipfile.BadZipFile,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    ValueError,
+    zlib.error,
+    struct.error,
+)
+
+
+class Archive:
+    """The members of a package; raises Unreadable for what is none."""
+
+    def __init__(self, data: bytes) -> None:
+        if len(data) > MAX_PACKED:
+            raise Unreadable(TOO_LARGE.at("", what=f"má přes {MAX_PACKED // 1_000_000} MB"))
+        recognise(data)
+        try:
+            self.zip = zipfile.ZipFile(io.BytesIO(data))
+            self.members = checked(self.zip.infolist())
+        except DECODING:
+            raise Unreadable(DAMAGED.at("", what="archiv je neúplný")) from None
+        if TYPES not in self.members:
+            raise Unreadable(NOT_XLSX.at("", what="je to jiný archiv ZIP"))
+        types = self.read(TYPES)
+        if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in self.members):
+            raise Unreadable(ACTIVE.at(""))
+
+    def read(self, name: str) -> bytes:
+        """A whole member, a small one."""
+        with self.open(name) as stream:
+            return stream.read()
+
+    def open(self, name: str) -> IO[bytes]:
+        if name not in self.members:
+            raise Unreadable(DAMAGED.at("", what=f"chybí část {name[:60]}"))
+        return Guarded(self.zip.open(self.members[name]))  # type: ignore[return-value]
+
+    def elements(self, name: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+        """The elements of these names (without namespaces) of a part, each when it ends; then it is forgotten."""
+        wanted = [f"{{*}}{tag}" for tag in tags]
+        try:
+            with self.open(name) as stream:
+                for event, element in etree.iterparse(stream, events=("start-ns", "end"), tag=wanted, **SAFE):
+                    if event == "end":
+                        no_doctype(element, name)
+                        yield element
+                        forget(element)
+        except etree.XMLSyntaxError as wrong:
+            raise Unreadable(DAMAGED.at("", what=f"část {name[:60]} není správné XML: {str(wrong)[:80]}")) from None
+
+    def root(self, name: str) -> etree._Element:
+        """A small part as a tree."""
+        try:
+            found = etree.fromstring(self.read(name), etree.XMLParser(**SAFE))
+        except (etree.XMLSyntaxError, ValueError) as wrong:
+            raise Unreadable(DAMAGED.at("", what=f"část {name[:60]} není správné XML: {str(wrong)[:80]}")) from None
+        no_doctype(found, name)
+        return found
+
+
+SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
+
+
+class Guarded(io.RawIOBase):
+    """A member whose faults are those of the file, not ours."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> bytes:
+        try:
+            return self.stream.read(-1 if size is None else size)
+        except DECODING:
+            raise Unreadable(DAMAGED.at("", what="archiv je neúplný")) from None
+
+
+def recognise(data: bytes) -> None:
+    """Raises Unreadable with what to do for what only bears the name of an XLSX."""
+    if data.startswith(OLE):
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        what = (
+            "má heslo. Odstraňte ho v Excelu a uložte soubor znovu."
+            if locked
+            else f"je to starý formát .xls. {SAVE_AS}"
+        )
+        raise Unreadable(NOT_XLSX.at("", what=what))
+    if not data:
+        raise Unreadable(NOT_XLSX.at("", what="je prázdný."))
+    if not data.startswith(b"PK\x03\x04"):
+        raise Unreadable(NOT_XLSX.at("", what=f"je to jiný druh souboru. {SAVE_AS}"))
+    if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
+        what = "je to sešit LibreOffice. Uložte ho: Soubor → Uložit jako → Excel 2007–365 (.xlsx)."
+        raise Unreadable(NOT_XLSX.at("", what=what))
+
+
+def checked(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """The members by name, none twice, none locked; zipfile gives no more of any than it declares."""
+    if len(infos) > MAX_MEMBERS or sum(each.file_size for each in infos) > MAX_UNPACKED:
+        raise Unreadable(TOO_LARGE.at("", what=f"po rozbalení má přes {MAX_UNPACKED // 1_000_000} MB"))
+    names = {each.filename: each for each in infos}
+    if len({name.lower() for name in names}) != len(infos):
+        raise Unreadable(DAMAGED.at("", what="některá část je v něm dvakrát"))
+    if any(each.flag_bits & ENCRYPTED_FLAG for each in infos):
+        raise Unreadable(NOT_XLSX.at("", what="má heslo. Odstraňte ho a uložte soubor znovu."))
+    if any(each.compress_type not in METHODS for each in infos):
+        raise Unreadable(DAMAGED.at("", what="je zabalený neobvyklým způsobem"))
+    return names
+
+
+def no_doctype(element: etree._Element, name: str) -> None:
+    info: Any = element.getroottree().docinfo
+    if info.doctype or info.internalDTD is not None:
+        raise Unreadable(DAMAGED.at("", what=f"část {name[:60]} obsahuje definici typu dokumentu"))
+
+
+def forget(element: etree._Element) -> None:
+    """The element and those before it: memory does not grow with the part."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]  # type: ignore[union-attr]
