@@ -91,6 +91,7 @@ class RabbitMQ(Broker):
         erlang = f"{ONE_CORE} -kernel inet_dist_use_interface {{127,0,0,1}} -setcookie {self.cookie}"
         return [str(SERVER)], {
             "HOME": str(self.folder),
+            "RUNNING_UNDER_SYSTEMD": "yes",  # the program itself, without a shell before it that signals would end
             "ERL_EPMD_PORT": str(self.names),
             "ERL_EPMD_ADDRESS": "127.0.0.1",
             "RABBITMQ_NODENAME": self.node,

@@ -32,7 +32,7 @@ from pathlib import Path
 from assembler.convert import pdf
 from assembler.convert import profile as profiles
 from assembler.convert.isolation import FOLDER, PROFILE, Isolation, Job, strongest
-from assembler.convert.process import Ended, Limits, limited, memory, private_folder, run
+from assembler.convert.process import Ended, Limits, limited, memory, private_folder, remove_left, run
 from assembler.convert.profile import Profile
 from assembler.errors import MachineryError, Overrun, Unavailable
 from assembler.settings import DEFAULTS, Settings
@@ -187,6 +187,7 @@ def version_of(settings: Settings) -> str:
 @lru_cache(maxsize=8)
 def warmed(settings: Settings) -> Profile:
     """A profile that has seen a conversion; the first start of an empty one only sets it up (exit code 81)."""
+    remove_left()  # once in a process: a service that was killed in a conversion starts again, and converts again
     made: Profile = profiles.EMPTY
     for _ in range(2):
         with private_folder(memory()) as profile:

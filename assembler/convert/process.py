@@ -6,6 +6,7 @@ cannot keep us waiting for an end of file.
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
 import shutil
@@ -23,7 +24,8 @@ from typing import IO, Any
 from assembler.errors import Unavailable
 
 SHOWN_ERRORS = 4_000  # bytes of stderr that the log gets
-FOLDER_PREFIX = "assembler-"
+FOLDER_PREFIX = "assembler-work-"
+UNFINISHED = "."  # before the name of a folder that is not locked yet
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # folders in it are made by mkdtemp
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
 
@@ -141,12 +143,46 @@ def tail(file: IO[bytes]) -> str:
 
 @contextmanager
 def private_folder(parent: Path | None = None) -> Iterator[Path]:
-    """A folder that only this user can enter, removed at the end; among the temporary files unless told otherwise."""
-    folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX, dir=parent))
+    """A folder that only this user can enter, removed at the end; among the temporary files unless told otherwise.
+
+    It is locked as long as this process lives, so that what a killed process has left is known (`remove_left`).
+    """
+    made = Path(tempfile.mkdtemp(prefix=UNFINISHED + FOLDER_PREFIX, dir=parent))
+    folder = made.with_name(made.name.removeprefix(UNFINISHED))
+    descriptor = os.open(made, os.O_RDONLY | os.O_DIRECTORY)
     try:
+        locked(descriptor)
+        made.rename(folder)
         yield folder
     finally:
         remove(folder)
+        os.close(descriptor)
+
+
+def locked(descriptor: int) -> bool:
+    """Is it ours alone now? Not where another process holds it, nor where the file system knows no locks."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def remove_left() -> None:
+    """Remove the private folders of processes of this user that were killed; any process may do so at any time."""
+    for parent in (Path(tempfile.gettempdir()), SHARED_MEMORY):
+        for folder in parent.glob(f"{FOLDER_PREFIX}*"):
+            with suppress(OSError):  # another process removes it, too, or has just done so
+                remove_if_left(folder)
+
+
+def remove_if_left(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        if os.fstat(descriptor).st_uid == os.getuid() and locked(descriptor):
+            remove(folder)
+    finally:
+        os.close(descriptor)
 
 
 def memory() -> Path | None:

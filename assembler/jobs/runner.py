@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore, Event, Lock, Semaphore, Thread
 
+from assembler.convert.process import remove_left
 from assembler.errors import StorageError
 from assembler.jobs import work
 from assembler.jobs.leases import Leases
@@ -185,4 +186,5 @@ class Runner:
             if found.again:
                 self.wake()
         if tidy:
+            remove_left()
             sweep(self.store())

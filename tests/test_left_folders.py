@@ -1,0 +1,118 @@
+"""Temporary folders: whoever is killed leaves them, and whoever works afterwards removes them, and no others."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from assembler.convert import process
+from assembler.convert.process import FOLDER_PREFIX, private_folder, remove_left
+from assembler.jobs.runner import Runner
+from assembler.settings import Settings
+from assembler.store.store import open_store
+from tests.left_behind import needs_libreoffice, running
+
+ROOT = Path(__file__).parent.parent
+HOLDS = """
+with process.private_folder(), process.private_folder(process.memory()):
+    print(flush=True)
+    time.sleep(60)
+"""
+CONVERTS = """
+print(flush=True)
+from assembler.cli import main
+main(["assemble", "examples/minimal.yaml", "-o", sys.argv[1] + "/plan.docx", "--pdf"])
+"""
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Temporary files lie in a folder of the test, and in its shared memory."""
+    (tmp_path / "memory").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(process, "SHARED_MEMORY", tmp_path / "memory")
+    return tmp_path
+
+
+def left(temporary: Path) -> list[Path]:
+    return sorted(temporary.rglob(f"*{FOLDER_PREFIX}*"))
+
+
+@contextmanager
+def another(temporary: Path, deed: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Another process, with the same folders of temporary files, once it has begun."""
+    there = f"process.SHARED_MEMORY = Path({str(temporary / 'memory')!r})"
+    program = f"import sys, time; from pathlib import Path; from assembler.convert import process; {there}\n{deed}"
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    command = [sys.executable, "-c", program, str(temporary)]
+    started = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    assert started.stdout is not None
+    try:
+        started.stdout.readline()
+        yield started
+    finally:
+        started.kill()
+        started.wait(10)
+        started.stdout.close()
+
+
+def kill(other: subprocess.Popen[bytes]) -> None:
+    other.send_signal(signal.SIGKILL)
+    other.wait(10)
+
+
+def test_folders_of_a_killed_process_are_removed_and_those_of_a_living_one_are_not(temporary: Path) -> None:
+    with private_folder() as own, another(temporary, HOLDS) as other:
+        remove_left()
+        assert len(left(temporary)) == 3
+        kill(other)
+        remove_left()
+        assert left(temporary) == [own]
+    assert left(temporary) == []
+
+
+def test_what_only_looks_like_a_folder_of_ours_is_left_alone(temporary: Path) -> None:
+    elsewhere = temporary / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "file").touch()
+    (temporary / f"{FOLDER_PREFIX}link").symlink_to(elsewhere)
+    (temporary / f"{FOLDER_PREFIX}file").touch()
+    remove_left()
+    assert len(left(temporary)) == 2
+    assert (elsewhere / "file").exists()
+
+
+def test_a_worker_tidies_up_after_one_that_was_killed(temporary: Path) -> None:
+    with another(temporary, HOLDS) as other:
+        kill(other)
+    settings = Settings(data=str(temporary / "data"))
+    store = open_store(settings)
+    Runner(lambda: store, settings).watch(tidy=True)
+    store.close()
+    assert left(temporary) == []
+
+
+@pytest.mark.slow
+@needs_libreoffice
+def test_of_a_conversion_that_was_killed_nothing_is_left_in_the_end(temporary: Path) -> None:
+    with another(temporary, CONVERTS) as other:
+        end = time.monotonic() + 60
+        while not any(each.name == "in.docx" for each in temporary.rglob("in.docx")):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        kill(other)
+    assert len(left(temporary)) == 2, "its folder, and its profile"
+    remove_left()
+    assert left(temporary) == []
+    assert running(str(temporary)) == []
