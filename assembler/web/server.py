@@ -14,6 +14,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -24,7 +25,7 @@ from waitress.task import ErrorTask
 from werkzeug.exceptions import BadRequest, default_exceptions
 from werkzeug.test import create_environ
 
-from assembler import resources
+from assembler import documents, resources
 from assembler.convert import libreoffice
 from assembler.errors import MachineryError, StorageError
 from assembler.settings import Settings
@@ -35,6 +36,7 @@ from assembler.web.errors import answer
 from assembler.web.service import LOOPBACK
 from assembler.web.tracing import JsonLines, begin
 from assembler.web.working import working
+from assembler.word.template import compile_template
 
 LAST_LINE = "  Ukončíte ji klávesami Ctrl+C."
 THREADS_BESIDE = 6  # that answer quick requests while documents are being assembled
@@ -119,10 +121,18 @@ def serve(settings: Settings, port: int | None = None) -> None:
     app = create_app(settings)
     server = make_server(app, settings, port)
     signal.signal(signal.SIGTERM, end)
-    say(*announcement(settings, int(server.effective_port)), *keeping_told(app, settings), LAST_LINE)
+    kept = keeping_told(app, settings)
+    Thread(target=settle_in, args=(settings, int(server.effective_port), kept), daemon=True).start()
     with working(app, settings):
         server.run()
     say("Služba skončila.")
+
+
+def settle_in(settings: Settings, port: int, kept: list[str]) -> None:
+    """What the first requests need not wait for: the converter is asked who it is, the templates are compiled."""
+    say(*announcement(settings, port), *kept, LAST_LINE)
+    for kind in documents.KINDS:
+        compile_template(resources.template(kind.code))
 
 
 def end(_: int, __: FrameType | None) -> NoReturn:
@@ -130,10 +140,11 @@ def end(_: int, __: FrameType | None) -> NoReturn:
 
 
 def log_as_json() -> None:
+    """One line for each request; on a terminal only faults, so that the address and the first password stay in sight."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
-    logging.getLogger("assembler").setLevel(logging.INFO)
+    logging.getLogger("assembler").setLevel(logging.WARNING if sys.stderr.isatty() else logging.INFO)
 
 
 def announcement(settings: Settings, port: int) -> list[str]:
