@@ -146,7 +146,7 @@ def test_every_list_of_the_schema_has_its_own_sheet_with_czech_titles() -> None:
         here = book[table.title]
         keys = [cell.value for cell in here[1]]
         assert [cell.value for cell in here[3]] == [
-            title_of(table, "@no" if at == 0 else keys[at]) for at in range(len(keys))
+            title_of(table, "@no" if at == 0 else str(keys[at])) for at in range(len(keys))
         ]
     assert len({table.title.casefold() for table in layout().tables}) == len(layout().tables)
 

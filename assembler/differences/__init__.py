@@ -3,11 +3,13 @@
 changes = difference(old, new)
 apply(changes, old) == new
 in_words(changes, old, new)      „přibyla 3 opatření, rozpočet +120 000 Kč“
+merge(base, mine, theirs)        three versions become one; what both changed are collisions
 """
 
 from assembler.differences.applying import apply
 from assembler.differences.change import Change, Kind
 from assembler.differences.finding import difference
+from assembler.differences.merging import Collision, Merged, merge
 from assembler.differences.words import in_words
 
-__all__ = ["Change", "Kind", "apply", "difference", "in_words"]
+__all__ = ["Change", "Collision", "Kind", "Merged", "apply", "difference", "in_words", "merge"]

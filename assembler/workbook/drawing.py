@@ -106,7 +106,7 @@ class Drawing:
         here.set_row(HEADER_LINE - 1, 32)
         here.freeze_panes(HEADER_LINE, 1 + sum(key in sheet.columns for key in (OWNER, ROUTE)))
         here.autofilter(HEADER_LINE - 1, 0, max(last_line(sheet), HEADER_LINE + 1) - 1, len(sheet.columns) - 1)
-        self.printed(here, (HINT_LINE, HEADER_LINE - 1), sum(widths.values()))
+        self.printed(here, (HINT_LINE - 1, HEADER_LINE - 1), sum(widths.values()))
 
     def row(self, here: Any, sheet: Sheet, table: Table, numbered: tuple[int, Row], widths: dict[str, int]) -> None:
         """A row at a line; what is said of it names the line at which it was delivered."""
