@@ -6,6 +6,7 @@ into it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +22,14 @@ from assembler.settings import DEFAULTS, Settings
 SPOILT = (
     "Dokument z této šablony má poškozenou stavbu. Otevřete ji ve Wordu, uložte jako dokument .docx a nahrajte znovu."
 )
+
+
+class NotUsable(TemplateError):
+    """A template with everything that is wrong with it; nothing of it was kept."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("Šablonu v této podobě nejde použít. Opravte ji ve Wordu a nahrajte znovu.", faults[0].place)
+        self.faults = faults
 
 
 def tried(data: bytes, kind: Kind, settings: Settings = DEFAULTS) -> list[Fault]:

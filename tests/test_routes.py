@@ -52,8 +52,11 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /obec": (303, 200, 200),
     "POST /obec": (400, 404, 404),
     "POST /odhlaseni": (400, 303, 303),
+    "GET /odhlaseni/organizace": (404, 404, 404),  # no provider is set
     "POST /odhlaseni-vsude": (400, 303, 303),
     "GET /prihlaseni": (200, 303, 303),
+    "GET /prihlaseni/navrat": (404, 404, 404),
+    "GET /prihlaseni/organizace": (404, 404, 404),
     "POST /prihlaseni": (400, 401, 401),
     "GET /ucet": (303, 200, 200),
     "POST /ucet/heslo": (400, 422, 422),
@@ -76,6 +79,12 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /api/v1/plans/<uuid:plan_id>/revisions": (401, 404, 200),
     "GET /api/v1/plans/<uuid:plan_id>/revisions/<int:number>": (401, 404, 200),
     "POST /api/v1/plans/<uuid:plan_id>/revisions/<int:number>/restore": (401, 404, 403),
+    "GET /api/v1/templates": (401, 200, 200),
+    "POST /api/v1/templates": (401, 422, 403),
+    "GET /api/v1/templates/<uuid:template_id>": (401, 404, 200),
+    "POST /api/v1/templates/<uuid:template_id>/<any(archive, return):deed>": (401, 404, 403),
+    "POST /api/v1/templates/<uuid:template_id>/versions": (401, 404, 403),
+    "GET /api/v1/templates/<uuid:template_id>/versions/<sha256>": (401, 404, 200),
     "GET /api/v1/tokens": (401, 200, 403),
     "POST /api/v1/tokens": (401, 422, 403),
     "DELETE /api/v1/tokens/<uuid:token_id>": (401, 404, 403),
@@ -128,6 +137,7 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
 OPEN_TO_OTHERS = {
     *("GET /static/<path:filename>", "GET /o-sluzbe", "GET /prihlaseni"),
     *("GET /health", "GET /health/live", "GET /health/ready"),
+    *("GET /odhlaseni/organizace", "GET /prihlaseni/navrat", "GET /prihlaseni/organizace"),  # no provider is set: 404
 }
 OWN_REFUSAL = {  # of others by something else than an account: a token of forms, a key of metrics
     *("POST /obec", "POST /odhlaseni", "POST /odhlaseni-vsude", "POST /prihlaseni", "POST /ucet/heslo"),

@@ -35,6 +35,7 @@ from assembler.errors import (
     WrongState,
 )
 from assembler.readers.source import TOO_BIG
+from assembler.trial import NotUsable
 from assembler.web.acting import NotAllowed, NotSignedIn
 from assembler.web.contents import encoded, json_text
 from assembler.web.tracing import request_id
@@ -225,6 +226,8 @@ def errors_of(error: Exception) -> list[dict[str, Any]]:
         return [error.finding.as_dict()]
     if isinstance(error, WrongParameters):
         return [single("parameter", sentence, {"parameter": name}) for name, sentence in error.problems.items()]
+    if isinstance(error, NotUsable):
+        return [single("template", each.message, {"location": {"place": each.place}}) for each in error.faults]
     if isinstance(error, TemplateError):
         return [single("template", error.message, {"location": {"place": error.place}})]
     return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -11,30 +10,20 @@ from flask.typing import ResponseReturnValue
 
 from assembler import documents, resources
 from assembler.documents.kind import Kind
-from assembler.documents.lint import Fault
-from assembler.errors import AssemblerError, Missing, Unfit, UnknownName
+from assembler.errors import Missing, Unfit, UnknownName
 from assembler.store import accounts, templates
 from assembler.store.roles import Deed
 from assembler.store.store import Actor
-from assembler.trial import tried
+from assembler.trial import NotUsable
 from assembler.web.acting import acting
 from assembler.web.downloads import conditional, saved
 from assembler.web.errors import WrongParameters
 from assembler.web.keeping import store
 from assembler.web.service import service
+from assembler.web.trying import usable
 from assembler.writers import docx_file
 
 pages = Blueprint("own_templates", __name__)
-
-
-class NotUsable(AssemblerError):
-    """The template cannot be used; nothing of it was kept."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(
-            "Šablonu v této podobě nejde použít. Co v ní opravit, je vypsané nahoře.", "template not usable"
-        )
-        self.faults = faults
 
 
 @pages.get("/sablony")
@@ -129,16 +118,6 @@ def uploaded() -> bytes:
     if not data:
         raise WrongParameters({"file": "Vyberte soubor šablony (.docx)."})
     return data
-
-
-def usable(data: bytes, kind: Kind) -> str:
-    """The hash under which the template is kept; raises NotUsable."""
-    with service().turn():
-        faults = tried(data, kind, service().settings)
-    if faults:
-        raise NotUsable(faults)
-    [digest] = store().keep([data])
-    return digest
 
 
 def refusal(wrong: NotUsable | Unfit | WrongParameters) -> dict[str, Any]:

@@ -155,6 +155,19 @@ TOKEN_ORDER: Shape = record(
     }
 )
 
+OWN_TEMPLATE = record(
+    {
+        "id": ID,
+        "kind": text("Pro který druh dokumentu je"),
+        "name": text("Jak se jmenuje"),
+        "created_at": MOMENT,
+        "archived_at": nullable(MOMENT),
+        "versions": several(
+            record({"sha256": text("Otisk souboru"), "at": MOMENT}), "Nejnovější první; podle ní se sestavuje"
+        ),
+    }
+)
+
 EVENTS: Shape = {**several(text("Co oznamovat", enum=list(NAMES))), "minItems": 1}
 
 WEBHOOK = record(
@@ -202,6 +215,7 @@ COMPONENTS: dict[str, Shape] = {
     "Documents": pages_of("Document", "Nejnovější první"),
     "Job": JOB,
     "Jobs": pages_of("Job", "Nejnovější první"),
+    "OwnTemplate": OWN_TEMPLATE,
     "Token": TOKEN,
     "NewToken": NEW_TOKEN,
     "TokenOrder": TOKEN_ORDER,
