@@ -16,7 +16,7 @@ from assembler.word.typography import Style, repair
 from schemas.base import Part, PartOf, PartsOf
 from schemas.fields import Choices, HouseField, Numbers, References, RichText, Rows, Text, Texts
 from schemas.plan import Plan, TimeSeparator, Typography
-from schemas.values import Leaf, Rich
+from schemas.values import ONE_LETTER, Leaf, Rich
 
 P = TypeVar("P", bound=Part)
 
@@ -91,10 +91,10 @@ class Press:
         made.__dict__.update(values)  # a frozen part is copied, never changed
         return made
 
-    def leaf(self, owner: str, name: str, text: str, literal: bool) -> Leaf:
+    def leaf(self, owner: str, name: str, text: str, literal: bool, mend: Callable[[str, Style], str] = repair) -> Leaf:
         self.leaves.append((owner, name))
         if not literal:
-            mended = repair(text, self.style) if self.repairing(f"{owner}/{name}") else text
+            mended = mend(text, self.style) if self.repairing(f"{owner}/{name}") else text
             if mended != text:
                 self.repairs.append(Repair(f"{owner}/{name}", text, mended))
                 text = mended
@@ -128,7 +128,7 @@ def setter_of(house: HouseField) -> Setter | None:
     if isinstance(house, Texts):
         return set_texts_literally if house.literal else set_texts
     if isinstance(house, Text):
-        return set_text_literally if house.literal else set_text
+        return set_text if not house.literal else set_sentence if house.multiline else set_text_literally
     return None
 
 
@@ -164,9 +164,18 @@ def set_texts_literally(press: Press, owner: str, name: str, value: tuple[str, .
     return tuple(press.leaf(owner, f"{name}/{i}", text, True) if text else text for i, text in enumerate(value))
 
 
+def bound(text: str, _: Style) -> str:
+    return ONE_LETTER.sub("\\1\u00a0", text)
+
+
 def set_text(press: Press, owner: str, name: str, value: str) -> Leaf:
     return press.leaf(owner, name, value, False)
 
 
 def set_text_literally(press: Press, owner: str, name: str, value: str) -> Leaf:
     return press.leaf(owner, name, value, True)
+
+
+def set_sentence(press: Press, owner: str, name: str, value: str) -> Leaf:
+    """A sentence that stays to the letter: only a word of one letter is kept from the end of a line."""
+    return press.leaf(owner, name, value, False, bound)

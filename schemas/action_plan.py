@@ -54,6 +54,14 @@ class ActionPlan(Part):
     title: str = declare(
         Text("Název", "Nevyplněný se sestaví z území a roku.", "Akční plán sociálních služeb na rok 2020")
     )
+    legal_basis: str = declare(
+        Text(
+            "Právní základ",
+            "Věta o zákonu, která platí pro akční plán; věta celého plánu se v něm netiskne.",
+            "Akční plán vychází ze střednědobého plánu podle zákona č. 108/2006 Sb., o sociálních službách.",
+            multiline=True,
+        )
+    )
     introduction: Rich = declare(RichText("Úvod", "Jak plán vznikl a co obsahuje.", "Plán vybírá *dvanáct* opatření."))
     items: tuple[ActionItem, ...] = declare(PartsOf("Položky", "Opatření roku v pořadí.", lambda: ActionItem))
     network: Rich = declare(RichText("Síť služeb", "Změny sítě v tomto roce.", "Přibude **jedna** odlehčovací služba."))

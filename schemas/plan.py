@@ -154,7 +154,7 @@ class Plan(Part):
     legal_basis: str = declare(
         Text(
             "Právní základ",
-            "Věta o zákonu, podle něhož plán vznikl.",
+            "Věta o zákonu, podle něhož plán vznikl; akční plán má vlastní.",
             "Plán byl zpracován podle § 94 zákona č. 108/2006 Sb., o sociálních službách.",
             multiline=True,
         )

@@ -121,7 +121,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "dashes": [
         ("e-mail. – kovarova@massumavsko.cz", "e-mail.·– kovarova@massumavsko.cz"),
         ("procesu  - facilitaci zajistí Agora CE ", "procesu·– facilitaci zajistí Agora CE"),
-        ("1. jednání - 15. května 2018", "1. jednání·– 15.·května·2018"),
+        ("1. jednání - 15. května 2018", "1.·jednání·– 15.·května·2018"),
         ("KA1 - Zajištění a koordinace", "KA1·– Zajištění a·koordinace"),
         ("strategické části plánu - sestavení SWOT", "strategické části plánu·– sestavení SWOT"),
         ("Ing. Hynek Blažek – starosta", "Ing.·Hynek Blažek·– starosta"),
@@ -234,10 +234,19 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "ordinals": [
         ("viz 8. kapitola", "viz 8.·kapitola"),
         ("Pozvánka 1. jednání PS", "Pozvánka 1.·jednání PS"),
+        ("10. jednání", "10.·jednání"),
+        ("9. zasedání\n10. zasedání", "9.·zasedání\n10.·zasedání"),
+        ("(3. etapa)", "(3.·etapa)"),
     ],
 }
 
 STAYS = [
+    # a sentence ends, or an item of a list begins
+    "Stalo se v·roce 2019. Jednání pokračují.",
+    "Bylo jich 10. Jednání pokračují.",
+    "v·roce 2019. jednání",
+    "1. podpora rodin",
+    "2.1. jednání",
     # codes, numbers of acts and resolutions
     "CZ.03.2.63/0.0/0.0/16_063/0006529",
     "03_16_063",
@@ -314,8 +323,6 @@ STAYS = [
     "- nastavit optimální rozvoj",
     "  - vnořená odrážka",
     "* odrážka",
-    "1. jednání",
-    "8. kapitola",
     "| - |",
     "| --- | --- |",
     "sám/sama",

@@ -63,7 +63,7 @@ def view(plan: Plan, options: Options) -> View:
     measures = {each.item.id: (each.item, each.code) for each in coded(plan.strategy)} if plan.strategy else {}
     costs = [cost for each in chosen.items for cost in each.costs]
     context: Context = {
-        **front(plan, options, made, title, str(year or "")),
+        **front(plan, options, made, title, str(year or ""), chosen.legal_basis),
         "year": str(year or ""),
         "parent": plan.title,
         "introduction": chosen.introduction,
@@ -164,7 +164,7 @@ KIND = Kind(
     parts=frozenset(
         {
             *("title", "subtitle", "sample", "territory", "version", "date", "place", "currency", "parties", "project"),
-            *("legal_basis", "abbreviations", "terms", "funding_sources", "action_plans", "approvals"),
+            *("abbreviations", "terms", "funding_sources", "action_plans", "approvals"),
         }
     ),
     partly=frozenset({"territory", "project", "funding_sources"}),

@@ -72,7 +72,7 @@ def view(plan: Plan, options: Options) -> View:
     items = {item.id: item.text for each in plan.swot for item in swot_items(each)}
     money = money_of(plan)
     chapters: ChaptersView = {
-        **front(plan, options, made, plan.title, period_of(plan)),
+        **front(plan, options, made, plan.title, period_of(plan), plan.legal_basis),
         "territory": territory(plan.territory) if plan.territory else None,
         "process": process(plan, options, made),
         "previous": previous(plan.previous_plan, codes) if plan.previous_plan else None,

@@ -233,6 +233,21 @@ def amount(number: str) -> float | None:
     return float(digits)
 
 
+# --- ordinals (9.2) ------------------------------------------------------------------------------------------------
+
+NUMBERED_IN_ORDER = (  # what official texts count in order; anything else may be an item of a list
+    "jednání", "zasedání", "setkání", "schůze", "schůzi", "schůzka", "schůzky", "schůzce", "schůzku", "kolo", "kola",
+    "etapa", "etapy", "etapě", "etapu", "ročník", "ročníku", "pololetí", "čtvrtletí", "století", "třída", "třídy",
+    "třídě", "stupeň", "stupně", "stupni", "kapitola", "kapitoly", "kapitole", "kapitolu", "výzva", "výzvy", "výzvě",
+)  # fmt: skip
+ORDINAL = re.compile(rf"[0-9](?<![\w.,:/–-].)[0-9]{{0,2}}\. (?={one_of(NUMBERED_IN_ORDER)})")
+
+
+def ordinals(text: str) -> str:
+    """Keep "10. jednání" together, also at the start of a line; "v roce 2019. Jednání" are two sentences."""
+    return ORDINAL.sub(lambda match: f"{match[0][:-1]}{NB}", text)
+
+
 # --- amounts (9.1, 9.8), phone numbers (9.9) -----------------------------------------------------------------------
 
 PRICE_TAIL = rf"(?:,(?:[0-9]{{1,2}}(?![0-9])|[-–]{{1,2}}))?+{GAP}?{CURRENCY}"

@@ -236,10 +236,10 @@ KEPT_TOGETHER = (
     ),
     Rule("initials", "IJP", (". ",), swap(rf"[{UPPER}](?<=[ {NB}(„].)\. (?=[{UPPER}])", gap_fixed)),
     Rule(
-        "ordinals",  # "8. kapitola"; not at the start of a line, where it may number a list
+        "ordinals",  # "8. kapitola"; at the start of a line, where it may number a list, only "10. jednání" and such
         "9.2",
         (". ",),
-        swap(rf"[0-9]{INSIDE_LINE}\. (?=[{LOWER}])", gap_fixed),
+        chain(swap(rf"[0-9]{INSIDE_LINE}\. (?=[{LOWER}])", gap_fixed), numbers.ordinals),
     ),
 )
 RULES = {

@@ -68,9 +68,17 @@ def imprint() -> str:
         + when("legal_basis", body("{{ legal_basis }}"))
         + when("parties", p("Interhead", "Na přípravě se podíleli"), block("parties|data_table"), p("AfterTable"))
         + when("project", p("Interhead", "Projekt, z něhož se příprava platila"), project_table(), p("AfterTable"))
-        + when("approvals", p("Interhead", "Projednání a schválení"), block("approvals|data_table"), p("AfterTable"))
-        + when("not approvals and cover.state", body("Návrh dosud nebyl předložen ke schválení."))
-        + when("not approvals and not cover.state", body("Dokument se předkládá ke schválení."))
+        + standing()
+    )
+
+
+def standing() -> str:
+    """What councils have decided, or that none has: the copy for a council bears no watermark, so it says it in words."""
+    return (
+        when("approvals or undecided", p("Interhead", "Projednání a schválení"))
+        + when("undecided and cover.state", body("Návrh; dokument dosud nebyl schválen."))
+        + when("undecided and not cover.state", body("Návrh určený k projednání; dokument dosud nebyl schválen."))
+        + when("approvals", block("approvals|data_table"), p("AfterTable"))
     )
 
 

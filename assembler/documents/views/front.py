@@ -72,19 +72,22 @@ class FrontView(TypedDict):
     terms: DataTable | None
     approvals: DataTable | None  # schvalovací doložka
     approved: bool
+    undecided: bool  # no council has decided on it yet
 
 
-def front(plan: Plan, options: Options, view: View, title: str, period: str) -> FrontView:
+def front(plan: Plan, options: Options, view: View, title: str, period: str, legal_basis: str) -> FrontView:
+    """Title, period and legal basis are those of the document, which need not be those of the plan."""
     return {
         "cover": cover(plan, options, title, period),
         "parties": parties(plan.parties),
         "project": project(plan.project) if plan.project else None,
         "foreword": foreword(plan) if plan.foreword else None,
-        "legal_basis": plan.legal_basis,
+        "legal_basis": legal_basis,
         "abbreviations": abbreviations(plan.abbreviations),
         "terms": terms(plan.terms),
         "approvals": approvals(plan.approvals),
         "approved": approved(plan),
+        "undecided": undecided(plan),
     }
 
 
@@ -92,6 +95,12 @@ def approved(plan: Plan) -> bool:
     """Has a council approved the plan, and none revoked it? A recommendation is no approval."""
     outcomes = {item.outcome for item in plan.approvals if item.verb is Verb.APPROVES}
     return bool(outcomes & {Outcome.APPROVED, Outcome.AMENDED}) and Outcome.REVOKED not in outcomes
+
+
+def undecided(plan: Plan) -> bool:
+    """Is a decision on approval still to come? Neither a recommendation nor a postponement is one."""
+    decisions = (item.outcome for item in plan.approvals if item.verb is not Verb.RECOMMENDS)
+    return all(outcome in (None, Outcome.POSTPONED) for outcome in decisions)
 
 
 def approves(item: Approval) -> bool:
