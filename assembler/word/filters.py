@@ -31,6 +31,8 @@ def state_of(context: Context) -> State:
 @pass_context
 def print_text(context: Context, value: Any, properties: str) -> str:
     """A value in the middle of text: its run, in a content control when it is a text of the content."""
+    if type(value) is Leaf:
+        return runs.leaf_run(context.parent["_state"], value, properties)
     if type(value) is str:
         return run(value, properties)
     return runs.of(state_of(context), value, properties)

@@ -58,13 +58,12 @@ def settle(printed: Iterable[str]) -> list[str]:
     out, take = settler.out, settler.take
     put, put_all = out.append, out.extend
     for piece in printed:
-        kind = type(piece)
-        if kind is str:
+        if type(piece) is str:
             put(piece)
-        elif kind is Bundle:
+        elif type(piece) is Bundle:
             put_all(piece.pieces)
         else:
-            take.get(kind, put)(piece)
+            take.get(type(piece), put)(piece)
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from assembler.errors import TemplateError
@@ -28,12 +29,25 @@ def leaf_run(state: State, leaf: Leaf, properties: str) -> str:
 END_IN_CONTROL = f"</w:t></w:r>{controls.END}"
 
 
+def plain_run(value: str, properties: str) -> str:
+    """The run of a text that is not the content's own: separators, words and amounts, many of which come again."""
+    return known_run(value, properties) if len(value) <= SHORT else run(value, properties)
+
+
+SHORT = 40  # letters
+
+
+@lru_cache(maxsize=4096)
+def known_run(value: str, properties: str) -> str:
+    return run(value, properties)
+
+
 def of(state: State, value: Any, properties: str = "") -> str:
     """The runs of any value that can stand in the middle of text; raises TemplateError for the others."""
     if type(value) is Leaf:
         return leaf_run(state, value, properties)
     if type(value) is str:
-        return run(value, properties)
+        return plain_run(value, properties)
     if isinstance(value, Label):
         return label_run(state, value, properties)
     if isinstance(value, Joined):
@@ -50,15 +64,21 @@ def joined_runs(state: State, joined: Joined, properties: str) -> str:
     """The items with the separator between them; a Bundle when one of them waits for the end (a link to a part)."""
     if joined.also:
         state.printed.update((leaf.owner, leaf.field) for leaf in joined.also if isinstance(leaf, Leaf))
-    printed = [of(state, item, properties) for item in joined.items]
-    between = run(joined.separator, properties) if joined.separator else ""
-    if all(type(each) is str for each in printed):
+    printed = [
+        leaf_run(state, item, properties) if type(item) is Leaf else of(state, item, properties)
+        for item in joined.items
+    ]
+    between = plain_run(joined.separator, properties) if joined.separator else ""
+    if {*map(type, printed)} <= ONLY_TEXT:
         return between.join(printed)
     pieces: list[str] = []
     for each in printed:
         pieces += [between] if pieces else []
         pieces += each.pieces if isinstance(each, Bundle) else [each]
     return Bundle(tuple(pieces))
+
+
+ONLY_TEXT = {str}
 
 
 def label_run(state: State, label: Label, properties: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assembler.word import runs, widths
 from assembler.word.marks import Bundle
@@ -27,19 +27,19 @@ class Column:
 
 def data_table(state: State, table: DataTable, style: str, width: int = PAGE) -> Bundle:
     """The table, as wide as its text of so many millimetres; the style is a name as Word shows it."""
-    rows = [list(map(extent, cells)) for cells in (table.columns, *table.rows)]
+    rows = [[extent(cell) for cell in cells] for cells in (table.columns, *table.rows)]
     numbers = [column.number for column in table.columns]
     found = widths.of_columns([*rows, total_extents(table)], widths.LINE * width / PAGE, numbers)
-    columns = columns_of(table, found)
     short = widths.short(map(found.lines, rows))
-    parts = [opening(table, style_of(state, style), found, width)]
-    row(parts, state, table.columns, columns, HEADER, keep=True)
+    printer = Rows(state, columns_of(table, found))
+    printer.out.append(opening(table, style_of(state, style), found, width))
+    printer.row(table.columns, HEADER, keep=True)
     for index, cells in enumerate(table.rows):
-        row(parts, state, cells, columns, BODY, keep=short or kept(index, table))
+        printer.row(cells, BODY, keep=short or kept(index, table))
     if table.total:
-        row(parts, state, table.total, columns, TOTAL, keep=True)
-    parts.append("</w:tbl>")
-    return Bundle(tuple(parts))
+        printer.row(table.total, TOTAL, keep=True)
+    printer.out.append("</w:tbl>")
+    return Bundle(tuple(printer.out))
 
 
 def style_of(state: State, style: str) -> str:
@@ -92,20 +92,37 @@ ROW_PROPERTIES = {
 PARAGRAPH_STYLES = {HEADER: "Záhlaví tabulky", BODY: "Text tabulky", TOTAL: "Součet tabulky"}
 
 
-def row(
-    out: list[str], state: State, cells: Sequence[Cell], columns: Sequence[Column], kind: str, *, keep: bool
-) -> None:
-    """A row; `keep` keeps it on the page of the next one."""
-    kept = "<w:keepNext/>" if keep else ""
-    out.append(f"<w:tr>{ROW_PROPERTIES[kind]}")
-    for cell, column in zip(cells, columns, strict=True):
-        style = state.styles.id_of(PARAGRAPH_STYLES[TOTAL if cell.strong else kind])
-        styled = f'<w:pStyle w:val="{style}"/>' if style else ""
-        out.append(f"{column.opening}{styled}{kept}{column.setting}</w:pPr>")
-        printed = runs.of(state, cell.text) if cell.text else ""
-        out.extend(printed.pieces if isinstance(printed, Bundle) else (printed,))
-        out.append("</w:p></w:tc>")
-    out.append("</w:tr>")
+@dataclass(slots=True)
+class Rows:
+    """Prints the rows of a table; what cells of a column begin with is put together once for each kind of them."""
+
+    state: State
+    columns: Sequence[Column]
+    out: list[str] = field(default_factory=list)
+    openings: dict[tuple[str, bool], list[str]] = field(default_factory=dict)
+
+    def row(self, cells: Sequence[Cell], kind: str, *, keep: bool) -> None:
+        """A row; `keep` keeps it on the page of the next one."""
+        out, state, strong = self.out, self.state, self.of(TOTAL, keep)
+        out.append(f"<w:tr>{ROW_PROPERTIES[kind]}")
+        for cell, usual, other in zip(cells, self.of(kind, keep), strong, strict=True):
+            begin = other if cell.strong else usual
+            printed = runs.of(state, cell.text) if cell.text else ""
+            if type(printed) is str:
+                out.append(f"{begin}{printed}</w:p></w:tc>")
+            else:
+                out += (begin, *(printed.pieces if type(printed) is Bundle else (printed,)), "</w:p></w:tc>")
+        out.append("</w:tr>")
+
+    def of(self, kind: str, keep: bool) -> list[str]:
+        """What the cells of each column begin with in rows of that kind."""
+        made = self.openings.get((kind, keep))
+        if made is None:
+            style = self.state.styles.id_of(PARAGRAPH_STYLES[kind])
+            look = (f'<w:pStyle w:val="{style}"/>' if style else "") + ("<w:keepNext/>" if keep else "")
+            made = [f"{column.opening}{look}{column.setting}</w:pPr>" for column in self.columns]
+            self.openings[kind, keep] = made
+        return made
 
 
 def extent(cell: Cell) -> Extent:

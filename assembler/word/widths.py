@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from math import ceil
+from typing import NamedTuple
 
 LINE = 108  # letters across 160 mm
 TWIPS, PERCENT = 9070, 5000  # as wide as that: in twentieths of a point, in fiftieths of a per cent of it (17.18.87)
@@ -27,8 +28,7 @@ KEPT = 256  # tables of several lines whose widths are remembered, some 10 kB ea
 OWN = 10  # lines of a cell that count as one line of its row
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """How much room a text takes: letters of its longest word and of the whole."""
 
     word: int
@@ -59,22 +59,22 @@ class Widths:
 
 def short(lines: Iterable[int]) -> bool:
     """Whether rows of so many lines, the head among them, are few enough to stay on one page."""
-    counts = list(lines)
+    counts = list(islice(lines, SHORT + 2))
     return len(counts) <= SHORT + 1 and sum(counts) <= SHORT_LINES
 
 
 def extent(text: str) -> Extent:
     """Words end at spaces where a line may break; a no-break space is none. Of several lines the longest counts."""
-    written = text.split("\n")
-    return Extent(max(len(word) for line in written for word in line.split(" ")), max(map(len, written)))
+    whole = max(map(len, text.split("\n"))) if "\n" in text else len(text)
+    return Extent(max(map(len, text.replace("\n", " ").split(" "))) if " " in text else whole, whole)
 
 
 def of_columns(rows: Sequence[Sequence[Extent]], line: float = LINE, numbers: Sequence[bool] = ()) -> Widths:
     """The widths for rows of equally many cells, the headings among them; columns of numbers are alike if they can."""
     columns = list(zip(*rows, strict=True))
-    least = [MARGINS + BROAD * min(WORD, max(cell.word for cell in column)) for column in columns]
+    least = [MARGINS + BROAD * min(WORD, max([word for word, _ in column])) for column in columns]
     natural = [
-        max(floor, MARGINS + max(cell.whole for cell in column)) for floor, column in zip(least, columns, strict=True)
+        max(floor, MARGINS + max([whole for _, whole in column])) for floor, column in zip(least, columns, strict=True)
     ]
     if sum(natural) <= line:
         numbers = numbers or [False] * len(natural)
