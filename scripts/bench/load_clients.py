@@ -158,6 +158,8 @@ def labour(client: Client, crowd: Crowd, until: float, number: int, failures: li
             crowd.deed(client, chance)
     except Exception as failed:  # told by the thread that waits
         failures.append(failed)
+    finally:
+        client.connection.close()
 
 
 def rests(mean: float, chance: random.Random) -> Iterator[float]:

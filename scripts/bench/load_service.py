@@ -9,7 +9,7 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from http.client import HTTPConnection
@@ -88,23 +88,23 @@ def loaded(folder: Path, count: int, measures: int) -> Iterator[Loaded]:
 def wait_until_ready(port: int) -> None:
     until = time.monotonic() + READY_SECONDS
     while time.monotonic() < until:
-        connection = HTTPConnection("127.0.0.1", port, timeout=READY_SECONDS)
-        connection.request("GET", "/health/ready")
-        if connection.getresponse().status == 200:
-            return
+        with closing(HTTPConnection("127.0.0.1", port, timeout=READY_SECONDS)) as connection:
+            connection.request("GET", "/health/ready")
+            if connection.getresponse().status == 200:
+                return
         time.sleep(0.1)
     raise TimeoutError("the service did not become ready")
 
 
 def signed_in(port: int) -> str:
     """The cookie of a session, begun by the form as a browser would; one for all, because tries are counted."""
-    connection = HTTPConnection("127.0.0.1", port)
-    connection.request("GET", "/prihlaseni")
-    form = connection.getresponse()
-    token, cookie = TOKEN.search(form.read().decode()), form.headers["Set-Cookie"]
-    assert token, form.status
-    fields = urlencode({"email": EMAIL, "password": PASSWORD, "csrf_token": token[1]})
-    connection.request("POST", "/prihlaseni", fields, {"Content-Type": FORM, "Cookie": cookie.partition(";")[0]})
-    begun = connection.getresponse()
-    assert begun.status == 303, begun.read().decode()
-    return begun.headers["Set-Cookie"].partition(";")[0]
+    with closing(HTTPConnection("127.0.0.1", port)) as connection:
+        connection.request("GET", "/prihlaseni")
+        form = connection.getresponse()
+        token, cookie = TOKEN.search(form.read().decode()), form.headers["Set-Cookie"]
+        assert token, form.status
+        fields = urlencode({"email": EMAIL, "password": PASSWORD, "csrf_token": token[1]})
+        connection.request("POST", "/prihlaseni", fields, {"Content-Type": FORM, "Cookie": cookie.partition(";")[0]})
+        begun = connection.getresponse()
+        assert begun.status == 303, begun.read().decode()
+        return begun.headers["Set-Cookie"].partition(";")[0]
