@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assembler.forms import values
-from assembler.forms.codes import Codes
+from assembler.forms.codes import Codes, noun_at
 from assembler.forms.layout import (
     BLANK_ROWS,
     CELLS,
@@ -36,7 +36,7 @@ from assembler.forms.model import (
     Unreadable,
 )
 from assembler.forms.naming import Targets, all_fields, title_of
-from assembler.forms.places import ABSENT, below
+from assembler.forms.places import ABSENT, NEW, below
 from assembler.forms.posted import Posted, indices
 from assembler.forms.tables import cells_shown, pasted_shown
 from schemas.base import Part
@@ -185,7 +185,7 @@ class Builder:
             pointer=pointer_to(steps),
             findings=self.at(steps, inside=False),
             steps=steps,
-            noun=part_class.noun,
+            noun=noun_at(self.content, (*steps, NEW), part_class),
             items=[self.judged(each) for each in shown],
             total=len(items),
             count=len(fitting),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from schemas.base import Part
@@ -124,6 +124,17 @@ class Link(Control):
     steps: Steps = ()
     filled: bool = False
     title: str = ""
+
+
+def lines(controls: Sequence[Control]) -> Iterator[Control]:
+    """The controls with those of fieldsets and tables among them."""
+    for control in controls:
+        yield control
+        if isinstance(control, Fieldset):
+            yield from lines(control.controls)
+        elif isinstance(control, Grid):
+            for row in control.rows:
+                yield from lines(row.cells)
 
 
 @dataclass(frozen=True, slots=True)

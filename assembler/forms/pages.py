@@ -16,7 +16,9 @@ from assembler.forms.posted import Posted
 from schemas.base import Part, PartsOf
 from schemas.describe import FieldDescription
 from schemas.findings import Finding, Severity
+from schemas.measures import Measure
 from schemas.plan import Plan
+from schemas.strategy import Strategy
 
 BASICS = "Základní údaje"
 
@@ -74,7 +76,7 @@ def placed(content: Any, steps: Steps) -> Place | None:
     if part_class is not None:
         return Place(steps, part_class) if is_there(content, steps) else None
     holder = class_at(steps[:-1])
-    if holder is None or not isinstance(holder.fields.get(steps[-1]), PartsOf) or not is_there(content, steps[:-1]):
+    if holder is None or not isinstance(holder.fields.get(steps[-1]), PartsOf) or not is_there(content, steps):
         return None
     return Place(steps[:-1], holder, steps[-1])
 
@@ -185,6 +187,7 @@ class Chapter:
     steps: Steps
     filled: bool
     count: int | None  # items of a list
+    inside: Sequence[tuple[str, int]]  # the lists of a part, by their labels
     errors: int
     warnings: int
     infos: int
@@ -201,14 +204,25 @@ def overview(content: Any, findings: Sequence[Finding]) -> list[Chapter]:
         required=True, literal=True, printed=True,
     )  # fmt: skip
     filled = any(name in whole for name in Plan.fields if name not in own)
-    return [Chapter(basics, (), filled, None, *counts(rest)), *chapters]
+    return [Chapter(basics, (), filled, None, (), *counts(rest)), *chapters]
 
 
 def chapter(about: FieldDescription, value: Any, findings: Sequence[Finding]) -> Chapter:
     pointer = f"/{about.name}"
     inside = [each for each in findings if each.pointer == pointer or each.pointer.startswith(f"{pointer}/")]
-    count = len(value) if isinstance(value, list) else 0
-    return Chapter(about, (about.name,), bool(value), count if about.kind == "parts" else None, *counts(inside))
+    count = (len(value) if isinstance(value, list) else 0) if about.kind == "parts" else None
+    return Chapter(about, (about.name,), bool(value), count, lists_in(about, value), *counts(inside))
+
+
+def lists_in(about: FieldDescription, value: Any) -> list[tuple[str, int]]:
+    """„Služby: 36“; of the strategy its measures, wherever they are."""
+    if about.kind == "parts" or about.part is None:
+        return []
+    if about.part is Strategy:
+        measures = sum(each.part_class is Measure for each in Codes({about.name: value}).all())
+        return [(Measure.noun_plural, measures)]
+    items = [(each.label, below(value, each.name)) for each in all_fields(about.part) if each.kind == "parts"]
+    return [(label, len(each)) for label, each in items if isinstance(each, list) and each]
 
 
 def counts(findings: Sequence[Finding]) -> tuple[int, int, int]:

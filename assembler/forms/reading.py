@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from assembler.forms import tables, values
 from assembler.forms.building import nested, pointer_to
 from assembler.forms.identifiers import all_of, identifiable
 from assembler.forms.model import Cells, Control, Fieldset, Form, Grid, Line, Picture
-from assembler.forms.places import ABSENT, below, found_at, put
+from assembler.forms.places import ABSENT, NEW, below, found_at, put
 from assembler.forms.posted import Posted, indices
 from schemas.base import Part
 from schemas.describe import FieldDescription
@@ -28,7 +28,9 @@ NOT_UNDERSTOOD = error(
     "“{typed}” is not understood as a number; write 1793475 or 34599028.74.",
 )
 NUMBERS = frozenset({"number", "whole", "money", "year"})
-NAMES = frozenset({"identifier", "reference", "references"})
+NAMES = frozenset(
+    {"identifier", "reference", "references", "parts"}
+)  # kinds of fields that others refer to, or that do
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +185,29 @@ def problems_in(messages: Any) -> Iterator[Problem]:
             yield from problems_in(below_it)
 
 
-def in_the_whole(content: Any, form: Form, edits: Sequence[Edit]) -> list[Finding]:
-    """What is wrong with identifiers and references that were touched: twice the same, or to nothing."""
-    touched = [pointer_to((*form.steps, *edit.steps)) for edit in edits if edit.about.kind in NAMES | {"parts"}]
-    if not touched:
+def in_the_whole(old: Any, new: Any, form: Form, steps: Sequence[str], edits: Sequence[Edit]) -> list[Finding]:
+    """What came to be wrong with identifiers and references: twice the same, or to nothing.
+
+    steps: where the part of the form lies in both contents; the findings are told at the places of the form.
+    """
+    if not any(edit.about.kind in NAMES for edit in edits):
         return []
-    found = structure(content, Nearest())
-    return [each for each in found if any(within(each.pointer, pointer) for pointer in touched)]
+    before = {(each.code, each.message) for each in structure(old, Nearest())}
+    here, shown = pointer_to(landed(old, steps)), pointer_to(form.steps)
+    found = [each for each in structure(new, Nearest()) if (each.code, each.message) not in before]
+    return [
+        replace(each, pointer=shown + each.pointer[len(here) :], label=human_path(each.pointer, new))
+        for each in found
+        if within(each.pointer, here)
+    ]
+
+
+def landed(content: Any, steps: Sequence[str]) -> list[str]:
+    """The place of a part; that of a new item is behind the last one."""
+    if not steps or steps[-1] != NEW:
+        return [*steps]
+    items = found_at(content, steps[:-1])
+    return [*steps[:-1], str(len(items) if isinstance(items, list) else 0)]
 
 
 def within(pointer: str, place: str) -> bool:

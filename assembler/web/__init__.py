@@ -13,6 +13,7 @@ from assembler.web import (
     administration,
     api,
     cookies,
+    editing,
     errors,
     keeping,
     metrics,
@@ -60,6 +61,7 @@ def create_app(settings: Settings = DEFAULTS) -> Flask:
     about.register(app)
     accounts.register(app)
     plans.register(app)
+    editing.register(app)
     administration.register(app)
     errors.register(app)
     return app

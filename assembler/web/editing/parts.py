@@ -1,0 +1,183 @@
+"""Stránky částí plánu: the overview, one part with its fields, and its saving; all of it works without JavaScript."""
+
+from __future__ import annotations
+
+import base64
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assembler import forms
+from assembler.errors import AssemblerError, Missing, StorageError
+from assembler.forms.model import Form, Steps, lines
+from assembler.forms.pages import BASICS
+from assembler.store.roles import Deed
+from assembler.web.acting import NotSignedIn, acting
+from assembler.web.editing import saving
+from assembler.web.editing.opened import Opened, findings, may_edit, opened
+from assembler.web.editing.saving import Kept, Saved, Sent
+from assembler.web.errors import problem_of
+from assembler.web.plans import sent
+from schemas.findings import Finding
+from schemas.paths import pointer_of, steps_of
+
+VERBS = ("up", "down", "copy", "remove")
+OWN = frozenset({"csrf_token", "vychozi", "ukon", "znovu", "presto"})  # fields of the form that are none of the part
+THEIRS = "volba:"  # before the name of a field: whose text is taken
+MOST_PICTURE = 10_000_000  # bytes
+
+pages = Blueprint("editing", __name__)
+
+
+@pages.get("/plany/<uuid:plan_id>/upravit")
+def overview(plan_id: uuid.UUID) -> str:
+    found = opened(acting(Deed.READ), plan_id)
+    chapters = forms.overview(found.content, findings(found) or ())
+    return render_template("editing/overview.html", opened=found, chapters=chapters, basics=BASICS)
+
+
+@pages.get("/plany/<uuid:plan_id>/upravit/zakladni-udaje", defaults={"place": ""})
+@pages.get("/plany/<uuid:plan_id>/upravit/<path:place>")
+def part(plan_id: uuid.UUID, place: str) -> str:
+    """The form of a part, or of a list; `hledat` and `strana` are of a long list, `nalezy` waits for the findings."""
+    found = opened(acting(Deed.READ), plan_id)
+    told = findings(found, wait="nalezy" in request.args)
+    steps = steps_at(place)
+    search = request.args.get("hledat", "")[:100]
+    form = forms.form_of(found.content, steps, findings=told or (), search=search, page=page_number())
+    if form is None:
+        raise Missing(f"part {place}")
+    return page(found, form, waiting=told is None)
+
+
+@pages.post("/plany/<uuid:plan_id>/upravit/zakladni-udaje", defaults={"place": ""})
+@pages.post("/plany/<uuid:plan_id>/upravit/<path:place>")
+def save(plan_id: uuid.UUID, place: str) -> ResponseReturnValue:
+    """Saves what was typed, as a new version; on trouble the page comes back with all of it."""
+    actor, steps = acting(Deed.WRITE), steps_at(place)
+    try:
+        outcome = saving.save(actor, plan_id, steps, was_sent())
+    except (StorageError, Missing, NotSignedIn):
+        raise
+    except AssemblerError as wrong:
+        return refused(opened(actor, plan_id), steps, wrong)
+    if isinstance(outcome, Kept):
+        return once_more(opened(actor, plan_id), outcome)
+    return after(plan_id, outcome)
+
+
+def after(plan_id: uuid.UUID, outcome: Saved) -> ResponseReturnValue:
+    deed = asked_deed()
+    if outcome.undone:
+        flash("Seznam mezitím změnil někdo jiný. Podívejte se na něj a zkuste to znovu.")
+    elif outcome.changed:
+        flash(f"Uloženo jako verze {outcome.number}.")
+    else:
+        flash("Nic se nezměnilo, proto jsme nic neukládali.")
+    steps = outcome.steps
+    if "znovu" in request.form:  # one more of the same kind
+        steps = (*steps[:-1], "-")
+    more: dict[str, Any] = {"zpet": outcome.number} if deed and deed.verb == "remove" and outcome.changed else {}
+    if deed:
+        more["_anchor"] = f"p-{deed.name.replace('/', '-')}"
+    return redirect(address(plan_id, steps, **more), 303)
+
+
+def once_more(found: Opened, kept: Kept) -> ResponseReturnValue:
+    """The page with what was typed: 422 where the schema refuses it, 409 where others have changed the same."""
+    told = kept.problems if kept.problems else findings(found, wait=False) or ()
+    form = forms.form_of(kept.content, kept.steps, findings=told, typed=kept.fields, theirs=kept.conflicts)
+    assert form is not None  # noqa: S101 - it was there a moment ago
+    shown = page(found, form, kept=kept, base=kept.base)
+    return shown, 422 if kept.problems else 409
+
+
+def refused(found: Opened, steps: Steps, wrong: AssemblerError) -> ResponseReturnValue:
+    form = forms.form_of(found.content, steps, typed=fields())
+    if form is None:
+        raise Missing(f"part {steps}")
+    return page(found, form, wrong=wrong), problem_of(wrong).status
+
+
+def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None = None, **more: Any) -> str:
+    kept: Kept | None = more.get("kept")
+    wrong: AssemblerError | None = more.get("wrong")
+    return render_template(
+        "editing/part.html",
+        opened=found,
+        form=form,
+        here=address(found.plan.id, form.place),
+        base=base or found.head.number,
+        editable=may_edit(form.place) and not found.plan.archived_at,
+        waiting=waiting,
+        kept=kept,
+        problem=problem_of(wrong) if wrong else None,
+        listed=[(each, anchor_of(form, each)) for each in told_on(form)],
+        undo=undo(found),
+        address=lambda steps, **values: address(found.plan.id, steps, **values),
+    )
+
+
+def told_on(form: Form) -> list[Finding]:
+    """The findings that the page shows beside its fields, and those of the part itself."""
+    found = list(form.findings)
+    for control in lines(form.controls):
+        found += [each for each in control.findings if each not in found]
+    return sorted(found, key=lambda each: ("error", "warning", "info").index(each.severity))
+
+
+def anchor_of(form: Form, finding: Finding) -> str:
+    """The id of the field that a finding is about; nothing where it is about the whole part."""
+    return next((each.id for each in lines(form.controls) if finding in each.findings), "")
+
+
+def undo(found: Opened) -> int | None:
+    """The version that was before something was removed, as long as nothing else has been saved."""
+    removed = request.args.get("zpet", "")
+    return found.head.number - 1 if removed == str(found.head.number) and may_edit(()) else None
+
+
+# ---------------------------------------------------------------- addresses and what was sent
+
+
+def steps_at(place: str) -> Steps:
+    return tuple(steps_of(f"/{place}")) if place else ()
+
+
+def address(plan_id: uuid.UUID, steps: Sequence[str], **more: Any) -> str:
+    place = ""
+    for step in steps:
+        place = pointer_of(place, step)
+    return url_for("editing.part", plan_id=plan_id, place=place.removeprefix("/"), **more)
+
+
+def page_number() -> int:
+    given = request.args.get("strana", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 6 else 1
+
+
+def was_sent() -> Sent:
+    chosen = {name.removeprefix(THEIRS): text for name, text in request.form.items() if name.startswith(THEIRS)}
+    yielded = frozenset(name for name, text in chosen.items() if text == "jejich")
+    return Sent(sent.number("vychozi"), fields(), asked_deed(), yielded, "presto" in request.form)
+
+
+def fields() -> dict[str, list[str]]:
+    """The fields of the part, pictures as base64 among them."""
+    found = {name: texts for name, texts in request.form.lists() if name not in OWN and not name.startswith(THEIRS)}
+    for name, file in request.files.items():
+        if file.filename and (data := file.read(MOST_PICTURE)):
+            found[name] = [base64.b64encode(data).decode()]
+    return found
+
+
+def asked_deed() -> forms.Deed | None:
+    """„down:nodes/3“"""
+    verb, _, place = request.form.get("ukon", "").partition(":")
+    name, _, index = place.rpartition("/")
+    if verb not in VERBS or not name or not index.isascii() or not index.isdecimal() or len(index) > 6:
+        return None
+    return forms.Deed(verb, name, int(index))

@@ -1,0 +1,28 @@
+"""Slova formulářů: examples as one would write them, and the labels of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask
+
+from assembler.forms import values
+from schemas.describe import FieldDescription, Option
+
+WITHOUT = frozenset({"rich", "rows", "base64", "flag", "choice", "choices", "reference", "references", "identifier"})
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.filters.update(written_example=written_example, label_of=label_of)
+
+
+def written_example(field: FieldDescription) -> str:
+    """„1 793 475“, „1. 3. 2020“, „senioři, pečující osoby“; nothing where one chooses."""
+    if field.kind in WITHOUT or field.example is None:
+        return ""
+    texts = values.shown(field, field.example) or []
+    return ", ".join(line for text in texts for line in text.split("\n"))
+
+
+def label_of(options: Sequence[Option], code: object) -> str:
+    return next((each.label for each in options if each.code == code), "")

@@ -1,0 +1,253 @@
+// What makes the forms of plans more pleasant; they work without all of this.
+"use strict";
+
+const form = document.getElementById("cast");
+const PAUSE = 400; // milliseconds of rest after which what was typed is kept in this browser
+const KEPT_DAYS = 7;
+const OWN = new Set(["csrf_token", "vychozi"]);
+
+for (const each of document.querySelectorAll("[data-needs-script]")) each.hidden = false;
+
+// ---------------------------------------------------------------- what has changed
+
+function values() {
+  const found = new Map();
+  for (const [name, value] of new FormData(form)) {
+    if (OWN.has(name) || value instanceof File) continue;
+    found.set(name, [...(found.get(name) ?? []), value]);
+  }
+  return found;
+}
+
+function changed(before) {
+  const now = values();
+  return [...now].filter(([name, texts]) => JSON.stringify(texts) !== JSON.stringify(before.get(name) ?? []));
+}
+
+const shown = values();
+let dirty = form.hasAttribute("data-typed");
+
+function mark() {
+  dirty = true;
+  tell("Neuložené změny");
+}
+
+function tell(words) {
+  const place = document.getElementById("stav");
+  if (!place) return;
+  place.textContent = words;
+  place.classList.toggle("changed", dirty);
+}
+
+window.addEventListener("beforeunload", (event) => dirty && event.preventDefault());
+
+// ---------------------------------------------------------------- kept in this browser until it is saved
+
+const draft = `rozepsane:${form.dataset.person}:${form.dataset.plan}:${window.location.pathname}`;
+let pause = 0;
+
+const earlier = dirty ? (JSON.parse(localStorage.getItem(draft) ?? "null")?.texts ?? []) : []; // of a form that came back
+
+function keep() {
+  const texts = [...new Map([...earlier, ...changed(shown)])];
+  if (texts.length) remember(draft, JSON.stringify({ at: Date.now(), texts }));
+  else localStorage.removeItem(draft);
+}
+
+function remember(key, text) {
+  try {
+    localStorage.setItem(key, text);
+  } catch {
+    // the browser has no room, or was told to keep nothing: what is on the page stays there
+  }
+}
+
+function forgetOld() {
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith("rozepsane:")) continue;
+    const { at } = JSON.parse(localStorage.getItem(key));
+    if (Date.now() - at > KEPT_DAYS * 86_400_000) localStorage.removeItem(key);
+  }
+}
+
+function fields(name) {
+  return [...form.elements].filter((each) => each.name === name && each.type !== "file");
+}
+
+function fill(name, texts) {
+  addRowsFor(name);
+  const found = fields(name);
+  const ticked = found.some((each) => each.type === "checkbox" || each.type === "radio");
+  found.forEach((each, index) => {
+    if (each.type === "checkbox" || each.type === "radio") each.checked = texts.includes(each.value);
+    else if (!ticked) each.value = texts[index] ?? "";
+  });
+}
+
+function labelOf(name) {
+  const field = fields(name).find((each) => each.type !== "hidden");
+  const label = field?.labels?.[0]?.firstChild?.textContent ?? field?.getAttribute("aria-label");
+  return (label ?? field?.closest("fieldset")?.querySelector("legend")?.textContent ?? "").trim();
+}
+
+function offer() {
+  forgetOld();
+  const kept = JSON.parse(localStorage.getItem(draft) ?? "null");
+  const texts = (kept?.texts ?? []).filter(([name, each]) => JSON.stringify(each) !== JSON.stringify(shown.get(name)));
+  if (dirty) return;
+  if (!texts.length) {
+    localStorage.removeItem(draft);
+    return;
+  }
+  const box = document.getElementById("rozepsane");
+  const labels = [...new Set(texts.map(([name]) => labelOf(name)).filter(Boolean))];
+  document.getElementById("rozepsane-pole").textContent = labels.slice(0, 5).join(", ") || "tabulka";
+  box.hidden = false;
+  document.getElementById("rozepsane-vratit").addEventListener("click", () => {
+    for (const [name, each] of texts) fill(name, each);
+    box.hidden = true;
+    mark();
+  });
+  document.getElementById("rozepsane-zahodit").addEventListener("click", () => {
+    localStorage.removeItem(draft);
+    box.hidden = true;
+  });
+}
+
+// ---------------------------------------------------------------- tables: rows and pasting
+
+function rowsOf(table) {
+  return [...table.tBodies[0].rows];
+}
+
+function addRow(table) {
+  const rows = rowsOf(table);
+  const last = rows.at(-1);
+  const number = Math.max(...rows.map((row) => Number(row.dataset.row))) + 1;
+  const row = last.cloneNode(true);
+  const [name, id, old] = [table.dataset.grid, `p-${table.dataset.grid.replaceAll("/", "-")}`, last.dataset.row];
+  row.dataset.row = number;
+  for (const each of row.querySelectorAll("[name], [id], [for], [aria-label], [aria-describedby]")) {
+    for (const attribute of ["name", "id", "for", "aria-label", "aria-describedby"]) {
+      const text = each.getAttribute(attribute);
+      if (text === null) continue;
+      const renamed = text
+        .replaceAll(`${name}/${old}`, `${name}/${number}`)
+        .replaceAll(`${id}-${old}`, `${id}-${number}`)
+        .replace(/řádek \d+$/, `řádek ${number + 1}`);
+      each.setAttribute(attribute, renamed);
+    }
+    if (each.matches("input[type=text], textarea")) each.value = "";
+  }
+  const head = row.querySelector("th[scope=row]");
+  if (head) head.textContent = number + 1;
+  last.after(row);
+  return row;
+}
+
+function addRowsFor(name) {
+  for (const table of document.querySelectorAll("table[data-grid]")) {
+    const match = name.startsWith(`${table.dataset.grid}/`) && name.slice(table.dataset.grid.length + 1).match(/^\d+/);
+    while (match && Math.max(...rowsOf(table).map((row) => Number(row.dataset.row))) < Number(match[0])) addRow(table);
+  }
+}
+
+function writable(row) {
+  return [...row.cells].flatMap((cell) => {
+    const field = cell.querySelector("input:not([type=hidden]), select, textarea");
+    return field ? [field] : [];
+  });
+}
+
+function write(field, text) {
+  const words = text.trim();
+  if (field.type === "checkbox") field.checked = /^(ano|a|x|1|true)$/i.test(words);
+  else if (field.tagName === "SELECT") {
+    const wanted = words.toLocaleLowerCase("cs");
+    const option = [...field.options].find((each) => [each.value, each.text].some((one) => one.toLocaleLowerCase("cs") === wanted));
+    field.value = option ? option.value : "";
+  } else field.value = words;
+}
+
+function pasted(event) {
+  const table = event.target.closest("table[data-grid]");
+  const text = event.clipboardData?.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "") ?? "";
+  if (!table || !/[\t\n]/.test(text)) return;
+  event.preventDefault();
+  const first = event.target.closest("tr");
+  const start = writable(first).indexOf(event.target);
+  text.split("\n").forEach((line, down) => {
+    while (rowsOf(table).length <= rowsOf(table).indexOf(first) + down) addRow(table);
+    const row = writable(rowsOf(table)[rowsOf(table).indexOf(first) + down]);
+    line.split("\t").forEach((cell, right) => row[start + right] && write(row[start + right], cell));
+  });
+  touched();
+}
+
+function arranged(event) {
+  const button = event.target.closest("table.grid button[name=ukon]");
+  if (!button) return;
+  event.preventDefault();
+  const row = button.closest("tr");
+  const verb = button.value.split(":")[0];
+  const rest = button.closest("tbody");
+  if (verb === "up") row.previousElementSibling?.before(row);
+  if (verb === "down" && !row.nextElementSibling?.classList.contains("new")) row.nextElementSibling?.after(row);
+  if (verb === "remove") {
+    (row.nextElementSibling ?? row.previousElementSibling)?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    row.remove();
+  } else button.focus();
+  const filled = [...rest.rows].filter((each) => !each.classList.contains("new"));
+  filled.forEach((each, index) => {
+    each.querySelector("button[value^=up]").disabled = index === 0;
+    each.querySelector("button[value^=down]").disabled = index === filled.length - 1;
+  });
+  touched();
+}
+
+// ---------------------------------------------------------------- where one was
+
+const place = `misto:${window.location.pathname}`;
+
+function leave() {
+  dirty = false;
+  sessionStorage.setItem(place, JSON.stringify({ at: window.scrollY, id: document.activeElement?.id ?? "" }));
+}
+
+function comeBack() {
+  const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
+  sessionStorage.removeItem(place);
+  const flashed = document.querySelector("main [role=status] p");
+  if (!kept || !flashed || window.location.hash || form.hasAttribute("data-typed")) return;
+  tell(flashed.textContent);
+  document.getElementById(kept.id)?.focus({ preventScroll: true });
+  window.scrollTo(0, kept.at);
+}
+
+function touched() {
+  mark();
+  clearTimeout(pause);
+  pause = setTimeout(keep, PAUSE);
+}
+
+form.addEventListener("input", touched);
+form.addEventListener("change", touched);
+form.addEventListener("paste", pasted);
+form.addEventListener("click", arranged);
+form.addEventListener("click", (event) => {
+  const name = event.target.closest("[data-add-row]")?.dataset.addRow;
+  if (!name) return;
+  const row = addRow(document.querySelector(`table[data-grid="${CSS.escape(name)}"]`));
+  writable(row)[0].focus();
+});
+form.addEventListener("submit", () => {
+  keep();
+  leave();
+});
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== "s") return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+offer();
+comeBack();
