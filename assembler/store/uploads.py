@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     ATTACHMENT = "attachment"
     TEMPLATE = "template"
     SECOND = "second"  # a version of a plan that could not be saved, because another one was quicker
+    WORKBOOK = "workbook"  # filled in, and not yet taken over
 
 
 def add(

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from flask import Flask
 
-from assembler.web.plans import assembling, beginning, conflict, documents, known, listing, pictures, plan, versions
+from assembler.web.plans import (
+    assembling,
+    beginning,
+    conflict,
+    documents,
+    known,
+    listing,
+    pictures,
+    plan,
+    versions,
+    workbook,
+)
 
 
 def register(app: Flask) -> None:
     known.register(app)
-    for pages in (listing, beginning, plan, versions, conflict, assembling, documents, pictures):
+    for pages in (listing, beginning, plan, versions, conflict, assembling, documents, pictures, workbook):
         app.register_blueprint(pages.pages)

@@ -1,0 +1,294 @@
+"""Sešit plánu: taken home, filled in, brought back; what it changes is seen before any of it is taken over.
+
+A delivered workbook is kept as it came until its author decides. It says which version it was made from: only what it
+changed against that version is taken over, and what someone else changed meanwhile as well is asked about.
+"""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assembler import workbook
+from assembler.differences import Collision, Merged, merge
+from assembler.differences.words import field_at
+from assembler.errors import AssemblerError, Missing, Stale, StorageError
+from assembler.readers.source import Source
+from assembler.store import plans, uploads
+from assembler.store.models import Plan, Revision, Upload
+from assembler.store.roles import Deed
+from assembler.store.store import Actor, Transaction
+from assembler.store.uploads import Purpose
+from assembler.web.acting import acting, only_own_parts
+from assembler.web.contents import as_json
+from assembler.web.downloads import conditional, fingerprint, saved
+from assembler.web.errors import WrongParameters, problem_of
+from assembler.web.keeping import store
+from assembler.web.pages.views import by_severity
+from assembler.web.pages.words import moment
+from assembler.web.plans import differing, known, sent
+from assembler.web.plans.listing import UNTITLED
+from assembler.web.service import service
+from assembler.workbook import MEDIA_TYPE, Delivered, Origin, Reading
+from schemas.findings import Finding, Severity
+from schemas.paths import human_path
+
+EXTENSION = "xlsx"
+CHOOSE = "Vyberte vyplněný sešit (.xlsx)."
+MOST_UNPLACED = 200  # that the page shows; the marked workbook has all
+MINE, THEIRS = "sesit", "plan"
+
+pages = Blueprint("workbook", __name__)
+
+
+# ---------------------------------------------------------------- taken home
+
+
+@pages.get("/plany/<uuid:plan_id>/sesit.xlsx")
+def download(plan_id: uuid.UUID) -> Response:
+    """Of the newest version, or of the one that `verze` says."""
+    actor = acting(Deed.READ)
+    wanted = sent.number("verze") if "verze" in request.args else None
+    with store().reading(actor) as tx:
+        revision = plans.revision(tx, plan_id, wanted)
+        content = plans.content(tx, revision)
+    return conditional(saved(made(revision, content), MEDIA_TYPE, name(revision), EXTENSION))
+
+
+def made(revision: Revision, content: dict[str, Any]) -> bytes:
+    """The workbook of a version."""
+    kind = known.kind_of(content)
+    origin = Origin(
+        plan=str(revision.plan_id),
+        title=revision.title or UNTITLED,
+        revision=revision.number,
+        content=revision.content_hash,
+        made=f"z verze uložené {moment(revision.at)}",
+        kind=kind.code,
+    )
+    with service().turn():
+        return workbook.write(content, origin, kind.parts)
+
+
+def name(revision: Revision) -> str:
+    return f"{revision.title or UNTITLED} – sešit verze {revision.number}"
+
+
+# ---------------------------------------------------------------- brought back
+
+
+@pages.get("/plany/<uuid:plan_id>/sesit")
+def form(plan_id: uuid.UUID) -> str:
+    return page(acting(Deed.WRITE), plan_id)
+
+
+@pages.post("/plany/<uuid:plan_id>/sesit")
+def bring(plan_id: uuid.UUID) -> ResponseReturnValue:
+    """Keeps a filled-in workbook aside, if it can be read at all."""
+    actor = acting(Deed.WRITE)
+    try:
+        data = delivered_file()
+        with service().turn(), store().reading(actor) as tx:
+            plans.get(tx, plan_id)
+            refuse_foreign(workbook.deliver(data), plan_id)
+        (digest,) = store().keep([data])
+        with store().writing(actor) as tx:
+            kept = uploads.add(tx, digest, Purpose.WORKBOOK, sent.file_name(), MEDIA_TYPE, plan_id)
+    except (Missing, StorageError):
+        raise
+    except AssemblerError as wrong:
+        return page(actor, plan_id, wrong), problem_of(wrong).status
+    return redirect(url_for("workbook.show", plan_id=plan_id, upload_id=kept.id), 303)
+
+
+def delivered_file() -> bytes:
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise WrongParameters({"file": CHOOSE})
+    data: bytes = file.read()
+    return data
+
+
+def refuse_foreign(delivered: Delivered, plan_id: uuid.UUID) -> None:
+    """A workbook of another plan would overwrite this one from the first to the last line."""
+    origin = delivered.origin
+    if origin.plan and origin.plan != str(plan_id):
+        raise WrongParameters({"file": f"Sešit je z jiného plánu („{origin.title}“). Nahrajte ho k němu."})
+
+
+def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None) -> str:
+    with store().reading(actor) as tx:
+        plan, head = plans.get(tx, plan_id), plans.revision(tx, plan_id)
+    return render_template(
+        "workbook.html",
+        plan=plan,
+        title=plan.title or UNTITLED,
+        head=head,
+        most_mb=service().settings.request_mb,
+        media_type=MEDIA_TYPE,
+        problem=problem_of(wrong) if wrong else None,
+        told=wrong.problems if isinstance(wrong, WrongParameters) else {},
+    )
+
+
+# ---------------------------------------------------------------- looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Přinesený sešit beside the plan as it is now."""
+
+    plan: Plan
+    upload: Upload
+    head: Revision
+    base: Revision | None  # None: it was made from no version of this plan
+    before: Any  # the content of the base
+    now: Any  # that of the head
+    reading: Reading
+
+    @property
+    def title(self) -> str:
+        return self.plan.title or UNTITLED
+
+    @property
+    def moved(self) -> bool:
+        """Whether someone has saved meanwhile."""
+        return self.base is not None and self.base.number != self.head.number
+
+    def merged(self, mine_wins: tuple[str, ...] = ()) -> Merged:
+        """The plan with what the workbook changed; a workbook of no version replaces it."""
+        if self.base is None:
+            return Merged(self.reading.content, ())
+        return merge(self.before, self.reading.content, self.now, mine_wins)
+
+    def locate(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return Source(self.reading.content, self.reading.find).locate(findings)
+
+
+def brought(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> Brought:
+    """Raises Missing."""
+    with store().reading(actor) as tx:
+        upload = uploads.of_plan(tx, upload_id, plan_id, Purpose.WORKBOOK)
+        plan, head = plans.get(tx, plan_id), plans.revision(tx, plan_id)
+        data = tx.files.get(upload.sha256)
+        now = plans.content(tx, head)
+        with service().turn():
+            delivered = workbook.deliver(data)
+            base = base_of(tx, plan_id, delivered.origin)
+            before = plans.content(tx, base) if base else None
+            reading = workbook.read(delivered, before)
+    return Brought(plan, upload, head, base, before, now, reading)
+
+
+def base_of(tx: Transaction, plan_id: uuid.UUID, origin: Origin) -> Revision | None:
+    """The version that a workbook says it was made from, if the plan has it with the same content."""
+    if origin.plan != str(plan_id):
+        return None
+    with suppress(Missing):
+        found = plans.revision(tx, plan_id, origin.revision)
+        return found if found.content_hash == origin.content else None
+    return None
+
+
+@pages.get("/plany/<uuid:plan_id>/sesit/<uuid:upload_id>")
+def show(plan_id: uuid.UUID, upload_id: uuid.UUID) -> str:
+    return comparison(brought(acting(Deed.WRITE), plan_id, upload_id))
+
+
+def comparison(found: Brought, told: dict[str, str] | None = None) -> str:
+    """What would change, what is in doubt, what found no place, and what is to be decided."""
+    merged = found.merged(chosen_as_mine())
+    newly = found.locate(new_findings(found, merged.content))
+    findings = (*found.reading.findings, *newly)
+    return render_template(
+        "workbook_brought.html",
+        brought=found,
+        plan=found.plan,
+        title=found.title,
+        difference=differing.of(found.now, merged.content),
+        collisions=[shown(each, found) for each in merged.collisions],
+        result={"findings": by_severity(findings), "blocked": False},
+        unplaced=found.reading.unplaced[:MOST_UNPLACED],
+        unplaced_count=len(found.reading.unplaced),
+        told=told or {},
+        note=sent.line("note") or f"Ze sešitu {found.upload.file_name}",
+    )
+
+
+def new_findings(brought: Brought, content: Any) -> tuple[Finding, ...]:
+    """Errors and warnings of a content that the plan does not have yet."""
+    old = {(each.code, each.message) for each in known.findings(brought.now, brought.head.content_hash)}
+    found = known.findings(content, fingerprint(as_json(content)))
+    return tuple(each for each in found if each.severity is not Severity.INFO and (each.code, each.message) not in old)
+
+
+def shown(collision: Collision, found: Brought) -> dict[str, str]:
+    """A collision as the page asks about it."""
+    field = field_at(collision.pointer)
+    return {
+        "pointer": collision.pointer,
+        "place": human_path(collision.pointer, found.before),
+        "mine": differing.told(collision.mine, field),
+        "theirs": differing.told(collision.theirs, field),
+    }
+
+
+# ---------------------------------------------------------------- decided
+
+
+def answers() -> dict[str, str]:
+    """What was chosen for each collision, by its pointer."""
+    return {key.removeprefix("stret:"): value for key, value in request.form.items() if key.startswith("stret:")}
+
+
+def chosen_as_mine() -> tuple[str, ...]:
+    return tuple(pointer for pointer, said in answers().items() if said == MINE)
+
+
+@pages.post("/plany/<uuid:plan_id>/sesit/<uuid:upload_id>")
+def decide(plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
+    """Takes over what the workbook changed, as a new version, or throws the workbook away."""
+    actor, expected = acting(Deed.WRITE), sent.number("expected")
+    if request.form.get("rozhodnuti") != "prevzit":
+        return discard(actor, plan_id, upload_id)
+    found = brought(actor, plan_id, upload_id)
+    again = redirect(url_for("workbook.show", plan_id=plan_id, upload_id=upload_id), 303)
+    merged = found.merged(chosen_as_mine())
+    if found.head.number != expected:
+        flash("Mezitím přibyla další verze. Podívejte se, co se změní, a rozhodněte znovu.")
+        return again
+    if any(answers().get(each.pointer) not in (MINE, THEIRS) for each in merged.collisions):
+        return comparison(found, {"strety": "U každého střetu vyberte, co má platit."}), 422
+    only_own_parts(found.now, merged.content)
+    ready = store().ready(merged.content)
+    try:
+        with store().writing(actor) as tx:
+            new = plans.save(tx, plan_id, ready, expected=expected, note=sent.line("note"))
+            uploads.discard(tx, uploads.of_plan(tx, upload_id, plan_id, Purpose.WORKBOOK))
+    except Stale:
+        flash("Mezitím přibyla další verze. Podívejte se, co se změní, a rozhodněte znovu.")
+        return again
+    flash(f"Sešit je převzatý. Uložili jsme verzi {new.number}: {differing.in_words(found.now, merged.content)}.")
+    return redirect(url_for("plan.show", plan_id=plan_id), 303)
+
+
+def discard(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
+    with store().writing(actor) as tx:
+        uploads.discard(tx, uploads.of_plan(tx, upload_id, plan_id, Purpose.WORKBOOK))
+    flash("Ze sešitu jsme nic nepřevzali. Plán zůstal, jak byl.")
+    return redirect(url_for("plan.show", plan_id=plan_id), 303)
+
+
+@pages.get("/plany/<uuid:plan_id>/sesit/<uuid:upload_id>/chyby.xlsx")
+def marked(plan_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
+    """The delivered values, with the cells red that something is wrong with."""
+    found = brought(acting(Deed.WRITE), plan_id, upload_id)
+    newly = found.locate(new_findings(found, found.reading.content))
+    with service().turn():
+        data = workbook.marked(found.reading, newly)
+    return saved(data, MEDIA_TYPE, f"{found.upload.file_name.rpartition('.')[0]} – vyznačené chyby", EXTENSION)
