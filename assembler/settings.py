@@ -84,6 +84,18 @@ class Settings:
     address: str = ""
     """Under which address people know the service (https://plany.mesto.cz); with https cookies travel by it only."""
 
+    oidc_issuer: str = ""
+    """Provider of accounts of the organization (OpenID Connect; https://…); without it people sign in by passwords."""
+
+    oidc_client_id: str = ""
+    """Under which name the provider knows the service; its redirect address is …/prihlaseni/navrat."""
+
+    oidc_client_secret: str = ""
+    """The secret that the provider has given to it."""
+
+    oidc_scopes: str = "openid email"
+    """What the provider is asked for; the first sign-in needs a verified e-mail."""
+
     database_seconds: int = 5
     """Longest wait for a database that others hold or that is not there."""
 

@@ -109,6 +109,20 @@ def by_oidc(tx: Transaction, issuer: str, subject: str) -> User | None:
     return tx.db.scalar(select(User).where(User.oidc_issuer == issuer, User.oidc_subject == subject, User.active))
 
 
+def join_oidc(tx: Transaction, oidc: tuple[str, str], email: str) -> User | None:
+    """The active member of this (verified) e-mail, who from now on has the account of the provider, too.
+
+    None where an administrator has made nobody of this e-mail a member, and where the user has another account there.
+    """
+    found = by_email(tx, email) if email else None
+    if found is None or not found.active or found.oidc_subject is not None or not memberships(tx, found.id):
+        return None
+    try:
+        return changed(tx, found.id, "user.join_oidc", oidc_issuer=oidc[0], oidc_subject=oidc[1])
+    except IntegrityError as clash:  # a closed account has it
+        raise Unfit("Tento účet organizace už patří jinému uživateli.") from clash
+
+
 def by_password(tx: Transaction, email: str, password: str) -> User | None:
     """The active user of an e-mail and a password; unknown users take the same time as wrong passwords."""
     found = by_email(tx, email)

@@ -59,7 +59,7 @@ def create_app(settings: Settings = DEFAULTS) -> Flask:
     api.register(app)
     pages.register(app)
     about.register(app)
-    accounts.register(app)
+    accounts.register(app, settings)
     plans.register(app)
     editing.register(app)
     administration.register(app)

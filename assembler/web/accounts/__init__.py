@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from assembler.web.accounts import csrf, expired, limits, routes, visitor
+from assembler.settings import Settings
+from assembler.web.accounts import csrf, expired, limits, oidc, routes, visitor
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, settings: Settings) -> None:
     visitor.register(app)
     csrf.register(app)
+    oidc.register(app, settings)
     app.register_blueprint(routes.accounts)
     limits.register(app)
     expired.register(app)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from assembler.web.accounts.targets import here
-from assembler.web.acting import NoMunicipality, NotSignedIn
+from assembler.web.accounts.targets import here, safe
+from assembler.web.acting import NoMunicipality, NotSignedIn, person
 from assembler.web.cookies import sign
 from assembler.web.errors import answer, wants_json
 from assembler.web.security import SAFE_METHODS
 
+MAX_FIELDS = 500
 NOT_KEPT = frozenset({"csrf_token", "password", "new_password", "kept", "next"})
 
 
@@ -43,12 +45,24 @@ def wrong_token(error: Exception) -> ResponseReturnValue:
     """The form once more, with a token that fits."""
     if wants_json():
         return answer(error)
+    kept = request.form.get("kept", "")
+    if request.endpoint == "accounts.sign_in" and kept and person():  # meanwhile, on another tab
+        return again(safe(request.form.get("next", "")), fields_of(kept))
     return again(here(), typed()), 400
 
 
 def typed() -> list[list[str]]:
     """The fields of the form that was sent, without secrets; files are still where they were chosen."""
     return [[name, value] for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
+
+
+def fields_of(kept: str) -> list[list[str]]:
+    """The fields that were typed before the session ended, as typed() gave them."""
+    with suppress(ValueError):
+        read = json.loads(kept)
+        if isinstance(read, list):
+            return [list(map(str, each)) for each in read[:MAX_FIELDS] if isinstance(each, list) and len(each) == 2]
+    return []
 
 
 def again(target: str, fields: list[list[str]]) -> str:

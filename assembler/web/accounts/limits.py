@@ -23,6 +23,9 @@ def register(app: Flask) -> None:
     for name, account in LIMITED.items():
         limited: Any = limiter.limit(PER_ACCOUNT, key_func=account)(app.view_functions[name])
         app.view_functions[name] = limiter.limit(PER_ADDRESS)(limited)
+    for name in ASKING_THE_PROVIDER:
+        asking: Any = app.view_functions[name]
+        app.view_functions[name] = limiter.limit(PER_ADDRESS)(asking)
 
 
 def named() -> str:
@@ -37,3 +40,4 @@ def signed_in() -> str:
 
 
 LIMITED = {"accounts.sign_in": named, "accounts.change_password": signed_in}
+ASKING_THE_PROVIDER = ("accounts.organization_sign_in", "accounts.organization_return")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import uuid
-from contextlib import suppress
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +13,7 @@ from assembler.store import accounts as kept
 from assembler.store import sign_ins
 from assembler.store.models import User
 from assembler.store.store import Actor
-from assembler.web.accounts.expired import again, sign_in_page
+from assembler.web.accounts.expired import again, fields_of, sign_in_page
 from assembler.web.accounts.targets import safe
 from assembler.web.acting import NotSignedIn, Person, person, person_of
 from assembler.web.keeping import store
@@ -23,7 +21,7 @@ from assembler.web.tracing import request_id
 
 WRONG = "E-mail nebo heslo nesouhlasí. Zkontrolujte je a zkuste to znovu."
 OTHER_PASSWORD = "Dosavadní heslo nesouhlasí."  # noqa: S105 - a sentence
-MAX_FIELDS = 500
+ORGANIZATION = "by_organization"  # of the session: it was begun at the provider (oidc.py)
 
 accounts = Blueprint("accounts", __name__)
 
@@ -69,15 +67,6 @@ def end() -> None:
         sign_ins.end(tx, found.key)
 
 
-def fields_of(typed: str) -> list[list[str]]:
-    """The fields that were typed before the session ended, as expired.typed() gave them."""
-    with suppress(ValueError):
-        read = json.loads(typed)
-        if isinstance(read, list):
-            return [list(map(str, each)) for each in read[:MAX_FIELDS] if isinstance(each, list) and len(each) == 2]
-    return []
-
-
 @accounts.post("/odhlaseni")
 def sign_out() -> ResponseReturnValue:
     end()
@@ -93,9 +82,11 @@ def sign_out_everywhere() -> ResponseReturnValue:
 
 
 def left(sentence: str) -> ResponseReturnValue:
+    """Who has signed in at the organization, still has a session there; the page says so and leads there."""
+    where = "organizace" if session.get(ORGANIZATION) else None
     session.clear()
     flash(sentence)
-    return redirect(url_for("accounts.sign_in_form"), 303)
+    return redirect(url_for("accounts.sign_in_form", odhlasit=where), 303)
 
 
 def signed_in() -> Person:

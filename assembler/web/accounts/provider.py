@@ -1,0 +1,167 @@
+"""The provider of accounts of an organization (OpenID Connect): the one door to Authlib.
+
+    provider().begin(target)        an answer that leads the browser to the provider
+    provider().returned()           who comes back from there; raises Untrusted, Away
+
+Authorization code with PKCE (RFC 7636), state and nonce, bound to this browser by its signed cookie. What comes back is
+believed if it is signed by a key of the issuer of the settings, for us, now, and for this very sign-in.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untyped]
+from authlib.integrations.base_client import MismatchingStateError, OAuthError  # type: ignore[import-untyped]
+from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App  # type: ignore[import-untyped]
+from flask import request, session
+from flask.typing import ResponseReturnValue
+from joserfc.errors import JoseError
+from requests import RequestException
+
+from assembler.errors import AssemblerError
+from assembler.settings import Settings
+from assembler.web.service import LOOPBACK
+
+SECONDS = 5  # for each question to the provider
+FRESH = 3600  # seconds that we believe what it says of itself, and its keys
+LEEWAY = 60  # seconds by which clocks may differ
+SIGNED_BY = ("RS256", "ES256", "PS256", "RS384", "ES384", "PS384", "RS512", "ES512", "PS512")  # never none, never HS…
+STATES = "_state_"  # where Authlib keeps what a sign-in has begun with
+NAME = "organization"
+FAULTS = (AuthlibBaseError, JoseError, LookupError, TypeError, ValueError, RuntimeError, AttributeError)
+
+AWAY = "Přihlášení účtem organizace teď nefunguje. Přihlaste se e-mailem a heslem, nebo to zkuste za chvíli znovu."
+STALE = "Toto přihlášení už neplatí, nebo začalo v jiném prohlížeči. Zkuste to znovu."
+DENIED = "Organizace vás nepřihlásila, nebo jste přihlášení zrušili."
+WRONG = "Odpovědi organizace nelze věřit, proto jsme vás nepřihlásili. Řekněte to správci služby."
+
+
+class Away(AssemblerError):
+    """The provider does not answer, or not as one."""
+
+
+class Untrusted(AssemblerError):
+    """What came back from the provider is not what it has signed for us, now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Účet organizace: stable is only the subject within the issuer. The e-mail is empty unless it is verified."""
+
+    issuer: str
+    subject: str
+    email: str
+
+
+class Client(FlaskOAuth2App):  # type: ignore[misc]
+    """Authlib's client of one issuer, which believes nothing that another one says of itself."""
+
+    issuer = ""
+
+    def load_server_metadata(self) -> dict[str, Any]:
+        """Raises ValueError where the description is of another issuer (OpenID Connect Discovery 1.0, 4.3)."""
+        if time.time() - self.server_metadata.get("_loaded_at", 0.0) > FRESH:
+            self.server_metadata.clear()
+        found: dict[str, Any] = super().load_server_metadata()
+        if found.get("issuer") != self.issuer:
+            self.server_metadata.clear()
+            raise ValueError("the description is of another issuer")
+        offered = found.get("id_token_signing_alg_values_supported", SIGNED_BY)
+        found["id_token_signing_alg_values_supported"] = [each for each in SIGNED_BY if each in offered]
+        return found
+
+
+class Provider:
+    """The provider of the settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.issuer = settings.oidc_issuer
+        self.client_id = settings.oidc_client_id
+        self.client = Client(
+            FlaskIntegration(NAME),
+            NAME,
+            client_id=settings.oidc_client_id,
+            client_secret=settings.oidc_client_secret,
+            server_metadata_url=f"{settings.oidc_issuer.rstrip('/')}/.well-known/openid-configuration",
+            client_kwargs={
+                "scope": settings.oidc_scopes,
+                "code_challenge_method": "S256",
+                "default_timeout": SECONDS,
+            },
+        )
+        self.client.issuer = self.issuer
+
+    def begin(self, back: str) -> ResponseReturnValue:
+        """To the provider, from where it leads to the address `back`. Raises Away."""
+        for each in [name for name in session if name.startswith(STATES)]:
+            del session[each]  # one sign-in at a time: cookies are small
+        try:
+            answer: ResponseReturnValue = self.client.authorize_redirect(back)
+        except (RequestException, *FAULTS) as failed:
+            raise Away(AWAY, f"{type(failed).__name__}: {failed}") from failed
+        return answer
+
+    def returned(self) -> Account:
+        """Who comes back with this request. Raises Untrusted, Away."""
+        try:
+            return self.account(self.token())
+        except RequestException as failed:
+            raise Away(AWAY, f"{type(failed).__name__}: {failed}") from failed
+        except MismatchingStateError as failed:
+            raise Untrusted(STALE) from failed
+        except FAULTS as failed:
+            denied = isinstance(failed, OAuthError) and "error" in request.args
+            raise Untrusted(DENIED if denied else WRONG, f"{type(failed).__name__}: {failed}") from failed
+
+    def token(self) -> dict[str, Any]:
+        """What the code of this request is worth, its ID token checked."""
+        claims = {
+            "iss": {"essential": True, "value": self.issuer},
+            "aud": {"essential": True, "value": self.client_id},
+        }
+        if request.args.get("iss", self.issuer) != self.issuer:  # RFC 9207: an answer of another provider
+            raise ValueError("another issuer has answered")
+        token: dict[str, Any] = self.client.authorize_access_token(claims_options=claims, leeway=LEEWAY)
+        return token
+
+    def account(self, token: dict[str, Any]) -> Account:
+        """The account of a checked token; an e-mail that stands only in the userinfo is asked for there."""
+        claims = token["userinfo"]
+        subject = claims["sub"]
+        if not isinstance(subject, str) or not subject:
+            raise ValueError("no subject")
+        if "email" not in claims and "userinfo_endpoint" in self.client.load_server_metadata():
+            asked = self.client.userinfo(token=token)
+            claims = asked if asked.get("sub") == subject else {}  # OpenID Connect Core 1.0, 5.3.2
+        email = claims.get("email") if claims.get("email_verified") is True else ""
+        return Account(self.issuer, subject, email if isinstance(email, str) else "")
+
+    def sign_out_address(self, back: str) -> str:
+        """Where one signs out at the provider (RP-Initiated Logout 1.0); empty where that is not offered."""
+        try:
+            there = self.client.load_server_metadata().get("end_session_endpoint")
+        except (RequestException, *FAULTS):
+            return ""
+        if not isinstance(there, str):
+            return ""
+        query = urlencode({"client_id": self.client_id, "post_logout_redirect_uri": back})
+        return f"{there}{'&' if '?' in there else '?'}{query}"
+
+
+def made(settings: Settings) -> Provider | None:
+    """The provider of the settings, if there is one; nobody is asked yet. Raises AssemblerError for half of one."""
+    if not settings.oidc_issuer:
+        return None
+    parts = urlsplit(settings.oidc_issuer)
+    encrypted = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not encrypted or not settings.oidc_client_id or "openid" not in settings.oidc_scopes.split():
+        raise AssemblerError(
+            "K nastavení ASSEMBLER_OIDC_ISSUER (adresa https://…) patří ASSEMBLER_OIDC_CLIENT_ID "
+            "a mezi ASSEMBLER_OIDC_SCOPES musí být openid.",
+            "the settings of the OIDC provider do not fit together",
+        )
+    return Provider(settings)
