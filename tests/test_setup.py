@@ -37,6 +37,7 @@ HERE = {  # program -> the package that brings it
 PYTHON = """if [ "$1 $2 $3" = "-m venv .venv" ]; then mkdir -p .venv/bin && cp "$0" .venv/bin/python; fi"""
 NPM = r"""mkdir -p node_modules/swagger-ui-dist node_modules/@gov-design-system-ce/styles/lib/html/components
 for name in swagger-ui.css swagger-ui-bundle.js LICENSE; do echo >node_modules/swagger-ui-dist/$name; done
+mkdir -p node_modules/htmx.org/dist && echo >node_modules/htmx.org/dist/htmx.min.js
 eval "$(sed -n '/^look=/,/})$/p' scripts/setup)"
 for name in "${look[@]}"; do printf '\xEF\xBB\xBF.%s {}' "${name##*/}" >node_modules/@gov-design-system-ce/styles/lib/html/$name.css; done
 """
@@ -291,7 +292,8 @@ def test_parts_of_npm_are_put_where_the_service_finds_them(machine: Machine) -> 
         "npm ci --loglevel=error --ignore-scripts --no-audit --no-fund --no-update-notifier --omit=optional"
     ]
     vendor = machine.project / "assembler/web/static/vendor"
-    assert {path.name for path in vendor.iterdir()} >= {"LICENSE", "gov.css", "swagger-ui-bundle.js", "swagger-ui.css"}
+    names = {"LICENSE", "gov.css", "htmx.min.js", "swagger-ui-bundle.js", "swagger-ui.css"}
+    assert {path.name for path in vendor.iterdir()} >= names
     shutil.rmtree(machine.project / "node_modules")
     machine.setup()
     assert len(machine.calls("npm")) == 1
