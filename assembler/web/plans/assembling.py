@@ -23,7 +23,8 @@ from assembler.web.ordering import document_order
 from assembler.web.pages import form
 from assembler.web.pages.desk import Choices
 from assembler.web.pages.running import STEPS
-from assembler.web.plans import known
+from assembler.web.plans import known, outcome
+from assembler.web.plans.documents import TITLES
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.working import runner
 from assembler.writers import docx_file
@@ -97,6 +98,7 @@ def job(plan_id: uuid.UUID, job_id: uuid.UUID) -> str:
     with store().reading(acting(Deed.READ)) as tx:
         plan, found = plans.get(tx, plan_id), jobs.get(tx, job_id)
         revision = plans.revision_by_id(tx, found.revision_id) if found.revision_id else None
+        result = outcome.of(tx, found)
     if found.plan_id != plan_id or revision is None:
         raise Missing(f"job {job_id} of plan {plan_id}")
     return render_template(
@@ -109,6 +111,8 @@ def job(plan_id: uuid.UUID, job_id: uuid.UUID) -> str:
         failed=found.state == JobState.FAILED,
         steps=steps(found),
         formats={writer.NAME: writer.LABEL for writer in writers.WRITERS},
+        result=result,
+        titles=TITLES,
     )
 
 

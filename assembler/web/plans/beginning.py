@@ -66,13 +66,15 @@ def kept(actor: Actor, begun: Begun) -> Plan:
 def page(actor: Actor, chosen: dict[str, str], wrong: AssemblerError | None = None) -> str:
     with store().reading(actor) as tx:
         earlier = plans.newest_first(tx, limit=OFFERED).items
+    problem = problem_of(wrong) if wrong else None
     return render_template(
         "new_plan.html",
         chosen=chosen,
         earlier=earlier,
         samples=samples(),
         most_mb=service().settings.request_mb,
-        problem=problem_of(wrong) if wrong else None,
+        problem=problem,
+        lines=sent.wrong_lines(problem),
         told=wrong.problems if isinstance(wrong, WrongParameters) else {},
     )
 

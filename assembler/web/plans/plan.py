@@ -73,12 +73,14 @@ def show(plan_id: uuid.UUID) -> str:
 
 def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None, note: str = "") -> str:
     found = opened(actor, plan_id)
+    problem = problem_of(wrong) if wrong else None
     return render_template(
         "plan.html",
         opened=found,
         result=shown_findings(found),
         most_mb=service().settings.request_mb,
-        problem=problem_of(wrong) if wrong else None,
+        problem=problem,
+        lines=sent.wrong_lines(problem),
         told=wrong.problems if isinstance(wrong, WrongParameters) else {},
         note=note,
     )

@@ -8,7 +8,8 @@ from flask import request
 
 from assembler import readers
 from assembler.errors import UnknownName
-from assembler.web.errors import WrongParameters
+from assembler.web.errors import Problem, WrongParameters
+from assembler.web.pages.views import Line, around, wrong_line
 
 MAX_NOTE = 2_000
 CHOOSE = "Vyberte soubor s obsahem plánu."
@@ -28,6 +29,15 @@ def content(name: str = "file") -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise WrongParameters({name: NO_PLAN})
     return raw
+
+
+def wrong_lines(problem: Problem | None, name: str = "file") -> list[Line]:
+    """The lines of an uploaded file around the one where reading stopped; none where that is not what is wrong."""
+    file, wrong = request.files.get(name), wrong_line(problem)
+    if file is None or wrong is None:
+        return []
+    file.stream.seek(0)
+    return around(file.read(), wrong)
 
 
 def file_name(name: str = "file") -> str:

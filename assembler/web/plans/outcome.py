@@ -1,0 +1,54 @@
+"""Výsledek úlohy: the document that a finished job has made, with what its report says."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assembler.jobs.orders import REPORT
+from assembler.store import accounts, documents, templates
+from assembler.store.jobs import JobState
+from assembler.store.models import Job
+from assembler.store.store import Transaction
+from assembler.web.pages.views import SeverityFindings, by_severity
+from assembler.web.plans.documents import Shown, shown
+from schemas.findings import Finding, Location, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """As the page of a job and the templates of findings take it."""
+
+    made: Shown
+    findings: Sequence[SeverityFindings]
+    report: Mapping[str, Any]  # as products.told makes it; empty where none was kept
+    blocked: bool = False
+
+
+def of(tx: Transaction, job: Job) -> Outcome | None:
+    """What the job has made; None before it is done and after it has failed."""
+    if job.state != JobState.DONE or not job.result:
+        return None
+    document = documents.get(tx, uuid.UUID(job.result["document"]))
+    author = accounts.names(tx, [document.author_id]).get(document.author_id, "")
+    kept = documents.formats(tx, document.id)
+    report = json.loads(tx.files.get(kept[REPORT].sha256)) if REPORT in kept else {}
+    findings = by_severity(map(finding, report.get("findings", ())))
+    return Outcome(shown(tx, document, author, templates.names(tx)), findings, report)
+
+
+def finding(told: Mapping[str, Any]) -> Finding:
+    """A finding from its plain data (Finding.as_dict)."""
+    place = told.get("location")
+    return Finding(
+        severity=Severity(told["severity"]),
+        code=told["code"],
+        pointer=told["pointer"],
+        message=told["detail"],
+        message_en=told["detail_en"],
+        label=told["label"],
+        location=Location(**place) if place else None,
+    )

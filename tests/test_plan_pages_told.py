@@ -1,0 +1,73 @@
+"""What the pages of stored plans tell besides that something went well or wrong: where, how much, and what next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from lxml import html
+
+from tests.test_plan_pages import app, as_file, assembled, begun, here, quick, upload, visitor
+from tests.visitors import Town, Visitor
+
+__all__ = ["app", "here", "quick", "visitor"]  # fixtures of another file
+
+BROKEN = "title: Plán\nperiod:\n  first_year: 2025\n last_year: 2027\nforeword:\n  text: x\n"
+
+
+def rows(page: str) -> list[tuple[str, bool]]:
+    """The lines of the file that the page shows, each with whether it is marked as the wrong one."""
+    tree: Any = html.fromstring(page)
+    found = tree.xpath("//*[@role='alert']//table[@class='lines']//tr[td]")
+    return [(each.xpath("string(td)"), each.get("class") == "wrong-line") for each in found]
+
+
+def test_a_file_that_cannot_be_read_is_shown_around_its_wrong_line(visitor: Visitor, here: Town) -> None:
+    saved = upload(visitor, f"/plany/{here.plan().id}", BROKEN, 1)
+    assert saved.status_code == 400
+    assert [line for line, wrong in rows(saved.text) if wrong] == [" last_year: 2027"]
+    assert ("title: Plán", False) in rows(saved.text)
+    assert rows(begun(visitor, way="file", file=as_file(BROKEN)).text) == rows(saved.text)
+
+
+def test_lines_of_a_file_are_never_markup(visitor: Visitor, here: Town) -> None:
+    evil = "<script>alert(1)</script>: [\n"
+    assert "<script>alert" not in upload(visitor, f"/plany/{here.plan().id}", evil, 1).text
+
+
+def test_no_lines_are_shown_where_the_file_could_be_read(visitor: Visitor, here: Town) -> None:
+    assert rows(upload(visitor, f"/plany/{here.plan().id}", "- 1", 1).text) == []
+
+
+@pytest.mark.parametrize("fields", [{"way": "blank"}, {"way": "file"}])
+def test_a_form_asks_for_its_file_again_only_where_one_was_sent(visitor: Visitor, fields: dict[str, str]) -> None:
+    page = begun(visitor, **fields).text
+    assert "Zkontrolujte, co jste vyplnili" in page
+    assert ("soubor vyberte znovu" in page) == (fields["way"] == "file")
+
+
+def test_a_finished_job_tells_what_it_has_made_and_what_was_found(app: Flask, visitor: Visitor, here: Town) -> None:
+    content = {"title": "Plán obce Vzorov", "foreword": {"text": "Na rok 2025 - 2027, viz TSK."}}
+    plan = f"/plany/{here.plan(content).id}"
+    tree: Any = html.fromstring(visitor.get(assembled(app, visitor, plan)).text)
+    facts = {" ".join(each.text_content().split()) for each in tree.xpath("//dl[@class='facts']/div")}
+    page = " ".join(tree.text_content().split())
+    assert facts >= {
+        "PodobaStřednědobý plán rozvoje sociálních služeb, návrh, veřejná varianta",
+        "ŠablonaStandardní",
+        "Neotištěnonic, otištěno je vše",
+        "Typografie1 oprava",
+    }
+    assert "Stáhnout dokument Word: Plán obce Vzorov – návrh DOCX, " in page
+    assert "Nálezy" in page
+    assert "brání schválení" in page
+
+
+def test_a_finished_job_of_a_document_without_report_is_shown_all_the_same(
+    app: Flask, visitor: Visitor, here: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assembler.web.plans.outcome.REPORT", "kept by no one")
+    page = visitor.get(assembled(app, visitor, f"/plany/{here.plan().id}")).text
+    assert "Dokument je hotový" in page
+    assert "Typografie" not in page
