@@ -96,6 +96,10 @@ class Settings:
     oidc_scopes: str = "openid email"
     """What the provider is asked for; the first sign-in needs a verified e-mail."""
 
+    limits_storage: str = ""
+    """Address of a Redis (redis://:password@host/number) in which all processes count tries of passwords together;
+    without it each counts its own."""
+
     database_seconds: int = 5
     """Longest wait for a database that others hold or that is not there."""
 

@@ -13,5 +13,5 @@ def register(app: Flask, settings: Settings) -> None:
     csrf.register(app)
     oidc.register(app, settings)
     app.register_blueprint(routes.accounts)
-    limits.register(app)
+    limits.register(app, settings)
     expired.register(app)

@@ -1,24 +1,41 @@
-"""Brute force: so many tries of a password per address, and per account, then 429 with Retry-After."""
+"""Brute force: so many tries of a password per address, and per account, then 429 with Retry-After.
+
+The tries are counted in the memory of each process (n processes let n times as many through), or for all of them in
+the Redis of the settings. While that one is away each process counts for itself: nobody is kept out, guessing no free.
+"""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from assembler.errors import AssemblerError
+from assembler.settings import Settings
 from assembler.web.acting import person
 
 PER_ADDRESS = "50 per 5 minutes"
 PER_ACCOUNT = "10 per 5 minutes"
 NOBODY = "nobody"  # who names no account, is counted too
+MEMORY = "memory://"
+SHARED = ("redis", "rediss", "redis+unix")  # schemes of addresses of a Redis: plain, over TLS, a socket
+SECONDS = 1.0  # longest wait for it
+PREFIX = "assembler"  # of its keys: others may use it, too
 
 
-def register(app: Flask) -> None:
-    """Counts in the memory of this process: of n processes each lets so many tries through."""
+def register(app: Flask, settings: Settings) -> None:
+    """Raises AssemblerError for a storage that is none."""
     limiter = Limiter(
-        get_remote_address, app=app, storage_uri="memory://", strategy="moving-window", headers_enabled=True
+        get_remote_address,
+        app=app,
+        strategy="moving-window",
+        headers_enabled=True,
+        in_memory_fallback_enabled=True,
+        key_prefix=PREFIX,
+        **storage(settings.limits_storage),
     )
     for name, account in LIMITED.items():
         limited: Any = limiter.limit(PER_ACCOUNT, key_func=account)(app.view_functions[name])
@@ -26,6 +43,21 @@ def register(app: Flask) -> None:
     for name in ASKING_THE_PROVIDER:
         asking: Any = app.view_functions[name]
         app.view_functions[name] = limiter.limit(PER_ADDRESS)(asking)
+
+
+def storage(address: str) -> dict[str, Any]:
+    """Where tries are counted."""
+    if not address:
+        return {"storage_uri": MEMORY}
+    if urlsplit(address).scheme not in SHARED:
+        raise AssemblerError(
+            "Nastavení ASSEMBLER_LIMITS_STORAGE má být adresa redis://:heslo@počítač/číslo.",
+            "ASSEMBLER_LIMITS_STORAGE is no address of a Redis",
+        )
+    return {
+        "storage_uri": address,
+        "storage_options": {"socket_connect_timeout": SECONDS, "socket_timeout": SECONDS},
+    }
 
 
 def named() -> str:
