@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from assembler.cli.working import SIGNALLED
 from assembler.settings import PREFIX, Settings
 from assembler.web import create_app
 from scripts.docs.settings import renewed
@@ -152,6 +154,42 @@ def test_units_start_programs_of_this_repository() -> None:
     for command in commands:
         program = command.split()[0].removeprefix("/opt/assembler/")
         assert program == ".venv/bin/assembler" or os.access(ROOT / program, os.X_OK), command
+
+
+def test_who_is_stopped_in_order_has_not_failed() -> None:
+    """A worker ends with 128 + SIGTERM; systemd would call that a failure, and wake somebody."""
+    assert settings_of(UNITS / "assembler-worker@.service")["SuccessExitStatus"] == str(SIGNALLED + signal.SIGTERM)
+
+
+# ---------------------------------------------------------------- nightly backups
+
+
+@pytest.fixture
+def nightly(tmp_path: Path) -> tuple[Path, Path]:
+    """deploy/backup beside a program that only makes its folder; four old backups and a folder of somebody else."""
+    program = tmp_path / "assembler"
+    program.write_text('#!/bin/sh\n[ -z "$FAILS" ] && mkdir "$2"\n')
+    program.chmod(0o755)
+    folder = made(tmp_path / "backups")
+    for name in ("2026-01-01T013000", "2026-01-02T013000", "2026-01-03T013000", "2026-01-04T013000", "of-somebody"):
+        (folder / name / "files").mkdir(parents=True)
+    return copied(tmp_path / "project", program) / "deploy" / "backup", folder
+
+
+def test_of_nightly_backups_the_newest_are_kept_and_nothing_else_is_touched(nightly: tuple[Path, Path]) -> None:
+    program, folder = nightly
+    subprocess.run([program, folder, "3"], check=True)
+    *kept, foreign = sorted(each.name for each in folder.iterdir())
+    assert kept[:2] == ["2026-01-03T013000", "2026-01-04T013000"]
+    assert len(kept) == 3
+    assert foreign == "of-somebody"
+
+
+def test_where_a_backup_fails_no_older_one_is_removed(nightly: tuple[Path, Path]) -> None:
+    program, folder = nightly
+    ended = subprocess.run([program, folder, "1"], env={**os.environ, "FAILS": "yes"}, check=False)
+    assert ended.returncode == 1
+    assert len(list(folder.iterdir())) == 5
 
 
 # ---------------------------------------------------------------- what is watched

@@ -5,8 +5,9 @@
     mixed       readers, assemblers and savers together for so many minutes: does memory grow?
 
 Between two requests a reader rests about a second and who assembles about ten, as people do; --no-rest shows what the
-service can do at most. The settings of the environment hold (ASSEMBLER_DATABASE …); the data folder is a fresh one. The
-clients share the machine with the service, so the figures are of a machine that does both.
+service can do at most. Before the clock starts every plan was looked at once. The settings of the environment hold
+(ASSEMBLER_DATABASE …); the data folder is a fresh one. The clients share the machine with the service, so the figures
+are of a machine that does both.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import tempfile
 import threading
 import time
@@ -21,7 +23,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts.bench.load_clients import Crowd, Seen, assembling, percentile, read, save, together
+from scripts.bench.load_clients import Client, Crowd, Seen, assembling, percentile, read, save, together
 from scripts.bench.load_service import Loaded, loaded
 from scripts.bench.rounds import short
 from scripts.bench.tables import Bar, Part
@@ -47,7 +49,6 @@ def figures(seen: Seen) -> list[float]:
 
 def compared(title: str, service: Loaded, crowd: Crowd, seconds: float, most: float) -> Part:
     """One of a crowd, then all of them."""
-    together(service, [Crowd(1, crowd.deed, 0.0)], 3)  # caches
     alone = together(service, [Crowd(1, crowd.deed, min(crowd.rest, 0.2))], seconds)
     many = together(service, [crowd], seconds)
     rows = [row("1", alone), row(str(crowd.count), many, alone), *by_name(many, alone)]
@@ -124,7 +125,17 @@ def mixed(service: Loaded, minutes: float, rests: tuple[float, float]) -> Part:
 # ---------------------------------------------------------------- the whole
 
 
+def warm(service: Loaded) -> None:
+    """Every plan looked at once, one document made: what is found out about a content is kept after its first look."""
+    client = Client(service, Seen())
+    for plan in service.plans:
+        client.get("page", f"/plany/{plan}")
+    assembling(MEASURES)(client, random.Random(0))
+    client.connection.close()
+
+
 def parts(service: Loaded, seconds: float, minutes: float, rests: tuple[float, float]) -> Iterator[Part]:
+    warm(service)
     reading, large = Crowd(READERS, read, rests[0]), Crowd(ASSEMBLERS, assembling(LARGE), rests[1])
     about = f"{PLANS} plans of {MEASURES} measures"
     yield compared(f"Reading: {about}, a rest of {rests[0]:g} s", service, reading, seconds, READING_BAR)
