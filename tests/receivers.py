@@ -34,6 +34,8 @@ class Receiver:
     received: list[Received] = field(default_factory=list)
     answers: list[int] = field(default_factory=lambda: [204])
     raw: list[bytes | float] = field(default_factory=list)  # instead of an answer: bytes are sent, numbers slept
+    at_once: int = 0
+    most: int = 0  # requests at the same time
 
     @property
     def url(self) -> str:
@@ -57,6 +59,10 @@ def receiving(context: ssl.SSLContext | None = None) -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
+            receiver.at_once += 1
+            receiver.most = max(receiver.most, receiver.at_once)
+            time.sleep(0.01)
+            receiver.at_once -= 1
             receiver.received.append(Received(self.path, headers, body))
             if receiver.raw:
                 say(self, receiver.raw)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,8 @@ from assembler.web.accounts import provider as providers
 from tests.providers import CLIENT, SECRET, Provider, new_key, providing, symmetric
 from tests.visitors import PASSWORD, Town, Visitor, quick_passwords, service, store_of, town
 
+pytest_plugins = ["tests.store_fixtures"]
+
 EMAIL = "jana@vzorov.cz"
 BUTTON = "Přihlásit se účtem organizace"
 
@@ -37,7 +40,8 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def app(tmp_path: Path, provider: Provider) -> Flask:
+def app(tmp_path: Path, blank_folder: Path, provider: Provider) -> Flask:
+    shutil.copytree(blank_folder, tmp_path / "data")
     oidc = {"oidc_issuer": provider.address, "oidc_client_id": CLIENT, "oidc_client_secret": SECRET}
     return service(tmp_path / "data", **oidc)
 

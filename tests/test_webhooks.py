@@ -95,6 +95,11 @@ def test_what_is_removed_is_gone_with_what_waited_for_it(call: Caller, store: St
         assert not webhooks.due(tx)
 
 
+def test_of_test_messages_one_waits_at_most(call: Caller) -> None:
+    address = f"{HOOKS}/{hook(call)['id']}/test"
+    assert [body_of(call.post(address), 202)["waiting"] for _ in range(3)] == [1, 1, 1]
+
+
 def test_the_trail_says_who_made_one_and_who_removed_it_without_its_address(call: Caller, store: Store) -> None:
     made = hook(call)
     call("DELETE", f"{HOOKS}/{made['id']}")

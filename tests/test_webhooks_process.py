@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from assembler.notices import addresses, post
+from assembler.notices import addresses, courier, post
 from assembler.notices.addresses import NotReached
 from assembler.settings import Settings
 from assembler.store import webhooks
@@ -89,6 +89,23 @@ def delivered(office: Office) -> None:
             return
         time.sleep(0.02)
     raise AssertionError("not delivered")
+
+
+def test_couriers_at_the_same_time_send_each_message_once_and_none_to_a_receiver_that_is_being_told(
+    office: Office, store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier, "LOOK", 0.02)
+    with receiving() as one, receiving() as other:
+        with office.store.writing(office.actor) as tx:
+            for each in (one, other):
+                webhooks.add(tx, each.url, ["plan.created"])
+        for _ in range(10):
+            office.plan()
+        here = replace(settings, webhooks_to_this_machine=True)
+        with courier.delivering(lambda: store, here), courier.delivering(lambda: store, here):
+            for each in (one, other):
+                assert len({got.headers["webhook-id"] for got in each.until(10, 60)}) == 10
+    assert (len(one.received), one.most, len(other.received), other.most) == (10, 1, 10, 1)
 
 
 # ---------------------------------------------------------------- encryption
