@@ -88,7 +88,7 @@ def test_an_instruction_that_the_proof_would_pass_over_is_refused() -> None:
 def test_compose_runs_two_that_serve_two_that_work_and_what_they_share() -> None:
     assert OURS == ["web-1", "web-2", "worker-1", "worker-2"]
     assert [SERVICES[name].get("command") for name in OURS] == [None, None, ["worker"], ["worker"]]
-    assert {*SERVICES} - {*OURS} == {"proxy", "database", "broker", "files", "bucket"}
+    assert {*SERVICES} - {*OURS} == {"proxy", "database", "broker", "limits", "files", "bucket"}
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -100,6 +100,7 @@ def test_settings_of_compose_are_settings_of_the_service_and_fit(name: str) -> N
     assert settings.database
     assert settings.files
     assert settings.broker
+    assert settings.limits_storage
     assert settings.secret  # one for both: a session that the other does not know is none
 
 
