@@ -79,13 +79,17 @@ class Paginated:
 
 
 def check(raw: object, kind: Kind, options: Options, progress: Progress = silent) -> Checked:
-    """Everything that is wrong with the content, without assembling it."""
+    """Everything that is wrong with the content, without assembling it; a misspelled key hides nothing else."""
     progress("validate")
     loaded = load(raw)
-    if loaded.plan is None:
+    if loaded.plan is not None:
+        progress("check")
+        return Checked(loaded.plan, checks.run(loaded.plan, scope(kind, options), raw))
+    if loaded.readable is None:
         return Checked(None, loaded.findings)
     progress("check")
-    return Checked(loaded.plan, checks.run(loaded.plan, scope(kind, options), raw))
+    found = checks.run(loaded.readable, scope(kind, options), loaded.meant.content)
+    return Checked(None, (*loaded.findings, *map(loaded.meant.as_delivered, found)))
 
 
 def scope(kind: Kind, options: Options) -> checks.Scope:

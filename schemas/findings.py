@@ -49,6 +49,9 @@ class Finding:
     def located(self, label: str, location: Location | None = None) -> Finding:
         return replace(self, label=label, location=location)
 
+    def moved(self, pointer: str) -> Finding:
+        return replace(self, pointer=pointer)
+
     def as_dict(self) -> dict[str, Any]:
         """The finding as plain data (api.md: errors[])."""
         data: dict[str, Any] = {

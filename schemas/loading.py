@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from marshmallow import ValidationError
 
 from schemas.base import UNKNOWN_KEY, Part, PartOf, PartsOf
-from schemas.fields import FORBIDDEN, Identifier, Reference, References
+from schemas.fields import Identifier, Reference, References
 from schemas.finance import DEFAULT_SOURCES
 from schemas.findings import Finding, Verbatim, error
 from schemas.measures import Measure
+from schemas.mending import Meant, Slip, meant, shown_key
 from schemas.paths import human_path, pointer_of
 from schemas.plan import Plan
 from schemas.refusals import NOT_PART, Problem, found
@@ -24,7 +26,6 @@ MAX_FINDINGS = 500
 MAX_UNKNOWN = 20
 MAX_HINTS = 30  # searches for the nearest name: each looks through all the names there are
 MAX_MEASURES = 10_000
-MAX_KEY = 200  # characters of a key that a pointer repeats
 
 DUPLICATE_ID = error(
     "duplicate_id",
@@ -55,30 +56,69 @@ MORE_FINDINGS = error(
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The outcome of loading: a plan, or (where it is None) the reasons why there is none."""
+    """The outcome of loading: a plan, or (where it is None) the reasons why there is none.
+
+    Where nothing but unknown keys stands in the way, `readable` is the plan that is probably meant: it can be checked,
+    so that all findings come at once, and is never printed. `meant` leads its pointers back to the delivered content.
+    """
 
     plan: Plan | None
     findings: tuple[Finding, ...]
+    readable: Plan | None = None
+    meant: Meant = dataclasses.field(default_factory=Meant)
 
 
 def load(raw: object) -> Loaded:
     """Read raw content (what JSON or YAML gives: dicts, lists, strings, numbers, booleans) into a plan."""
     if not isinstance(raw, dict):
         return Loaded(None, (NOT_PART.at("", found=found(raw)).located("Plán"),))
+    once = read(raw)
+    slips = sum(each.code == UNKNOWN_KEY.code for each in once.fields)
+    if 0 < slips <= MAX_UNKNOWN:  # with more of them it is no slip, but another kind of file
+        return misspelled(raw, once.fields)
+    return Loaded(once.plan, labelled([*once.fields, *once.structure], raw))
+
+
+class Once(NamedTuple):
+    """One reading: the plan, or (where it is None) what its fields and its structure have against it."""
+
+    plan: Plan | None
+    fields: list[Finding]
+    structure: list[Finding]
+
+
+def read(raw: dict[str, Any]) -> Once:
     nearest = Nearest()
-    findings = list(structure(raw, nearest))
-    plan: Plan | None = None
-    if not any(finding.code == TOO_DEEP.code for finding in findings):  # else reading it would recurse without end
+    plan, against, built = None, [], list(structure(raw, nearest))
+    if not any(finding.code == TOO_DEEP.code for finding in built):  # else reading it would recurse without end
         try:
             plan = Plan.schema.load(raw)
         except ValidationError as refused:
             messages: Any = refused.messages  # ours are always dicts
-            findings[:0] = Flattening(nearest).part(messages, Plan, "")
-    if findings:
-        return Loaded(None, tuple(f.located(human_path(f.pointer, raw)) for f in bounded(findings)))
-    assert plan is not None  # noqa: S101 - no finding, so it was built
+            against = list(Flattening(nearest).part(messages, Plan, ""))
+    if plan is None or built:
+        return Once(None, against, built)
     locate(plan, "")
-    return Loaded(plan, ())
+    return Once(plan, [], [])
+
+
+def misspelled(raw: dict[str, Any], told: list[Finding]) -> Loaded:
+    """Refused for what is told, its unknown keys above all; the content as it is meant shows what is wrong besides."""
+    whole = meant(raw, Nearest().of)
+    again = read(whole.content)
+    known = {(each.code, each.pointer) for each in told}
+    others = [whole.as_delivered(each) for each in (*again.fields, *again.structure)]
+    new = [each for each in others if (each.code, each.pointer) not in known]
+    findings = [*told, *new, *map(hidden_key, whole.hidden)]
+    return Loaded(None, labelled(findings, raw), again.plan, whole)
+
+
+def hidden_key(slip: Slip) -> Finding:
+    return unknown_key(pointer_of(slip.pointer, slip.key), slip.key, slip.part_class, slip.near)
+
+
+def labelled(findings: list[Finding], raw: object) -> tuple[Finding, ...]:
+    return tuple(each.located(human_path(each.pointer, raw)) for each in bounded(findings))
 
 
 def bounded(findings: list[Finding]) -> list[Finding]:
@@ -115,7 +155,7 @@ class Flattening:
 
     def part(self, messages: Mapping[Any, Any], part_class: type[Part], base: str) -> Iterator[Finding]:
         for key, below in sorted(messages.items(), key=lambda item: unknown_last(item[0], part_class)):
-            shown = FORBIDDEN.sub("\ufffd", str(key)[:MAX_KEY])
+            shown = shown_key(key)
             pointer = pointer_of(base, shown)
             field = part_class.fields.get(key)
             inner = field.part_class if isinstance(field, PartOf) else part_class
@@ -136,10 +176,13 @@ class Flattening:
     def told(self, problem: Problem, pointer: str, part_class: type[Part], key: str) -> Finding:
         if problem.rule is not UNKNOWN_KEY:
             return problem.rule.at(pointer, **problem.values)
-        near = self.nearest.of(key.lower(), part_class.fields)
-        hint = Verbatim(f"; nejbližší je „{near}“ ({part_class.fields[near].label})" if near else "")
-        hint_en = Verbatim(f"; the nearest is “{near}”" if near else "")
-        return UNKNOWN_KEY.at(pointer, key=key, nearest=hint, nearest_en=hint_en)
+        return unknown_key(pointer, key, part_class, self.nearest.of(key.lower(), part_class.fields))
+
+
+def unknown_key(pointer: str, key: str, part_class: type[Part], near: str) -> Finding:
+    hint = Verbatim(f"; nejbližší je „{near}“ ({part_class.fields[near].label})" if near else "")
+    hint_en = Verbatim(f"; the nearest is “{near}”" if near else "")
+    return UNKNOWN_KEY.at(pointer, key=key, nearest=hint, nearest_en=hint_en)
 
 
 def unknown_last(key: object, part_class: type[Part]) -> str:
