@@ -14,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from assembler.settings import Settings
-from assembler.web import about, create_app, statics
+from assembler.web import about, create_app, server, statics
 from assembler.web.server import log_as_json
 
 STYLES = (statics.FOLDER / "app.css").read_bytes()
@@ -166,3 +166,24 @@ def test_requests_are_told_to_files_and_not_to_a_terminal_where_the_first_passwo
     monkeypatch.setattr(sys, "stderr", stderr)
     log_as_json()
     assert own.level == level
+
+
+# ---------------------------------------------------------------- the first request
+
+
+def test_when_the_service_has_settled_in_no_page_waits_for_its_template(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(data=str(tmp_path / "data"))
+    app = create_app(settings)
+    monkeypatch.setattr(server, "compile_template", lambda _: None)
+    monkeypatch.setattr(server, "announcement", lambda *_: ["Služba běží"])
+    server.settle_in(app, settings, 1, ["  První účet: …"])
+    assert capsys.readouterr().out.splitlines()[:2] == ["Služba běží", "  První účet: …"]
+
+    def forbidden(*_: Any, **__: Any) -> None:
+        raise AssertionError("a template is compiled again")
+
+    monkeypatch.setattr(app.jinja_env, "compile", forbidden)
+    for address in ("/", "/prihlaseni", "/o-sluzbe", "/nic"):
+        assert app.test_client().get(address).status_code in (200, 404)

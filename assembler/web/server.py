@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -33,6 +34,7 @@ from assembler.store import accounts
 from assembler.web import MEGABYTE, create_app, keeping
 from assembler.web.api.openapi import PREFIX
 from assembler.web.errors import answer
+from assembler.web.samples import samples
 from assembler.web.service import LOOPBACK
 from assembler.web.tracing import JsonLines, begin
 from assembler.web.working import working
@@ -122,15 +124,22 @@ def serve(settings: Settings, port: int | None = None) -> None:
     server = make_server(app, settings, port)
     signal.signal(signal.SIGTERM, end)
     kept = keeping_told(app, settings)
-    Thread(target=settle_in, args=(settings, int(server.effective_port), kept), daemon=True).start()
+    Thread(target=settle_in, args=(app, settings, int(server.effective_port), kept), daemon=True).start()
     with working(app, settings):
         server.run()
     say("Služba skončila.")
 
 
-def settle_in(settings: Settings, port: int, kept: list[str]) -> None:
-    """What the first requests need not wait for: the converter is asked who it is, the templates are compiled."""
-    say(*announcement(settings, port), *kept, LAST_LINE)
+def settle_in(app: Flask, settings: Settings, port: int, kept: list[str]) -> None:
+    """What the first requests need not wait for: the converter is asked who it is, the samples are read, the templates
+    of pages and documents are compiled.
+    """
+    for line in announcement(settings, port, kept):
+        say(line)
+    say(LAST_LINE)
+    samples()
+    for page in app.jinja_env.list_templates(["html"]):
+        app.jinja_env.get_template(page)
     for kind in documents.KINDS:
         compile_template(resources.template(kind.code))
 
@@ -140,27 +149,27 @@ def end(_: int, __: FrameType | None) -> NoReturn:
 
 
 def log_as_json() -> None:
-    """One line for each request; on a terminal only faults, so that the address and the first password stay in sight."""
+    """One line a request; on a terminal only faults, so that the address and the first password stay in sight."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("assembler").setLevel(logging.WARNING if sys.stderr.isatty() else logging.INFO)
 
 
-def announcement(settings: Settings, port: int) -> list[str]:
-    """What is printed at the start."""
+def announcement(settings: Settings, port: int, kept: Sequence[str] = ()) -> Iterator[str]:
+    """What is printed at the start, line by line; last what has to be looked up: the first password waits for nothing."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{port}"
     alone = settings.host in LOOPBACK
-    return [
-        f"Služba běží na adrese {address}/",
-        "  Naslouchá jen na tomto počítači."
-        if alone
-        else "  Naslouchá i pro jiné počítače, proto se v ní každý přihlašuje.",
-        f"  Převod do PDF: {converter(settings)}",
-        f"  Ukázkové plány: {resources.EXAMPLES}",
-        f"  Pro programátory: {address}{PREFIX}/docs",
-    ]
+    yield f"Služba běží na adrese {address}/"
+    if alone:
+        yield "  Naslouchá jen na tomto počítači."
+    else:
+        yield "  Naslouchá i pro jiné počítače, proto se v ní každý přihlašuje."
+    yield from kept
+    yield f"  Ukázkové plány: {resources.EXAMPLES}"
+    yield f"  Pro programátory: {address}{PREFIX}/docs"
+    yield f"  Převod do PDF: {converter(settings)}"
 
 
 def keeping_told(app: Flask, settings: Settings) -> list[str]:
