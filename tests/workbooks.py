@@ -79,8 +79,8 @@ def saved(book: Workbook) -> bytes:
 
 
 def changed(content: dict[str, Any], change: Callable[[Workbook], object]) -> bytes:
-    """The workbook of a content as someone gives it back."""
-    book = opened(workbook.write(content))
+    """The workbook of a content as someone gives it back; empty sheets are left out, which is quicker."""
+    book = opened(workbook.write(content, parts=()))
     change(book)
     return saved(book)
 

@@ -68,14 +68,14 @@ class Archive:
 
     def elements(self, name: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
         """The elements of these names (without namespaces) of a part, each when it ends; then it is forgotten."""
-        wanted = [f"{{*}}{tag}" for tag in tags]
         try:
             with self.open(name) as stream:
-                for event, element in etree.iterparse(stream, events=("start-ns", "end"), tag=wanted, **SAFE):
-                    if event == "end":
-                        no_doctype(element, name)
-                        yield element
-                        forget(element)
+                walk = etree.iterparse(stream, events=("end",), tag=[f"{{*}}{tag}" for tag in tags], **SAFE)
+                for _, element in walk:
+                    no_doctype(element, name)
+                    yield element
+                    forget(element)
+                no_doctype(walk.root, name)  # of a part in which there was nothing
         except etree.XMLSyntaxError as wrong:
             raise Unreadable(DAMAGED.at("", what=f"část {name[:60]} není správné XML: {str(wrong)[:80]}")) from None
 

@@ -67,7 +67,7 @@ class Gathering:
         self.base_rows = rows_by_key(base) if base else {}
 
     def gathered(self) -> Gathered:
-        self.leaves(self.plan, self.book.layout.single)
+        self.leaves(self.plan, columns(self.plan.sheet, self.book.layout.single))
         tables = [each for each in self.book.layout.tables if each.key in self.book.sheets]
         for table in tables:
             self.items[table.key] = [*self.read_rows(table)]
@@ -98,10 +98,10 @@ class Gathering:
 
     def read_rows(self, table: Table) -> Iterator[Item]:
         sheet = self.book.sheets[table.key]
-        seen: set[int] = set()
+        leaves, seen = columns(sheet, table.leaves), set[int]()
         for row in sheet.rows:
             item = Item(table, sheet, row, self.number(row, sheet, seen))
-            self.leaves(item, table.leaves)
+            self.leaves(item, leaves)
             yield item
 
     def number(self, row: Row, sheet: Sheet, seen: set[int]) -> int:
@@ -117,15 +117,14 @@ class Gathering:
         seen.add(number)
         return number
 
-    def leaves(self, item: Item, leaves: tuple[Leaf, ...]) -> None:
-        for leaf in leaves:
-            value = self.leaf(item, leaf)
+    def leaves(self, item: Item, leaves: list[Columns]) -> None:
+        for leaf, suffixes in leaves:
+            value = self.leaf(item, leaf, suffixes)
             if value is not ABSENT:
                 put(item.value, leaf.path, value)
 
-    def leaf(self, item: Item, leaf: Leaf) -> Any:
+    def leaf(self, item: Item, leaf: Leaf, suffixes: list[str]) -> Any:
         """The value of an item; that of the base where it was not delivered or is in doubt."""
-        suffixes = item.sheet.suffixes(leaf)
         if not suffixes:
             return self.before(item, leaf)
         cells = {suffix: item.row.cells.get(leaf.key + suffix) for suffix in suffixes}
@@ -260,6 +259,13 @@ class Gathering:
         if place is not None:
             self.told.append((finding, *about))
         return finding
+
+
+Columns = tuple[Leaf, list[str]]  # a value, and what follows its key in those of its columns
+
+
+def columns(sheet: Sheet, leaves: tuple[Leaf, ...]) -> list[Columns]:
+    return [(leaf, sheet.suffixes(leaf)) for leaf in leaves]
 
 
 def rows_by_key(book: Book) -> dict[Key, Row]:
