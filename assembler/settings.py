@@ -108,7 +108,7 @@ class Settings:
 
     broker: str = ""
     """Address of a broker, RabbitMQ (amqp://user:password@host/name) or Redis (redis://:password@host/number), through
-    which jobs come to processes of `assembler worker`; without it they need none."""
+    which jobs come to processes of `assembler worker`; encrypted: amqps://, rediss://. Without it none is needed."""
 
     webhook_networks: str = ""
     """Networks of its own to which the service may send webhooks besides the internet (10.1.0.0/16), with commas."""

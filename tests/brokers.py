@@ -24,6 +24,9 @@ START_SECONDS = 120.0  # Erlang takes 10 s of an idle machine
 ONE_CORE = "+S 1 +sbwt none"
 CONFIGURATION = """
 listeners.tcp.1 = 127.0.0.1:{port}
+listeners.ssl.1 = 127.0.0.1:{secure_port}
+ssl_options.certfile = {certificate}
+ssl_options.keyfile = {key}
 default_user = tests
 default_pass = {password}
 disk_free_limit.absolute = 50MB
@@ -38,13 +41,19 @@ class Broker:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = free_port()
+        self.port, self.secure_port = free_port(), free_port()
         self.password = secrets.token_hex(8)
+        self.certificate, self.key = certify(folder)
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
         raise NotImplementedError
+
+    def secure_address(self, host: str = "localhost") -> str:
+        """The same, encrypted; its certificate is for localhost, and signed by itself."""
+        scheme, _, rest = self.address.partition("://")
+        return f"{scheme}s://{rest.replace(f'127.0.0.1:{self.port}', f'{host}:{self.secure_port}')}"
 
     def command(self) -> tuple[Sequence[str], dict[str, str]]:
         """The program with its arguments, and its environment."""
@@ -80,7 +89,7 @@ class RabbitMQ(Broker):
         self.names = names  # the port of the daemon by which nodes of Erlang find each other
         self.node = f"tests-{secrets.token_hex(4)}@localhost"
         self.cookie = secrets.token_hex(16)
-        (folder / "rabbitmq.conf").write_text(CONFIGURATION.format(port=self.port, password=self.password))
+        (folder / "rabbitmq.conf").write_text(CONFIGURATION.format(**vars(self)))
         (folder / "plugins").write_text("[].\n")
 
     @property
@@ -114,8 +123,19 @@ class Redis(Broker):
     def command(self) -> tuple[Sequence[str], dict[str, str]]:
         options = {"bind": "127.0.0.1", "port": self.port, "dir": self.folder, "requirepass": self.password}
         durable = {"save": "", "appendonly": "yes", "appendfsync": "always"}
-        given = [part for name, value in {**options, **durable}.items() for part in (f"--{name}", str(value))]
+        secure = {"tls-port": self.secure_port, "tls-cert-file": self.certificate, "tls-key-file": self.key}
+        every = {**options, **durable, **secure, "tls-auth-clients": "no", "tls-ca-cert-file": self.certificate}
+        given = [part for name, value in every.items() for part in (f"--{name}", str(value))]
         return ["redis-server", *given], {}
+
+
+def certify(folder: Path) -> tuple[Path, Path]:
+    """A certificate for localhost, signed by itself, and its key."""
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", *names]
+    subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    return certificate, key
 
 
 def answers(port: int) -> bool:

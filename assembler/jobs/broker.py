@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from celery import Celery
 from kombu import Connection
@@ -50,26 +50,34 @@ CONFIGURATION: dict[str, Any] = {
 }
 
 
-def name_of(settings: Settings) -> str:
-    """RabbitMQ or Redis; raises AssemblerError for an address that is neither's."""
-    try:
-        found = NAMES.get(urlsplit(settings.broker).scheme)
-    except ValueError:
-        found = None
-    if found is None:
-        raise AssemblerError(
-            "Nastavení ASSEMBLER_BROKER má být adresa amqp://uživatel:heslo@počítač/jméno, "
-            "nebo redis://:heslo@počítač/číslo.",
-            "ASSEMBLER_BROKER is no address of RabbitMQ or Redis",
-        )
-    return found
+def parts(settings: Settings) -> SplitResult:
+    """The address of the broker in its parts; raises AssemblerError for one that is neither RabbitMQ's nor Redis's."""
+    with suppress(ValueError):
+        found = urlsplit(settings.broker)
+        if found.scheme in NAMES and found.hostname:
+            return found
+    raise AssemblerError(
+        "Nastavení ASSEMBLER_BROKER má být adresa amqp://uživatel:heslo@počítač/jméno, "
+        "nebo redis://:heslo@počítač/číslo.",
+        "ASSEMBLER_BROKER is no address of RabbitMQ or Redis",
+    )
+
+
+def encryption(address: SplitResult) -> dict[str, Any] | None:
+    """The broker has to prove that it is the host of the address, to authorities as usual or of SSL_CERT_FILE."""
+    if address.scheme == "amqps":
+        return {"context": {"check_hostname": True}, "server_hostname": address.hostname}
+    if address.scheme == "rediss":
+        return {"ssl_cert_reqs": "required", "ssl_check_hostname": True}
+    return None
 
 
 def celery(settings: Settings) -> Celery:
     """Celery of the settings' broker; nothing is connected yet. Raises AssemblerError for a wrong address."""
-    options = {"socket_keepalive": True} if name_of(settings) == "Redis" else {}
+    address = parts(settings)
+    options = {"socket_keepalive": True} if NAMES[address.scheme] == "Redis" else {}
     made = Celery("assembler", broker=settings.broker, set_as_current=False)
-    made.conf.update(CONFIGURATION, broker_transport_options=options)
+    made.conf.update(CONFIGURATION, broker_transport_options=options, broker_use_ssl=encryption(address))
     return made
 
 
@@ -77,7 +85,7 @@ class Line:
     """A connection by which messages are sent: made at the first need, and anew once it broke. For one thread."""
 
     def __init__(self, settings: Settings) -> None:
-        self.name = name_of(settings)
+        self.name = NAMES[parts(settings).scheme]
         self.app = celery(settings)
         self._connection: Connection | None = None
         self._channel: StdChannel | None = None
@@ -98,11 +106,16 @@ class Line:
         connection = self._connection or self.app.connection_for_write(transport_options=SENDING[self.name])
         self._connection = connection
         try:
-            self._channel = self._channel or connection.channel()
+            if self._channel is None:
+                connection.ensure_connection(max_retries=1, interval_start=0)
+                self._channel = connection.channel()
             yield self._channel
         except errors_of(connection) as failed:
             self.close()
             raise MachineryError(AWAY.format(self.name), f"{type(failed).__name__}: {failed}") from failed
+        except BaseException:  # whatever it was, it may have left the connection in the middle of something
+            self.close()
+            raise
 
     def close(self) -> None:
         if self._connection is not None:
