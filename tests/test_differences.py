@@ -277,6 +277,37 @@ def test_what_was_rewritten_is_counted_with_the_names_of_its_parts() -> None:
     assert words(old, new) == "upraveno 5 údajů (Název, Místo, Verze, …)"
 
 
+def test_texts_that_came_and_went_are_not_told_as_rewritten() -> None:
+    """What was removed is no mere edit, whether its key went with it or stays empty."""
+    old = {"title": "a", "subtitle": "b", "version": "c", "place": "", "legal_basis": "d", "foreword": {"text": "e"}}
+    new = {"title": "A", "version": "", "place": "Písek", "legal_basis": None, "date": "2020-01-01", "sample": "x"}
+    came, went = (
+        "přibyly 3 údaje (Místo, Datum, Upozornění na ukázku)",
+        "ubyly 4 údaje (Podtitul, Verze, Právní základ, …)",
+    )
+    assert words(old, new) == f"{came}, {went}, upraven 1 údaj (Název)"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("text", None, "ubyl 1 údaj"),
+        ("text", " ", "ubyl 1 údaj"),
+        ([], ["a"], "přibyl 1 údaj"),
+        (["a", "b", "c"], ["a", "c"], "ubyl 1 údaj"),
+        (5, 0, "upraven 1 údaj"),
+        (True, False, "upraven 1 údaj"),
+        (None, False, "přibyl 1 údaj"),
+        (Decimal("1.5"), None, "ubyl 1 údaj"),
+        ("", None, "upraven 1 údaj"),
+        ({"text": "a"}, {}, "ubyl 1 údaj"),
+    ],
+)
+def test_a_value_that_was_emptied_went(old: object, new: object, told: str) -> None:
+    """Zero and „ne“ say something, blanks do not."""
+    assert words({"x": old}, {"x": new}) == told
+
+
 def test_a_whole_strategy_is_told_by_its_goals_and_measures() -> None:
     whole = {"nodes": [{"name": "P", "nodes": [{"name": "C", "measures": [measure("A"), measure("B")]}]}]}
     assert words({}, {"strategy": whole}).startswith("přibyly 2 položky strategie, přibyla 2 opatření")
@@ -327,7 +358,7 @@ def test_every_part_that_stands_in_a_list_has_its_noun_in_counts() -> None:
 def test_places_that_the_schema_does_not_know_are_no_parts() -> None:
     for pointer in ("", "/unknown/0", "/strategy/nodes/x", "/title/0", "/strategy/0/nodes"):
         assert not isinstance(field_at(pointer), PartsOf)
-    assert words({"unknown": [{"name": "a"}]}, {"unknown": []}) == "upraven 1 údaj"
+    assert words({"unknown": [{"name": "a"}]}, {"unknown": []}) == "ubyl 1 údaj"
 
 
 def test_contents_that_are_no_plans_are_told_too() -> None:

@@ -19,7 +19,7 @@ from schemas.strategy import Node
 
 NOTHING = "beze změny"
 NESTED = (Node, Measure)  # counted also where they came or went as a part of something
-PLACES = 3  # parts of the plan that are named as rewritten
+PLACES = 3  # parts of the plan that are named beside a count of values
 
 
 class Verb(NamedTuple):
@@ -35,7 +35,7 @@ CAME, WENT, MOVED, REWRITTEN = Verb("přibyl"), Verb("ubyl"), Verb("přesunut"),
 
 
 def in_words(changes: Sequence[Change], old: object, new: object) -> str:
-    """„přibyla 3 opatření, ubyl 1 krok, upraveno 5 údajů (Strategie), rozpočet +120 000 Kč“."""
+    """„přibyla 3 opatření, ubyl 1 údaj (Podtitul), upraveno 5 údajů (Strategie), rozpočet +120 000 Kč“."""
     travels = [each for each in changes if each.kind is Kind.MOVED]
     added = ((each.after, each.new) for each in changes if each.kind is Kind.ADDED)
     removed = ((each.before, each.old) for each in changes if each.kind is Kind.REMOVED)
@@ -48,7 +48,7 @@ def in_words(changes: Sequence[Change], old: object, new: object) -> str:
         for part in NOUNS
         if numbers[part]
     ]
-    told += [*rewritten(changes), *budget(old, new)]
+    told += [*values(changes), *budget(old, new)]
     return ", ".join(told) or NOTHING
 
 
@@ -114,24 +114,45 @@ def field_at(pointer: str) -> object:
     return field
 
 
-# ---------------------------------------------------------------- what was rewritten
+# ---------------------------------------------------------------- single values: texts, numbers, days
 
 
-def rewritten(changes: Sequence[Change]) -> Iterator[str]:
-    """„upraveno 5 údajů (Strategie, SWOT analýzy)“: everything that no count of parts tells."""
-    places = [steps_of(each.place) for each in changes if is_rewritten(each)]
-    if places:
-        labels = Counter(Plan.fields[steps[0]].label for steps in places if steps and steps[0] in Plan.fields)
-        named = [label for label, _ in labels.most_common(PLACES)]
-        where = ", ".join([*named, "…"] if len(labels) > PLACES else named)
-        amount = count_of(len(places), "údaj", "údaje", "údajů")
-        yield f"{REWRITTEN.of(len(places), Gender.MASCULINE)} {amount}" + (f" ({where})" if where else "")
+def values(changes: Sequence[Change]) -> Iterator[str]:
+    """„přibyl 1 údaj (Podtitul), upraveno 5 údajů (Strategie)“: everything that no count of parts tells."""
+    by_verb: dict[Verb, list[list[str]]] = {CAME: [], WENT: [], REWRITTEN: []}
+    for each in changes:
+        if not is_counted(each):
+            by_verb[verb_of(each)].append(steps_of(each.place))
+    for verb, places in by_verb.items():
+        if places:
+            amount = count_of(len(places), "údaj", "údaje", "údajů")
+            yield f"{verb.of(len(places), Gender.MASCULINE)} {amount}{where(places)}"
 
 
-def is_rewritten(change: Change) -> bool:
+def where(places: Sequence[list[str]]) -> str:
+    """In brackets the parts of the plan in which the places lie, the commonest first."""
+    labels = Counter(Plan.fields[steps[0]].label for steps in places if steps and steps[0] in Plan.fields)
+    named = [label for label, _ in labels.most_common(PLACES)]
+    told = ", ".join([*named, "…"] if len(labels) > PLACES else named)
+    return f" ({told})" if told else ""
+
+
+def is_counted(change: Change) -> bool:
+    """Is it told by the counts of parts?"""
     if change.kind is Kind.CHANGED:
-        return True
-    return change.kind is not Kind.MOVED and not any(parts_in(change.place, change.old or change.new, set()))
+        return False
+    return change.kind is Kind.MOVED or any(parts_in(change.place, change.old or change.new, set()))
+
+
+def verb_of(change: Change) -> Verb:
+    """What happened to a value: one that was filled in came, one that was emptied went, whatever became of its key."""
+    was, now = is_filled(change.old), is_filled(change.new)
+    return REWRITTEN if was == now else CAME if now else WENT
+
+
+def is_filled(value: object) -> bool:
+    """Does a value say anything? Zero and „ne“ do."""
+    return value is not None and value not in ("", [], {}) and not (isinstance(value, str) and not value.strip())
 
 
 # ---------------------------------------------------------------- money
