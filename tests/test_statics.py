@@ -177,7 +177,7 @@ def test_when_the_service_has_settled_in_no_page_waits_for_its_template(
     settings = Settings(data=str(tmp_path / "data"))
     app = create_app(settings)
     monkeypatch.setattr(server, "compile_template", lambda _: None)
-    monkeypatch.setattr(server, "announcement", lambda *_: ["Služba běží"])
+    monkeypatch.setattr(server, "announcement", lambda settings, port, kept: ["Služba běží", *kept])
     server.settle_in(app, settings, 1, ["  První účet: …"])
     assert capsys.readouterr().out.splitlines()[:2] == ["Služba běží", "  První účet: …"]
 
