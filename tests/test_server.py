@@ -23,7 +23,7 @@ from assembler.convert.libreoffice import Converter
 from assembler.errors import MachineryError, Unavailable
 from assembler.settings import Settings
 from assembler.web import server
-from assembler.web.server import announcement, listening
+from assembler.web.server import announcement, converter, listening
 from assembler.web.tracing import JsonLines
 from tests.service import SECRET, served
 
@@ -181,13 +181,13 @@ def test_by_default_the_service_listens_on_this_machine_only() -> None:
 
 def test_the_start_says_where_for_whom_and_what_converter_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice, "available", lambda _: Converter(True, "25.2.3.2", "bwrap"))
-    told = "\n".join(announcement(Settings(), 8081))
+    told = "\n".join([*announcement(Settings(), 8081), converter(Settings())])
     assert "http://127.0.0.1:8081/" in told
     assert "jen na tomto počítači" in told
     assert "LibreOffice 25.2.3.2, oddělené od sítě" in told
     assert str(resources.EXAMPLES) in told
     monkeypatch.setattr(libreoffice, "available", lambda _: Converter(False, "", "", "Na serveru není LibreOffice."))
-    told = "\n".join(announcement(Settings(host="0.0.0.0"), 80))
+    told = "\n".join([*announcement(Settings(host="0.0.0.0"), 80), converter(Settings())])
     assert "není. Na serveru není LibreOffice." in told
     assert "Naslouchá i pro jiné počítače, proto se v ní každý přihlašuje." in told
 

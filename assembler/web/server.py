@@ -12,7 +12,6 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -134,9 +133,8 @@ def settle_in(app: Flask, settings: Settings, port: int, kept: list[str]) -> Non
     """What the first requests need not wait for: the converter is asked who it is, the samples are read, the templates
     of pages and documents are compiled.
     """
-    for line in announcement(settings, port, kept):
-        say(line)
-    say(LAST_LINE)
+    say(*announcement(settings, port), *kept)  # the first password waits for nothing
+    say(f"  Převod do PDF: {converter(settings)}", LAST_LINE)
     samples()
     for page in app.jinja_env.list_templates(["html"]):
         app.jinja_env.get_template(page)
@@ -156,20 +154,19 @@ def log_as_json() -> None:
     logging.getLogger("assembler").setLevel(logging.WARNING if sys.stderr.isatty() else logging.INFO)
 
 
-def announcement(settings: Settings, port: int, kept: Sequence[str] = ()) -> Iterator[str]:
-    """What is printed at the start, line by line; last what has to be looked up: the first password waits for nothing."""
+def announcement(settings: Settings, port: int) -> list[str]:
+    """What is printed at the start at once."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{port}"
     alone = settings.host in LOOPBACK
-    yield f"Služba běží na adrese {address}/"
-    if alone:
-        yield "  Naslouchá jen na tomto počítači."
-    else:
-        yield "  Naslouchá i pro jiné počítače, proto se v ní každý přihlašuje."
-    yield from kept
-    yield f"  Ukázkové plány: {resources.EXAMPLES}"
-    yield f"  Pro programátory: {address}{PREFIX}/docs"
-    yield f"  Převod do PDF: {converter(settings)}"
+    return [
+        f"Služba běží na adrese {address}/",
+        "  Naslouchá jen na tomto počítači."
+        if alone
+        else "  Naslouchá i pro jiné počítače, proto se v ní každý přihlašuje.",
+        f"  Ukázkové plány: {resources.EXAMPLES}",
+        f"  Pro programátory: {address}{PREFIX}/docs",
+    ]
 
 
 def keeping_told(app: Flask, settings: Settings) -> list[str]:
