@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -133,7 +134,7 @@ def settle_in(app: Flask, settings: Settings, port: int, kept: list[str]) -> Non
     """What the first requests need not wait for: the converter is asked who it is, the samples are read, the templates
     of pages and documents are compiled.
     """
-    say(*announcement(settings, port), *kept)  # the first password waits for nothing
+    say(*announcement(settings, port, kept))  # the first password waits for nothing
     say(f"  Převod do PDF: {converter(settings)}", LAST_LINE)
     samples()
     for page in app.jinja_env.list_templates(["html"]):
@@ -154,7 +155,7 @@ def log_as_json() -> None:
     logging.getLogger("assembler").setLevel(logging.WARNING if sys.stderr.isatty() else logging.INFO)
 
 
-def announcement(settings: Settings, port: int) -> list[str]:
+def announcement(settings: Settings, port: int, kept: Sequence[str] = ()) -> list[str]:
     """What is printed at the start at once."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{port}"
@@ -164,6 +165,7 @@ def announcement(settings: Settings, port: int) -> list[str]:
         "  Naslouchá jen na tomto počítači."
         if alone
         else "  Naslouchá i pro jiné počítače, proto se v ní každý přihlašuje.",
+        *kept,
         f"  Ukázkové plány: {resources.EXAMPLES}",
         f"  Pro programátory: {address}{PREFIX}/docs",
     ]
