@@ -182,6 +182,7 @@ def test_the_sheets_of_a_package_stand_where_the_test_looks_for_them() -> None:
     assert b'<c r="D1"' in part_of(GOOD, SHEET)
 
 
+@pytest.mark.slow
 def test_twenty_thousand_rows_take_seconds_and_little_memory() -> None:
     measures = [
         {"id": f"m{number}", "name": f"Opatření {number}", "description": "Popis. " * 20, "costs": [{"amount": number}]}

@@ -62,6 +62,7 @@ def parser() -> Parser:
     add_assemble(command(commands, "assemble", "sestaví dokument"))
     add_content(command(commands, "check", "vypíše nálezy, nic nesestavuje"))
     add_kind(command(commands, "schema", "vypíše JSON Schema obsahu"))
+    add_workbook(command(commands, "workbook", "uloží obsah jako sešit pro Excel; bez obsahu prázdný"))
     template = commands.add_parser("template", help="práce se šablonami", description="Práce se šablonami.")
     steps = template.add_subparsers(required=True, metavar="CO")
     add_kind(command(steps, "names", "vypíše jména, která šablona může použít", "template names"))
@@ -82,7 +83,7 @@ def command(commands: Any, name: str, text: str, code: str = "") -> Parser:
 
 
 def add_content(command: Parser) -> None:
-    command.add_argument("content", type=Path, metavar="OBSAH", help="soubor s obsahem, YAML nebo JSON")
+    command.add_argument("content", type=Path, metavar="OBSAH", help="soubor s obsahem, YAML, JSON nebo XLSX")
     command.add_argument(
         "--kind", metavar="DRUH", help="druh dokumentu, např. action_plan; jinak ten, který je v obsahu"
     )
@@ -111,6 +112,14 @@ def add_assemble(command: Parser) -> None:
 
 def add_kind(command: Parser) -> None:
     command.add_argument("kind", metavar="DRUH", help="druh dokumentu, např. action_plan")
+
+
+def add_workbook(command: Parser) -> None:
+    add_kind(command)
+    command.add_argument(
+        "content", type=Path, nargs="?", metavar="OBSAH", help="soubor s obsahem, YAML, JSON nebo XLSX"
+    )
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="SEŠIT.xlsx", help="kam sešit uložit")
 
 
 # ---------------------------------------------------------------- values

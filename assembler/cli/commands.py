@@ -29,6 +29,7 @@ from schemas.findings import Finding, Severity
 from schemas.json_schema import json_schema
 
 Findings = tuple[Finding, ...]
+XLSX = "xlsx"
 
 
 def assemble(given: argparse.Namespace) -> int:
@@ -37,10 +38,12 @@ def assemble(given: argparse.Namespace) -> int:
     source = read(given.content)
     kind, options, settings = wanted_kind(given, source), wanted_options(given), Settings.from_environment()
     template = wanted_template(given.template, kind)
+    if options.state is State.APPROVAL and exit_code(source.notes) == FINDINGS:
+        raise Refused(source.notes)
     try:
         document = pipeline.assemble(source.raw, kind, options, template, settings=settings, progress=step)
     except Refused as refused:
-        raise Refused(source.locate(refused.findings)) from None
+        raise Refused((*source.notes, *source.locate(refused.findings))) from None
     if given.no_pages:
         note, paginated = "Obsah je bez čísel stran, jak jste chtěli (--no-pages).", None
     else:
@@ -49,7 +52,7 @@ def assemble(given: argparse.Namespace) -> int:
     made = Made(paginated.docx, paginated.pdf) if paginated else Made(document.docx)
     files = {path: writer.write(made, settings) for path, writer in outputs.items() if paginated or not writer.PAGES}
     write_all(files)
-    findings = source.locate(document.report.findings)
+    findings = (*source.notes, *source.locate(document.report.findings))
     if given.json:
         answer_findings(findings, **told([*files], document.report, paginated, note))
     else:
@@ -72,7 +75,7 @@ def check(given: argparse.Namespace) -> int:
     """Vypíše nálezy."""
     source = read(given.content)
     checked = pipeline.check(source.raw, wanted_kind(given, source), wanted_options(given))
-    findings = source.locate(checked.findings)
+    findings = (*source.notes, *source.locate(checked.findings))
     if given.json:
         answer_findings(findings)
     else:
@@ -113,6 +116,12 @@ def worker(given: argparse.Namespace) -> int:
     return begin(given)
 
 
+def workbook(given: argparse.Namespace) -> int:
+    from assembler.cli.workbooks import workbook as write  # as serve
+
+    return write(given, read)
+
+
 def store(given: argparse.Namespace) -> int:
     from assembler.cli.stored import COMMANDS as STORED  # as serve
 
@@ -127,6 +136,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "template lint": template_lint,
     "serve": serve,
     "worker": worker,
+    "workbook": workbook,
     **dict.fromkeys(STORE_COMMANDS, store),
 }
 
@@ -137,11 +147,20 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 def read(path: Path) -> Source:
     """The content of a file, with the pictures that it names."""
     data = read_bytes(path)
-    source = readers.of_file(path.name, data).read(data)
+    source = reader_of(path.name, data).read(data)
     findings = embed(source.raw, path.parent)
     if findings:
         raise Refused(source.locate(findings))
     return source
+
+
+def reader_of(name: str, data: bytes) -> readers.Reader:
+    """The reader of a file; that of workbooks lies above the others and is looked for first."""
+    if readers.extension_of(name) == XLSX:
+        from assembler.workbook import reader  # a tenth of a second of imports that the others do not need
+
+        return reader
+    return readers.of_file(name, data)
 
 
 def wanted_outputs(given: argparse.Namespace) -> dict[Path, Writer]:

@@ -33,6 +33,7 @@ class Source:
 
     raw: object
     find: Callable[[Sequence[str]], dict[str, Location]]  # pointers -> their places, as far as known
+    notes: tuple[Finding, ...] = ()  # what reading alone found: values in doubt, texts that found no place
 
     def locate(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """The findings with their places in the delivered file; what is missing has the place of its part."""

@@ -156,6 +156,7 @@ NO_HEADER = error(
     "Na listu „{value}“ jsme nenašli záhlaví; co v něm je, najdete mezi nezařazeným.",
     "No header was found on the sheet “{value}”.",
 )
+LEFT_OVER = warning("left_over", "„{value}“ jsme nepřevzali: {reason}.", "“{value}” was not taken over ({reason}).")
 
 
 @dataclass(frozen=True, slots=True)
