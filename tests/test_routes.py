@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from assembler.options import Options
-from assembler.store import documents, jobs, plans, templates, tokens, uploads, webhooks
+from assembler.store import documents, invitations, jobs, plans, templates, tokens, uploads, webhooks
 from assembler.store.roles import Deed, Role
 from assembler.store.uploads import Purpose
 from tests.pdf_files import blank_pdf
@@ -143,6 +144,14 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "POST /nahled-textu": (401, 200, 200),
     "GET /plany/novy": (303, 200, 403),
     "POST /plany/novy": (401, 422, 403),
+    "GET /plany/<uuid:plan_id>/vyzvy": (303, 404, 403),
+    "POST /plany/<uuid:plan_id>/vyzvy": (401, 404, 403),
+    "GET /plany/<uuid:plan_id>/vyzvy/nove": (303, 404, 403),
+    "GET /plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>": (303, 404, 403),
+    "POST /plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>/rozhodnuti": (401, 404, 403),
+    "POST /plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>/zruseni": (401, 404, 403),
+    "GET /vyzva/<key>": (404, 404, 404),
+    "POST /vyzva/<key>": (404, 404, 404),
     "GET /sablony": (303, 200, 200),
     "POST /sablony": (401, 422, 403),
     "GET /sablony/<uuid:template_id>": (303, 404, 200),
@@ -156,6 +165,7 @@ OPEN_TO_OTHERS = {
     *("GET /static/<path:filename>", "GET /o-sluzbe", "GET /prihlaseni"),
     *("GET /health", "GET /health/live", "GET /health/ready"),
     *("GET /odhlaseni/organizace", "GET /prihlaseni/navrat", "GET /prihlaseni/organizace"),  # no provider is set: 404
+    *("GET /vyzva/<key>", "POST /vyzva/<key>"),  # whose key is in the address: a wrong one is 404
 }
 OWN_REFUSAL = {  # of others by something else than an account: a token of forms, a key of metrics
     *("POST /obec", "POST /odhlaseni", "POST /odhlaseni-vsude", "POST /prihlaseni", "POST /ucet/heslo"),
@@ -171,9 +181,20 @@ NAMES = {  # what is no id of anyone
     "number": 1,
     "size": "maly",
     "template": "standard",
+    "key": "neni",
     "deed": "archive",
 }
-FIELDS = {"expected": "1", "vychozi": "1", "od": "1", "do": "1", "rozhodnuti": "moje", "role": "reader"}
+FIELDS = {
+    "navrh": str(uuid.UUID(int=7)),
+    "termin": "1. 1. 2090",
+    "karta": "/x",
+    "expected": "1",
+    "vychozi": "1",
+    "od": "1",
+    "do": "1",
+    "rozhodnuti": "moje",
+    "role": "reader",
+}
 NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FORM_TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
 UNKNOWN = uuid.UUID(int=7)
@@ -214,13 +235,14 @@ def stocked(here: Town) -> dict[str, Any]:
         job = jobs.enqueue(tx, "document", {}, revision)
         upload = uploads.add(tx, digest, Purpose.SECOND, "x.json", "application/json", plan.id)
         webhook = webhooks.add(tx, "https://spisovka.vzorov.cz", ["plan.saved"])
+        invitation = invitations.invite(tx, revision, "/foreword", "Úvod", "Starosta", date(2030, 1, 1))
         template = templates.add(tx, "medium_term_plan", "Městská", digest).template
     here.key(Deed.READ)
     with here.store.reading(here.actor) as tx:
         key = tokens.tokens(tx)[0]
     ids = {"plan_id": plan.id, "user_id": user, "document_id": document.id, "job_id": job.id, "upload_id": upload.id}
     ids |= {"key_id": key.id, "token_id": key.id, "webhook_id": webhook.id}
-    return ids | {"template_id": template.id, "sha256": digest}
+    return ids | {"template_id": template.id, "sha256": digest, "invitation_id": invitation.id}
 
 
 def calls(app: Flask) -> dict[str, Rule]:

@@ -8,7 +8,7 @@ the database itself (migrations/versions).
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, UniqueConstraint, Uuid
@@ -220,6 +220,42 @@ class TemplateVersion(Row):
     sha256: Mapped[OfFile]
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime]
+
+
+class Invitation(Row):
+    """Výzva k doplnění: a link without an account to one card of a plan. Its key is signed, not kept."""
+
+    __tablename__ = "invitations"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    seq: Mapped[Order]
+    id: Mapped[Id]
+    municipality_id: Mapped[OfMunicipality]
+    plan_id: Mapped[OfPlan]
+    revision_id: Mapped[OfRevision]  # whose content the place is of; in newer ones the card is looked for
+    place: Mapped[str] = mapped_column(Line(1000))  # pointer
+    title: Mapped[Name]  # of the card, as it was
+    addressee: Mapped[Name]
+    deadline: Mapped[date]
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]  # the link leads nowhere any more
+
+
+class Proposal(Row):
+    """Návrh: what came back. The newest one counts; nothing of it is in the plan until somebody accepts it."""
+
+    __tablename__ = "proposals"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    seq: Mapped[Order]
+    id: Mapped[Id]
+    invitation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("invitations.id"), index=True)
+    base_id: Mapped[OfRevision]  # the version that its author saw
+    part: Mapped[bytes | None] = mapped_column(LargeBinary)  # the whole card, packed; None: „beze změny“
+    message: Mapped[str] = mapped_column(Line(2000))
+    at: Mapped[datetime]
+    verdict: Mapped[Code]  # of invitations.py
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None]
 
 
 # ---------------------------------------------------------------- work

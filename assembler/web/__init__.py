@@ -15,6 +15,7 @@ from assembler.web import (
     cookies,
     editing,
     errors,
+    inviting,
     keeping,
     metrics,
     pages,
@@ -61,6 +62,7 @@ def create_app(settings: Settings = DEFAULTS) -> Flask:
     about.register(app)
     accounts.register(app, settings)
     plans.register(app)
+    inviting.register(app)
     editing.register(app)
     administration.register(app)
     errors.register(app)

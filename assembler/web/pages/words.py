@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -56,7 +56,7 @@ UNITS = ((1_000_000, "MB"), (1_000, "kB"))
 
 
 def register(app: Flask) -> None:
-    filters = (capital, counted, deed_name, field_name, held, moment, number, role_name, size, spaces)
+    filters = (capital, counted, day, deed_name, field_name, held, moment, number, role_name, size, spaces)
     app.jinja_env.filters.update({each.__name__: each for each in filters})
     extensions = (extension for reader in READERS for extension in reader.EXTENSIONS)
     app.jinja_env.globals.update(
@@ -78,6 +78,11 @@ def moment(at: datetime) -> str:
     """„3. 5. 2026 v 9.05“, as the clock of those who read it shows it."""
     local = at.astimezone(PRAGUE)
     return f"{local.day}.{NB}{local.month}.{NB}{local.year} v{NB}{local.hour}.{local.minute:02}"
+
+
+def day(of: date) -> str:
+    """„3. 5. 2026“"""
+    return f"{of.day}.{NB}{of.month}.{NB}{of.year}"
 
 
 def role_name(role: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from flask import request
@@ -51,6 +52,14 @@ def number(name: str) -> int:
     if not given.isascii() or not given.isdecimal() or len(given) > 9:
         raise WrongParameters({name: "Číslo verze tu chybí. Otevřete plán znovu."})
     return int(given)
+
+
+def identifier(name: str) -> uuid.UUID:
+    """An id; raises WrongParameters."""
+    try:
+        return uuid.UUID(request.form.get(name, ""))
+    except ValueError:
+        raise WrongParameters({name: "Tento údaj tu chybí. Otevřete stránku znovu."}) from None
 
 
 def line(name: str, most: int = MAX_NOTE) -> str:

@@ -1,0 +1,163 @@
+"""Výzvy k doplnění: who was asked for which card of a plan, what came back, and what was decided of it."""
+
+from __future__ import annotations
+
+import json
+import uuid
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import func, select
+
+from assembler.errors import Missing, TooMany, Unfit, WrongState
+from assembler.readers.numbers import exact, whole
+from assembler.store import plans
+from assembler.store.columns import one_line
+from assembler.store.contents import canonical
+from assembler.store.models import Invitation, Proposal, Revision
+from assembler.store.store import Actor, Transaction
+
+MOST = 2_000  # invitations of one plan
+MOST_PROPOSALS = 50  # of one invitation: who has the link cannot fill the disk
+MOST_BYTES = 1_000_000  # of a card, packed
+MESSAGE = 2_000
+NAME = 300
+
+
+class Verdict(StrEnum):
+    """Jak je rozhodnuto o návrhu."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An invitation with what came back last."""
+
+    invitation: Invitation
+    proposal: Proposal | None
+
+
+def invite(tx: Transaction, base: Revision, place: str, title: str, addressee: str, deadline: date) -> Invitation:
+    """Ask somebody to complete the card at a place (pointer) of a revision; raises Missing, Unfit, TooMany."""
+    plan = plans.get(tx, base.plan_id)
+    before = select(func.count()).select_from(Invitation).where(Invitation.plan_id == plan.id)
+    if tx.db.scalars(before).one() >= MOST:
+        raise TooMany(f"K jednomu plánu jde rozeslat nejvýše {MOST} výzev.")
+    if not addressee.strip():
+        raise Unfit("Napište, komu výzva jde.")
+    made = Invitation(
+        id=uuid.uuid4(),
+        municipality_id=plan.municipality_id,
+        plan_id=plan.id,
+        revision_id=base.id,
+        place=place,
+        title=one_line(title, NAME),
+        addressee=one_line(addressee, NAME),
+        deadline=deadline,
+        author_id=tx.actor.user,
+        at=tx.now,
+        closed_at=None,
+    )
+    tx.db.add(made)
+    tx.db.flush()
+    tx.record("invitation.add", made.id)
+    return made
+
+
+def close(tx: Transaction, invitation_id: uuid.UUID) -> Invitation:
+    """The link leads nowhere any more; raises Missing."""
+    found = get(tx, invitation_id)
+    if found.closed_at is None:
+        found.closed_at = tx.now
+        tx.record("invitation.close", found.id)
+    return found
+
+
+# ---------------------------------------------------------------- reading
+
+
+def get(tx: Transaction, invitation_id: uuid.UUID) -> Invitation:
+    """Raises Missing, also for one of another municipality."""
+    seen = select(Invitation).where(Invitation.id == invitation_id, Invitation.municipality_id == tx.actor.municipality)
+    found = tx.db.scalar(seen)
+    if found is None:
+        raise Missing(f"invitation {invitation_id}")
+    return found
+
+
+def asked(tx: Transaction, invitation_id: uuid.UUID) -> Asked:
+    """Raises Missing."""
+    found = get(tx, invitation_id)
+    newest = select(Proposal).where(Proposal.invitation_id == found.id).order_by(Proposal.seq.desc()).limit(1)
+    return Asked(found, tx.db.scalar(newest))
+
+
+def of_plan(tx: Transaction, plan_id: uuid.UUID) -> list[Asked]:
+    """All invitations of a plan, in the order in which they were made; raises Missing."""
+    plan = plans.get(tx, plan_id)
+    found = tx.db.scalars(select(Invitation).where(Invitation.plan_id == plan.id).order_by(Invitation.seq)).all()
+    here = select(Proposal).where(Proposal.invitation_id.in_([each.id for each in found])).order_by(Proposal.seq)
+    last = {each.invitation_id: each for each in tx.db.scalars(here)}
+    return [Asked(each, last.get(each.id)) for each in found]
+
+
+def host(tx: Transaction, invitation_id: uuid.UUID) -> Actor:
+    """For whom someone acts who came by the link: for the municipality, as nobody. Raises Missing."""
+    found = tx.db.scalar(select(Invitation).where(Invitation.id == invitation_id, Invitation.closed_at.is_(None)))
+    if found is None:
+        raise Missing(f"invitation {invitation_id}")
+    return Actor(found.municipality_id, None, None, tx.actor.request)
+
+
+def part_of(proposal: Proposal) -> Any:
+    """The proposed card as raw content; numbers keep their digits."""
+    if proposal.part is None:
+        raise Missing(f"proposal {proposal.id} changes nothing")
+    return json.loads(zlib.decompress(proposal.part), parse_int=whole, parse_float=exact)
+
+
+# ---------------------------------------------------------------- what comes back
+
+
+def propose(tx: Transaction, invitation: Invitation, base: Revision, part: Any, message: str) -> Proposal:
+    """What came back: the whole card, or None for „beze změny“. Raises Unfit, TooMany, Missing."""
+    packed = None if part is None else zlib.compress(canonical(part))
+    if packed and len(packed) > MOST_BYTES:
+        raise Unfit("Karta je příliš dlouhá. Zkraťte ji prosím, nebo ji pošlete jinak.")
+    before = select(func.count()).select_from(Proposal).where(Proposal.invitation_id == invitation.id)
+    if tx.db.scalars(before).one() >= MOST_PROPOSALS:
+        raise TooMany("Přes tento odkaz už přišlo příliš mnoho odpovědí. Ozvěte se prosím tomu, kdo vám ho poslal.")
+    made = Proposal(
+        id=uuid.uuid4(),
+        invitation_id=invitation.id,
+        base_id=base.id,
+        part=packed,
+        message=message[:MESSAGE],
+        at=tx.now,
+        verdict=Verdict.OPEN.value,
+        decided_by=None,
+        decided_at=None,
+    )
+    tx.db.add(made)
+    tx.db.flush()
+    tx.record("proposal.add", invitation.id)
+    return made
+
+
+def decide(tx: Transaction, invitation_id: uuid.UUID, proposal_id: uuid.UUID, verdict: Verdict) -> Proposal:
+    """Accept or refuse what came back last; raises Missing, WrongState where something newer has come."""
+    found = asked(tx, invitation_id).proposal
+    if found is None or found.id != proposal_id:
+        raise WrongState("Mezitím přišla novější odpověď. Podívejte se na ni a rozhodněte znovu.")
+    if found.verdict != Verdict.OPEN:
+        raise WrongState("O této odpovědi už je rozhodnuto.")
+    found.verdict, found.decided_by, found.decided_at = verdict.value, tx.actor.user, tx.now
+    tx.db.flush()
+    tx.record(f"proposal.{verdict.value}", invitation_id)
+    return found

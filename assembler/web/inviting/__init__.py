@@ -1,0 +1,12 @@
+"""Výzvy k doplnění: links without an account to one card each, what came back, and what becomes of it."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from assembler.web.inviting import answers, guests, invitations
+
+
+def register(app: Flask) -> None:
+    for pages in (invitations.pages, answers.pages, guests.pages):
+        app.register_blueprint(pages)

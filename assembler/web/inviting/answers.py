@@ -1,0 +1,163 @@
+"""Jedna výzva: its link and the words to send it with, what came back, and taking it over into the plan."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assembler.differences import Collision, merge
+from assembler.errors import Missing, Stale, WrongState
+from assembler.forms.places import ABSENT, found_at, put
+from assembler.store import accounts, clock, invitations, plans
+from assembler.store.invitations import Asked, Verdict
+from assembler.store.models import Plan, Proposal, Revision
+from assembler.store.roles import Deed
+from assembler.store.store import Actor, Transaction
+from assembler.web.acting import acting, person
+from assembler.web.inviting.cards import where_now
+from assembler.web.inviting.invitations import state_of
+from assembler.web.inviting.links import link_of
+from assembler.web.keeping import store
+from assembler.web.plans import differing, sent
+from assembler.web.plans.differing import Difference
+from assembler.web.plans.listing import UNTITLED
+
+THEIRS, OURS = "navrh", "plan"  # which text holds where both have changed the same
+
+pages = Blueprint("answers", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a proposal would change in the newest content."""
+
+    head: Revision
+    content: Any  # the newest
+    proposed: Any  # the newest with the proposal, where it changes what others have not changed
+    collisions: Sequence[Collision]
+    insisting: Any  # the same with the proposal everywhere
+
+
+@pages.get("/plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>")
+def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
+    actor = acting(Deed.CREATE)
+    with store().reading(actor) as tx:
+        plan, asked = found(tx, plan_id, invitation_id)
+        judged = judge(tx, asked)
+        decided_by = asked.proposal.decided_by if asked.proposal else None
+        names = accounts.names(tx, [asked.invitation.author_id, decided_by])
+    today = clock.now().date()
+    state, color = state_of(asked, today)
+    me = person()
+    return render_template(
+        "inviting/one.html",
+        plan=plan,
+        title=plan.title or UNTITLED,
+        invitation=asked.invitation,
+        proposal=asked.proposal,
+        state=state,
+        color=color,
+        late=asked.invitation.deadline < today,
+        link=link_of(asked.invitation.id),
+        difference=difference(judged),
+        collisions=judged.collisions if judged else (),
+        gone=bool(asked.proposal and asked.proposal.part is not None and judged is None),
+        names=names,
+        signed=me.name if me else "",
+    )
+
+
+def found(tx: Transaction, plan_id: uuid.UUID, invitation_id: uuid.UUID) -> tuple[Plan, Asked]:
+    """Raises Missing."""
+    plan, asked = plans.get(tx, plan_id), invitations.asked(tx, invitation_id)
+    if asked.invitation.plan_id != plan.id:
+        raise Missing(f"invitation {invitation_id} of plan {plan_id}")
+    return plan, asked
+
+
+def difference(judged: Judged | None) -> Difference | None:
+    return differing.of(judged.content, judged.insisting) if judged else None
+
+
+def judge(tx: Transaction, asked: Asked) -> Judged | None:
+    """What came back, on top of the newest version; None where nothing is to be changed, or the card is gone."""
+    if asked.proposal is None or asked.proposal.part is None:
+        return None
+    base_revision = plans.revision_by_id(tx, asked.proposal.base_id)
+    head = plans.revision(tx, asked.invitation.plan_id)
+    content, base = plans.content(tx, head), plans.content(tx, base_revision)
+    mine = with_proposal(tx, asked, asked.proposal, base)
+    if mine is None or where_now(first_content(tx, asked), content, asked.invitation.place) is None:
+        return None
+    merged = merge(base, mine, content)
+    wins = [each.pointer for each in merged.collisions]
+    return Judged(head, content, merged.content, merged.collisions, merge(base, mine, content, wins).content)
+
+
+def first_content(tx: Transaction, asked: Asked) -> Any:
+    return plans.content(tx, plans.revision_by_id(tx, asked.invitation.revision_id))
+
+
+def with_proposal(tx: Transaction, asked: Asked, proposal: Proposal, base: Any) -> Any:
+    """The version that the guest saw, with his card in it; None where the card is not there."""
+    steps = where_now(first_content(tx, asked), base, asked.invitation.place)
+    if steps is None or found_at(base, steps) is ABSENT:
+        return None
+    return put(base, steps, invitations.part_of(proposal))
+
+
+# ---------------------------------------------------------------- decided
+
+
+@pages.post("/plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>/rozhodnuti")
+def decide(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> ResponseReturnValue:
+    """Taken over into a new version, or not at all; what came back stays readable in any case."""
+    actor = acting(Deed.CREATE)
+    back = redirect(url_for("answers.show", plan_id=plan_id, invitation_id=invitation_id), 303)
+    proposal_id = sent.identifier("navrh")
+    try:
+        if request.form.get("rozhodnuti") != "prevzit":
+            with store().writing(actor) as tx:
+                found(tx, plan_id, invitation_id)
+                invitations.decide(tx, invitation_id, proposal_id, Verdict.REFUSED)
+            flash("Návrh jste nepřevzali. Plán se nezměnil.")
+            return back
+        number = take_over(actor, plan_id, invitation_id, proposal_id)
+    except (WrongState, Stale) as wrong:
+        flash(wrong.message)
+        return back
+    flash(
+        f"Návrh je převzatý do verze {number}." if number else "Návrh odpovídá tomu, co v plánu je. Nic se nezměnilo."
+    )
+    return back
+
+
+def take_over(actor: Actor, plan_id: uuid.UUID, invitation_id: uuid.UUID, proposal_id: uuid.UUID) -> int | None:
+    """The number of the version that came of it; None where it changes nothing. Raises WrongState, Stale, Missing."""
+    with store().reading(actor) as tx:
+        _, asked = found(tx, plan_id, invitation_id)
+        judged = judge(tx, asked)
+    if judged is None:
+        raise WrongState("Tuto kartu mezitím někdo z plánu odebral, návrh proto nejde převzít.")
+    content = judged.proposed if request.form.get("stret") == OURS else judged.insisting
+    ready = store().ready(content)
+    note = f"Převzato od: {asked.invitation.addressee} – {asked.invitation.title}"
+    with store().writing(actor) as tx:
+        invitations.decide(tx, invitation_id, proposal_id, Verdict.ACCEPTED)
+        if ready.hash == judged.head.content_hash:
+            return None
+        return plans.save(tx, plan_id, ready, expected=judged.head.number, note=note).number
+
+
+@pages.post("/plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>/zruseni")
+def close(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> ResponseReturnValue:
+    with store().writing(acting(Deed.CREATE)) as tx:
+        found(tx, plan_id, invitation_id)
+        invitations.close(tx, invitation_id)
+    flash("Odkaz už neplatí. Co přes něj přišlo, zůstává.")
+    return redirect(url_for("answers.show", plan_id=plan_id, invitation_id=invitation_id), 303)

@@ -1,0 +1,147 @@
+"""Karta po odkazu: someone without an account completes one card, or says that nothing has changed."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assembler import forms
+from assembler.errors import Missing, TooMany, Unfit
+from assembler.forms.model import Form
+from assembler.forms.places import found_at
+from assembler.store import accounts, clock, invitations, plans
+from assembler.store.invitations import Asked, Verdict
+from assembler.store.models import Plan, Revision
+from assembler.store.store import Actor, Transaction
+from assembler.web.editing.parts import asked_deed
+from assembler.web.inviting.answers import first_content, with_proposal
+from assembler.web.inviting.cards import form_for_guest, where_now
+from assembler.web.inviting.links import invitation_of
+from assembler.web.keeping import store
+from assembler.web.plans import sent
+from assembler.web.plans.listing import UNTITLED
+from assembler.web.tracing import request_id
+
+FORM_PARTS, FORM_BYTES = 5_000, 1_000_000
+OWN = frozenset({"csrf_token", "vychozi", "navrh", "vzkaz", "beze_zmeny", "ukon"})
+
+pages = Blueprint("guests", __name__)
+
+
+@pages.url_value_preprocessor
+def bounded(*_: object) -> None:
+    """Whoever has the link may send a card, not more."""
+    request.max_form_parts = FORM_PARTS
+    request.max_form_memory_size = FORM_BYTES
+    request.max_content_length = 2 * FORM_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card as its guest sees it."""
+
+    plan: Plan
+    asked: Asked
+    town: str
+    author: str
+    base: Revision
+    content: Any  # with what he has already sent
+    steps: tuple[str, ...] | None  # None: the card is gone
+
+
+def host(key: str) -> tuple[Actor, uuid.UUID]:
+    """For whom the guest acts; raises Missing."""
+    invitation_id = invitation_of(key)
+    with store().reading(Actor(request=request_id())) as tx:
+        return invitations.host(tx, invitation_id), invitation_id
+
+
+def shown(tx: Transaction, invitation_id: uuid.UUID, number: int | None = None, known: str | None = None) -> Shown:
+    """Of the newest version (or of that number), with the answer that is not decided yet, if it is the known one."""
+    asked = invitations.asked(tx, invitation_id)
+    plan, first = plans.get(tx, asked.invitation.plan_id), first_content(tx, asked)
+    earlier = asked.proposal
+    if earlier and earlier.part is not None and earlier.verdict == Verdict.OPEN and known in (None, str(earlier.id)):
+        base = plans.revision_by_id(tx, earlier.base_id)
+        content = with_proposal(tx, asked, earlier, plans.content(tx, base))
+    else:
+        base = plans.revision(tx, plan.id, number)
+        content = plans.content(tx, base)
+    steps = where_now(first, content, asked.invitation.place) if content is not None else None
+    names = accounts.names(tx, [asked.invitation.author_id])
+    town = accounts.municipality(tx).name
+    author = names.get(asked.invitation.author_id, "")
+    return Shown(plan, asked, town, author, base, content, tuple(steps) if steps is not None else None)
+
+
+@pages.get("/vyzva/<key>")
+def show(key: str) -> str:
+    actor, invitation_id = host(key)
+    with store().reading(actor) as tx:
+        found = shown(tx, invitation_id)
+    form = form_for_guest(found.content, found.steps) if found.steps is not None else None
+    return page(key, found, form)
+
+
+def page(key: str, found: Shown, form: Form | None, **more: Any) -> str:
+    earlier = found.asked.proposal
+    return render_template(
+        "inviting/card.html",
+        key=key,
+        plan=found.plan,
+        title=found.plan.title or UNTITLED,
+        invitation=found.asked.invitation,
+        proposal=earlier,
+        town=found.town,
+        author=found.author,
+        base=found.base,
+        form=form,
+        late=found.asked.invitation.deadline < clock.now().date(),
+        thanks="diky" in request.args,
+        **({"message": earlier.message if earlier else "", "problem": "", "problems": ()} | more),
+    )
+
+
+@pages.post("/vyzva/<key>")
+def send(key: str) -> ResponseReturnValue:
+    """Nothing of it is in the plan yet: the coordinator decides."""
+    actor, invitation_id = host(key)
+    message = request.form.get("vzkaz", "").strip()
+    with store().reading(actor) as tx:
+        found = shown(tx, invitation_id, sent.number("vychozi"), request.form.get("navrh", ""))
+    form = form_for_guest(found.content, found.steps) if found.steps is not None else None
+    if form is None:
+        return page(key, found, None, message=message), 409
+    posted = {name: texts for name, texts in request.form.lists() if name not in OWN}
+    deed = asked_deed()
+    typed = forms.read(form, found.content, posted, deed)
+    changed = forms.merged(found.content, form.steps, typed.edits).content
+    if deed:  # a row moved, copied or removed: the card is shown again, nothing is sent yet
+        return page(key, found, form_for_guest(changed, form.steps), message=message)
+    unchanged = "beze_zmeny" in request.form
+    if typed.problems and not unchanged:
+        again = form_for_guest(found.content, form.steps, posted, typed.problems)
+        return page(key, found, again, message=message, problems=typed.problems), 422
+    part = None if unchanged else without_blank_rows(found_at(changed, form.steps))
+    try:
+        with store().writing(actor) as tx:
+            invitation = invitations.get(tx, invitation_id)
+            if invitation.closed_at:
+                raise Missing(f"invitation {invitation_id} was closed")
+            invitations.propose(tx, invitation, found.base, part, message)
+    except (Unfit, TooMany) as wrong:
+        return page(
+            key, found, form_for_guest(found.content, form.steps, posted), message=message, problem=wrong.message
+        ), 422
+    return redirect(url_for("guests.show", key=key, diky="ano"), 303)
+
+
+def without_blank_rows(part: dict[str, Any]) -> dict[str, Any]:
+    """Rows that were emptied are gone: also those that were removed in a card that was shown again."""
+    return {
+        key: [each for each in value if each != {}] if isinstance(value, list) else value for key, value in part.items()
+    }

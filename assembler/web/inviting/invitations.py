@@ -1,0 +1,170 @@
+"""Výzvy plánu: whom to ask for which card and until when, who has answered and who is missing."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assembler.errors import TooMany, Unfit
+from assembler.forms.values import as_day
+from assembler.store import clock, invitations, plans
+from assembler.store.invitations import Asked, Verdict
+from assembler.store.models import Revision
+from assembler.store.roles import Deed
+from assembler.store.store import Actor, Transaction
+from assembler.web.acting import acting
+from assembler.web.editing import wider_limits
+from assembler.web.errors import WrongParameters
+from assembler.web.inviting.cards import Card, measures, services
+from assembler.web.keeping import store
+from assembler.web.plans import sent
+from assembler.web.plans.listing import UNTITLED
+
+USUAL_DAYS = 14
+KINDS = {"sluzby": ("Služby", services), "opatreni": ("Opatření", measures)}
+TO = "komu:"  # before the place of a card: its addressee
+CHOSEN = "karta"
+
+pages = Blueprint("invitations", __name__)
+pages.url_value_preprocessor(wider_limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An invitation as the list shows it."""
+
+    asked: Asked
+    state: str
+    color: str  # of the design system
+
+
+@pages.get("/plany/<uuid:plan_id>/vyzvy")
+def listing(plan_id: uuid.UUID) -> str:
+    with store().reading(acting(Deed.CREATE)) as tx:
+        plan, found = plans.get(tx, plan_id), invitations.of_plan(tx, plan_id)
+        today = clock.now().date()
+    lines = sorted((line(each, today) for each in found), key=urgency)
+    missing = [each.asked.invitation for each in lines if waits(each.asked)]
+    answered = sum(each.asked.proposal is not None for each in lines)
+    return render_template(
+        "inviting/list.html",
+        plan=plan,
+        title=plan.title or UNTITLED,
+        lines=lines,
+        missing=missing,
+        answered=answered,
+        late=[each for each in missing if each.deadline < today],
+    )
+
+
+def line(asked: Asked, today: date) -> Line:
+    return Line(asked, *state_of(asked, today))
+
+
+def state_of(asked: Asked, today: date) -> tuple[str, str]:
+    """How it stands, and its colour."""
+    proposal = asked.proposal
+    if proposal and proposal.verdict == Verdict.ACCEPTED:
+        return "převzato", "success"
+    if proposal and proposal.verdict == Verdict.REFUSED:
+        return "nepřevzato", "neutral"
+    if proposal:
+        return ("beze změny", "success") if proposal.part is None else ("k posouzení", "primary")
+    if asked.invitation.closed_at:
+        return "zrušeno", "neutral"
+    return ("po termínu", "error") if asked.invitation.deadline < today else ("čeká", "warning")
+
+
+def waits(asked: Asked) -> bool:
+    return asked.proposal is None and asked.invitation.closed_at is None
+
+
+def urgency(each: Line) -> tuple[int, date]:
+    """First what the coordinator is to judge, then who is late, who is missing, and the rest."""
+    order = ("k posouzení", "po termínu", "čeká", "beze změny", "převzato", "nepřevzato", "zrušeno")
+    return order.index(each.state), each.asked.invitation.deadline
+
+
+# ---------------------------------------------------------------- new ones
+
+
+@pages.get("/plany/<uuid:plan_id>/vyzvy/nove")
+def new(plan_id: uuid.UUID) -> str:
+    return form(acting(Deed.CREATE), plan_id)
+
+
+def form(actor: Actor, plan_id: uuid.UUID, **more: Any) -> str:
+    kind = request.args.get("co", "sluzby")
+    name, cards_of = KINDS.get(kind, KINDS["sluzby"])
+    with store().reading(actor) as tx:
+        plan, head = plans.get(tx, plan_id), plans.revision(tx, plan_id)
+        content = plans.content(tx, head)
+        known = {each.invitation.place for each in invitations.of_plan(tx, plan_id) if waits(each)}
+    usual = clock.now().date() + timedelta(days=USUAL_DAYS)
+    return render_template(
+        "inviting/new.html",
+        plan=plan,
+        title=plan.title or UNTITLED,
+        head=head,
+        kind=kind if kind in KINDS else "sluzby",
+        kinds={code: label for code, (label, _) in KINDS.items()},
+        name=name,
+        cards=cards_of(content),
+        known=known,
+        usual=f"{usual.day}. {usual.month}. {usual.year}",
+        **({"told": {}, "typed": None} | more),
+    )
+
+
+@pages.post("/plany/<uuid:plan_id>/vyzvy")
+def add(plan_id: uuid.UUID) -> ResponseReturnValue:
+    """One invitation for each chosen card; all of them, or none."""
+    actor = acting(Deed.CREATE)
+    try:
+        deadline = wanted_deadline()
+        with store().writing(actor) as tx:
+            base = plans.revision(tx, plan_id, sent.number("vychozi"))
+            made = [invite(tx, base, each, deadline) for each in wanted_cards(plans.content(tx, base))]
+    except WrongParameters as wrong:
+        return form(actor, plan_id, told=wrong.problems, typed=request.form), 422
+    except (Unfit, TooMany) as wrong:
+        return form(actor, plan_id, told={CHOSEN: wrong.message}, typed=request.form), 422
+    flash(
+        "Výzva je připravená."
+        if len(made) == 1
+        else f"Výzvy jsou připravené ({len(made)}). U každé najdete odkaz a text zprávy."
+    )
+    if len(made) == 1:
+        return redirect(url_for("answers.show", plan_id=plan_id, invitation_id=made[0]), 303)
+    return redirect(url_for("invitations.listing", plan_id=plan_id), 303)
+
+
+def invite(tx: Transaction, base: Revision, card: Card, deadline: date) -> uuid.UUID:
+    return invitations.invite(tx, base, card.place, card.title, card.addressee, deadline).id
+
+
+def wanted_deadline() -> date:
+    """Raises WrongParameters."""
+    found = as_day(request.form.get("termin", "").strip())
+    if found is None:
+        raise WrongParameters({"termin": "Napište den, třeba 30. 11. 2026."})
+    if found < clock.now().date():
+        raise WrongParameters({"termin": "Termín už uplynul. Napište pozdější den."})
+    return found
+
+
+def wanted_cards(content: Any) -> list[Card]:
+    """The chosen cards with their addressees; raises WrongParameters."""
+    places = set(request.form.getlist(CHOSEN))
+    chosen = [each for _, cards_of in KINDS.values() for each in cards_of(content) if each.place in places]
+    if not chosen:
+        raise WrongParameters({CHOSEN: "Vyberte aspoň jednu kartu."})
+    named = [(each, request.form.get(TO + each.place, "").strip()) for each in chosen]
+    if nameless := [each.title for each, addressee in named if not addressee]:
+        raise WrongParameters({CHOSEN: f"Napište, komu výzva jde: {'; '.join(nameless[:3])}."})
+    return [Card(each.place, each.title, each.about, addressee) for each, addressee in named]
