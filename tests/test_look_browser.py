@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
@@ -21,7 +22,7 @@ from assembler.settings import Settings
 from assembler.store.roles import Role
 from assembler.web import statics
 from tests.service import served_app
-from tests.test_browser import NARROW, WIDE, browser, opened, seen
+from tests.test_browser import NARROW, RULES, WIDE, browser, opened, seen
 from tests.test_plan_pages_browser import sign_in
 from tests.visitors import Town, town
 
@@ -134,6 +135,29 @@ def test_the_focus_is_always_in_sight_and_goes_down_the_page(
     assert len(stops) > 5
     assert "Přeskočit na obsah" in stops[0]["what"]
     assert [each["what"] for each in stops if not each["ring"] or not each["inside"] or each["tabindex"] > 0] == []
+
+
+def test_the_page_of_the_interface_fits_and_lists_its_calls_beside_the_form_of_others(
+    browser: Browser, service: tuple[Town, str, str]
+) -> None:
+    """Swagger UI is what it is: interactive parts inside each other; what it offers stands in our list, too."""
+    page, said = opened(browser, WIDE, base_url=service[1])
+    page.goto("/api/v1/docs")
+    page.locator("#vyzkouseni .opblock").first.wait_for()
+    page.locator("main summary").first.click()
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(page, {"exclude": ["#vyzkouseni"]}, {"runOnly": {"type": "tag", "values": RULES}})
+        assert {each["id"] for each in found.response["violations"]} <= {
+            "landmark-no-duplicate-main",
+            "landmark-unique",
+        }
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        contrast = Axe().run(page, options={"runOnly": ["color-contrast"]})
+        assert contrast.violations_count == 0, contrast.generate_report()
+    assert page.locator("tr", has_text="/api/v1/assemblies").first.is_visible()
+    page.context.close()
+    assert said == []
 
 
 def test_the_keyboard_skips_to_the_content(visit: tuple[Page, list[str]]) -> None:

@@ -1,4 +1,4 @@
-"""The page to try the API: Swagger UI where the set-up has brought it, otherwise the plain list of calls."""
+"""The page of the API: the list of calls, and Swagger UI to try them where the set-up has brought it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ def register(app: Flask) -> None:
 
 @page.get("/docs")
 def docs() -> str:
-    form = vendored(*SWAGGER)
-    return render_template("api_docs.html", form=form, calls=[] if form else listed())
+    return render_template("api_docs.html", form=vendored(*SWAGGER), calls=listed())
 
 
 def listed() -> list[tuple[str, str, str]]:
