@@ -12,6 +12,13 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from assembler.notices.courier import Courier
+from assembler.store import webhooks
+from assembler.store.models import Webhook
+from tests.stores import Office
+
+ALL = ["plan.created", "plan.saved", "plan.archived", "plan.returned", "document.finished", "job.failed"]
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -48,6 +55,28 @@ class Receiver:
             assert time.monotonic() < end, f"{len(self.received)} messages"
             time.sleep(0.02)
         return self.received
+
+
+# ---------------------------------------------------------------- webhooks that lead to them
+
+
+def hook(office: Office, receiver: Receiver, *events: str) -> Webhook:
+    with office.store.writing(office.actor) as tx:
+        return webhooks.add(tx, receiver.url, events or ALL)
+
+
+def state(office: Office) -> tuple[Webhook, webhooks.State]:
+    with office.store.reading(office.actor) as tx:
+        (found,) = webhooks.webhooks(tx)
+        return found, webhooks.states(tx, [found])[found.id]
+
+
+def all_of(courier: Courier) -> None:
+    while courier.one():
+        pass
+
+
+# ---------------------------------------------------------------- over HTTP
 
 
 @contextmanager

@@ -7,49 +7,30 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from jsonschema import Draft202012Validator
 
 from assembler.errors import Missing, Stale
-from assembler.notices import message, post
+from assembler.notices import message
 from assembler.notices.courier import Courier
-from assembler.settings import Settings
 from assembler.store import clock, jobs, plans, webhooks
-from assembler.store.models import Webhook
 from assembler.store.roles import Role
 from assembler.store.store import Store
 from assembler.store.webhooks import ATTEMPTS, WAITS
 from tests.callers import PLANS, Caller, body_of, caller
 from tests.ordered import enqueue
-from tests.receivers import Received, Receiver, receiving
+from tests.receivers import ALL, Received, Receiver, all_of, hook, receiving, state
 from tests.stores import Office
 
-pytest_plugins = ["tests.store_fixtures", "tests.caller_fixtures"]
+pytest_plugins = ["tests.store_fixtures", "tests.caller_fixtures", "tests.receiver_fixtures"]
 
 TITLE = "Tajný plán obce Vzorov"
-ALL = ["plan.created", "plan.saved", "plan.archived", "plan.returned", "document.finished", "job.failed"]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return replace(settings, webhooks_to_this_machine=True, address="https://plany.vzorov.cz")
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as made:
-        yield made
-
-
-@pytest.fixture
-def courier(store: Store, settings: Settings) -> Courier:
-    return Courier(lambda: store, settings)
 
 
 @pytest.fixture
@@ -64,26 +45,17 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
     return go
 
 
-def hook(office: Office, receiver: Receiver, *events: str) -> Webhook:
-    with office.store.writing(office.actor) as tx:
-        return webhooks.add(tx, receiver.url, events or ALL)
-
-
-def state(office: Office) -> tuple[Webhook, webhooks.State]:
-    with office.store.reading(office.actor) as tx:
-        (found,) = webhooks.webhooks(tx)
-        return found, webhooks.states(tx, [found])[found.id]
-
-
 def archive(office: Office, *ids: uuid.UUID) -> None:
     with office.store.writing(office.actor) as tx:
         for each in ids:
             plans.archive(tx, each)
 
 
-def all_of(courier: Courier) -> None:
-    while courier.one():
-        pass
+def described(app: Flask, told: Any) -> bool:
+    """Whether the description of the API tells of such a message, and of its shape."""
+    page = json.loads(app.test_client().get("/api/v1/openapi.json").data)
+    shape = page["webhooks"][told["type"]]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    return bool(Draft202012Validator({"components": page["components"], **shape}).is_valid(told))
 
 
 def verified(secret: str, received: Received) -> bool:
@@ -138,6 +110,7 @@ def test_a_document_and_a_job_that_failed_are_told_with_links_that_lead_to_them(
         jobs.fail(tx, held, {"code": "content", "detail": TITLE})
     all_of(courier)
     document, job = (each.message for each in receiver.received)
+    assert all(described(app, each) for each in (document, job))
     assert (document["type"], document["data"]["state"]) == ("document.finished", "draft")
     assert (job["type"], job["data"]["id"], job["data"]["code"]) == ("job.failed", str(failed.id), "content")
     program = caller(app, office, Role.READER)
@@ -178,6 +151,14 @@ def test_what_was_not_done_is_not_told(office: Office, courier: Courier, receive
         archive(office, plan.id, uuid.uuid4())
     all_of(courier)
     assert receiver.received == []
+
+
+def test_the_metrics_count_what_waits(call: Caller, office: Office, courier: Courier, receiver: Receiver) -> None:
+    hook(office, receiver)
+    call.plan()
+    assert "assembler_undelivered 1.0" in call.get("/metrics").text
+    all_of(courier)
+    assert "assembler_undelivered 0.0" in call.get("/metrics").text
 
 
 # ---------------------------------------------------------------- again, and no more
@@ -318,64 +299,6 @@ def test_deliveries_are_forgotten_a_week_after_they_ended(
     with store.writing() as tx:
         assert webhooks.tidy(tx) == 1
     assert state(office)[1].waiting == 1
-
-
-# ---------------------------------------------------------------- receivers that mean no good
-
-
-@pytest.mark.parametrize(
-    ("raw", "told"),
-    [
-        (
-            [b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"],
-            "Přesměrování nenásleduj",
-        ),
-        ([b"nonsense\r\n\r\n"], "neodpověděl podle HTTP"),
-        ([b"HTTP/1.1 204 No Content\r\n" + b"X-Padding: 0\r\n" * 10_000], "neodpověděl podle HTTP"),
-        ([b"HTTP/1.1 100 Continue\r\n\r\n" * 10_000, b"HTTP/1.1 204 No Content\r\n\r\n"], "neodpověděl"),
-        ([5.0], "neodpověděl do"),
-        ([part for sign in b"HTTP/1.1 204 No Content" for part in (bytes([sign]), 0.1)], "neodpověděl do"),
-        ([b""], "neodpověděl podle HTTP"),
-    ],
-)
-def test_no_answer_keeps_a_courier_longer_than_the_limit_or_leads_it_elsewhere(
-    office: Office,
-    courier: Courier,
-    receiver: Receiver,
-    monkeypatch: pytest.MonkeyPatch,
-    raw: list[bytes | float],
-    told: str,
-) -> None:
-    monkeypatch.setattr(post, "SECONDS", 0.5)
-    receiver.raw = raw
-    hook(office, receiver)
-    office.plan()
-    assert courier.one()
-    last = state(office)[1].last
-    assert last
-    assert told in last.problem
-    assert len(receiver.received) == 1
-
-
-def test_of_an_endless_answer_only_its_beginning_is_read(office: Office, courier: Courier, receiver: Receiver) -> None:
-    receiver.raw = [b"HTTP/1.1 200 OK\r\nContent-Length: 900000000\r\n\r\n", *[b"x" * 65_536] * 200]
-    hook(office, receiver)
-    office.plan()
-    assert courier.one()
-    assert state(office)[1].last.delivered_at  # type: ignore[union-attr]
-
-
-def test_a_fault_of_ours_is_told_as_such_and_given_up_in_time_like_others(
-    office: Office, courier: Courier, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: Any) -> bytes:
-        raise KeyError(TITLE)
-
-    monkeypatch.setattr(message, "body", broken)
-    hook(office, receiver)
-    office.plan()
-    assert courier.one()
-    assert state(office)[1].last.problem == "Zprávu se nepodařilo odeslat pro chybu programu."  # type: ignore[union-attr]
 
 
 def test_the_links_of_messages_are_those_of_the_api(app: Flask) -> None:

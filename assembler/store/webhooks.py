@@ -122,6 +122,11 @@ def last_tried(tx: Transaction, webhook: Webhook) -> Delivery | None:
     return tx.db.scalar(tried.order_by(Delivery.tried_at.desc(), Delivery.seq.desc()).limit(1))
 
 
+def undelivered(tx: Transaction) -> int:
+    """How many messages of all municipalities wait."""
+    return tx.db.scalar(select(func.count()).select_from(Delivery).where(waits())) or 0
+
+
 def remove(tx: Transaction, webhook_id: uuid.UUID) -> None:
     """With everything that waits for it; raises Missing."""
     gone = get(tx, webhook_id)

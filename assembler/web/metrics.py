@@ -14,7 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 from werkzeug.exceptions import NotFound
 
 from assembler.errors import StorageError
-from assembler.store import jobs
+from assembler.store import jobs, webhooks
 from assembler.web.keeping import store
 from assembler.web.security import LOCAL, without_port
 from assembler.web.service import service
@@ -49,6 +49,7 @@ class Metrics:
         self.waiting = Gauge(
             "assembler_oldest_waiting_seconds", "Age of the oldest waiting job", registry=self.registry
         )
+        self.undelivered = Gauge("assembler_undelivered", "Messages of webhooks that wait", registry=self.registry)
         self.store = Gauge("assembler_store_up", "1: the store answers", registry=self.registry)
 
     def job_ended(self, outcome: str, seconds: float) -> None:
@@ -63,12 +64,13 @@ class Metrics:
         """What the store says now."""
         try:
             with store().reading() as tx:
-                found, oldest = jobs.counts(tx), jobs.oldest_waiting(tx)
+                found, oldest, undelivered = jobs.counts(tx), jobs.oldest_waiting(tx), webhooks.undelivered(tx)
         except StorageError:
             self.store.set(0)
             return
         self.store.set(1)
         self.waiting.set(oldest)
+        self.undelivered.set(undelivered)
         for state, count in found.items():
             self.jobs.labels(state).set(count)
 

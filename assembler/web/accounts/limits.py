@@ -19,6 +19,7 @@ from assembler.web.acting import person
 
 PER_ADDRESS = "50 per 5 minutes"
 PER_ACCOUNT = "10 per 5 minutes"
+AT_THE_PROVIDER = "300 per 5 minutes"  # of an address: a whole office may come in the morning, and guesses nothing here
 NOBODY = "nobody"  # who names no account, is counted too
 MEMORY = "memory://"
 SHARED = ("redis", "rediss", "redis+unix")  # schemes of addresses of a Redis: plain, over TLS, a socket
@@ -42,7 +43,7 @@ def register(app: Flask, settings: Settings) -> None:
         app.view_functions[name] = limiter.limit(PER_ADDRESS)(limited)
     for name in ASKING_THE_PROVIDER:
         asking: Any = app.view_functions[name]
-        app.view_functions[name] = limiter.limit(PER_ADDRESS)(asking)
+        app.view_functions[name] = limiter.limit(AT_THE_PROVIDER)(asking)
 
 
 def storage(address: str) -> dict[str, Any]:

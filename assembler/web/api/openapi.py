@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from webargs.flaskparser import FlaskParser
 
 from assembler.pipeline import VERSION
-from assembler.web.api import store_shapes
+from assembler.web.api import messages, store_shapes
 from assembler.web.api.shapes import COMPONENTS, ref
 from assembler.web.errors import PROBLEM_JSON, TABLE, WrongParameters
 from assembler.web.parameters import Parameters, sentences
@@ -154,11 +154,14 @@ class Description:
             OPENAPI_VERSION="3.1.0",
             OPENAPI_URL_PREFIX=PREFIX,
             OPENAPI_JSON_PATH="openapi.json",
-            API_SPEC_OPTIONS={"info": {"description": ABOUT, "license": {"name": "MIT", "identifier": "MIT"}}},
+            API_SPEC_OPTIONS={
+                "info": {"description": ABOUT, "license": {"name": "MIT", "identifier": "MIT"}},
+                "webhooks": messages.described(),
+            },
         )
         self.api: Any = flask_smorest.Api(app)
         self.api.DEFAULT_ERROR_RESPONSE_NAME = None
-        for name, shape in {**COMPONENTS, **store_shapes.COMPONENTS}.items():
+        for name, shape in {**COMPONENTS, **store_shapes.COMPONENTS, **messages.COMPONENTS}.items():
             self.api.spec.components.schema(name, shape)
         self.api.spec.components.security_scheme(TOKEN, {"type": "http", "scheme": "bearer"})
 
