@@ -68,7 +68,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, st
 def furnished(app: Flask) -> tuple[Town, str]:
     made = town(app)
     made.member("jana@vzorov.cz", Role.READER)
-    content = yaml_file.read(resources.examples()["dacice"].read_bytes()).raw
+    content: Any = yaml_file.read(resources.examples()["dacice"].read_bytes()).raw
     plan = made.plan({"title": "Komunitní plán sociálních služeb města Vzorov a okolí na léta 2026–2028", "titel": "x"})
     made.save(plan, {**content, "titel": "Klíč, který tu není"}, 1)
     return made, str(plan.id)
