@@ -16,6 +16,7 @@ from assembler.cli.telling import answer, answer_findings, answer_json, step, te
 from assembler.documents.kind import Kind
 from assembler.documents.lint import lint_template
 from assembler.documents.names import names
+from assembler.documents.stale_fields import stale_fields
 from assembler.errors import MachineryError, Refused
 from assembler.options import Options, State, Variant
 from assembler.pipeline import Document, Paginated
@@ -95,10 +96,13 @@ def template_names(given: argparse.Namespace) -> int:
 
 def template_lint(given: argparse.Namespace) -> int:
     kind = documents.kind(given.kind) if given.kind else documents.DEFAULT
-    faults = lint_template(read_bytes(given.template), kind)
+    data = read_bytes(given.template)
+    faults = lint_template(data, kind)
     if faults:
         answer("\n".join(map(str, faults)))
         return FINDINGS
+    if stale := stale_fields(data):
+        answer("\n".join(f"upozornění: {each}" for each in stale))
     tell("Šablona je v pořádku.")
     return DONE
 
