@@ -204,7 +204,8 @@ def comparison(found: Brought, told: dict[str, str] | None = None) -> str:
     """What would change, what is in doubt, what found no place, and what is to be decided."""
     merged = found.merged(chosen_as_mine())
     newly = found.locate(new_findings(found, merged.content))
-    findings = (*found.reading.findings, *newly)
+    aside = {(each.location, each.reason) for each in found.reading.unplaced}
+    beside = [each for each in found.reading.findings if (each.location, each.message) not in aside]
     return render_template(
         "workbook_brought.html",
         brought=found,
@@ -212,7 +213,7 @@ def comparison(found: Brought, told: dict[str, str] | None = None) -> str:
         title=found.title,
         difference=differing.of(found.now, merged.content),
         collisions=[shown(each, found) for each in merged.collisions],
-        result={"findings": by_severity(findings), "blocked": False},
+        result={"findings": by_severity([*beside, *newly]), "blocked": False},
         unplaced=found.reading.unplaced[:MOST_UNPLACED],
         unplaced_count=len(found.reading.unplaced),
         told=told or {},
