@@ -1,1 +1,1 @@
-"""Containerfile carried out in a bare tree of Debian: what an engine would do, where there is none (docs/deployment.md)."""
+"""Containerfile carried out in a bare tree of Debian: what an engine would do, where there is none."""
