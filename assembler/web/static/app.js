@@ -16,6 +16,7 @@ function tell(step) {
     item.classList.toggle("done", index < now);
     item.classList.toggle("now", index === now);
   });
+  document.getElementById("prubeh-podil").value = Math.max(now, 0);
   if (now >= 0) document.getElementById("prubeh-veta").textContent = `${items[now].textContent.trim()}…`;
 }
 

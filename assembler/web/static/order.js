@@ -3,7 +3,7 @@
 "use strict";
 
 function fitToKind(form) {
-  const kind = form.querySelector('input[name="kind"]:checked')?.value ?? "";
+  const kind = form.elements.kind.value; // of a list, or of the button that is chosen
   form.elements.year.closest(".field").hidden = !["", "action_plan"].includes(kind);
   for (const option of form.elements.template.options) {
     option.hidden = option.disabled = !option.dataset.kinds.split(" ").includes(kind);
@@ -14,7 +14,7 @@ function fitToKind(form) {
 }
 
 for (const form of document.querySelectorAll("form")) {
-  if (!form.querySelector('input[name="kind"]')) continue;
+  if (!form.elements.kind) continue;
   form.addEventListener("change", () => fitToKind(form));
   fitToKind(form);
 }
