@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import signal
 import time
 import uuid
@@ -35,6 +37,7 @@ from tests.stores import Office
 pytest_plugins = ["tests.store_fixtures", "tests.broker_fixtures"]
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 
+KILLS = int(os.environ.get("KILLS", "3"))  # more on demand
 SECONDS = 60.0  # in which a worker has started and done a few jobs, also on a busy machine
 
 
@@ -187,6 +190,34 @@ def test_a_worker_that_is_asked_to_end_gives_its_job_back_however_often_it_is_as
     assert all(job.attempts == 0 for job in left if job.state == JobState.QUEUED), "no attempt is lost"
     assert any(job.state == JobState.QUEUED for job in left)
     assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def test_workers_that_are_killed_one_after_the_other_lose_and_double_nothing(
+    office: Office, store: Store, brokered: Settings, tmp_path: Path
+) -> None:
+    waiting = [enqueue(office, "pdf") for _ in range(3 * KILLS)]
+    dice = random.Random(32)
+    with heralded(store, brokered):
+        for _ in range(KILLS):
+            with hand(brokered, tmp_path / "log"):
+                begun(office, waiting)
+                time.sleep(dice.uniform(0.0, 0.4))  # it is killed at the end of this block
+        with hands(2, brokered, tmp_path / "log"):
+            ended = [ended_of(office, job) for job in waiting]
+    done = [job for job in ended if job.state == JobState.DONE]
+    given_up = [job for job in ended if job.state == JobState.FAILED]
+    assert len(done) == count_of_documents(store) == len({(job.result or {})["document"] for job in done})
+    assert all(job.attempts == jobs.ATTEMPTS and job.problem == jobs.DIED for job in given_up), "killed at it each time"
+    assert len(done) > len(given_up)
+    assert verify(store) == []
+
+
+def ended_of(office: Office, job: Job) -> Job:
+    end = time.monotonic() + SECONDS
+    while (found := look(office, job)).finished_at is None:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return found
 
 
 # ---------------------------------------------------------------- the broker dies

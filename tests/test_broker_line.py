@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import time
 import uuid
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,6 +21,7 @@ from assembler.web import create_app
 from assembler.web.working import NAME
 from tests.brokers import Broker
 from tests.callers import body_of
+from tests.hands import hand
 from tests.ordered import enqueue
 from tests.stores import Office, free_port
 
@@ -68,7 +71,7 @@ def herald(store: Store, kept: Kept) -> Herald:
     "address", ["localhost", "amqp:/x", "http://broker", "pyamqp://x", "memory://", "redis+socket://[x"]
 )
 def test_an_address_that_is_of_no_broker_stops_the_start_and_names_the_variable(
-    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: str
+    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     with pytest.raises(AssemblerError) as raised:
         create_app(Settings(broker=address, data=str(tmp_path)))
@@ -106,6 +109,19 @@ def test_over_an_encrypted_line_the_broker_has_to_prove_who_it_is(
     line = Line(Settings(broker=mediator.secure_address()))
     assert line.lying() == 0
     line.close()
+
+
+@pytest.mark.slow
+def test_a_worker_whose_broker_is_away_says_so_and_ends_when_it_is_asked(tmp_path: Path) -> None:
+    settings, log = Settings(data=str(tmp_path / "data"), broker=SOMEWHERE), tmp_path / "log"
+    with hand(settings, log) as process:
+        end = time.monotonic() + 60
+        while "Cannot connect" not in log.read_text():
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 128 + signal.SIGTERM
+    assert "no broker" in log.read_text()
 
 
 # ---------------------------------------------------------------- what is due
