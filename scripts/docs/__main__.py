@@ -1,4 +1,4 @@
-"""python -m scripts.docs: write the generated pages, and with `pictures` also the picture of the README."""
+"""python -m scripts.docs: write the generated pages; `pictures`: also that of the README; `guide`: also the guide's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from assembler import resources
 from scripts.docs import DOCS, pages
 from scripts.docs.pictures import first_pages
+from scripts.docs.screens import guide
 
 
 def main(wanted: list[str]) -> None:
@@ -18,6 +19,9 @@ def main(wanted: list[str]) -> None:
         picture.parent.mkdir(exist_ok=True)
         picture.write_bytes(first_pages(resources.EXAMPLES))
         print(picture.relative_to(DOCS.parent), picture.stat().st_size)
+    if "guide" in wanted:
+        for file in guide(DOCS / "cs" / "obrazky"):
+            print(file.relative_to(DOCS.parent), file.stat().st_size)
 
 
 main(sys.argv[1:])
