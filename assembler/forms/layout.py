@@ -37,9 +37,9 @@ def width(field: FieldDescription) -> int:
 
 
 def fields_of(part_class: type[Part]) -> tuple[FieldDescription, ...]:
-    """The fields of a part as a form has them: identifiers, which are for the program, come last."""
+    """The fields of a part as a form has them: a picture first, identifiers, which are for the program, last."""
     found = all_fields(part_class)
-    return tuple(sorted(found, key=lambda field: field.kind == "identifier"))
+    return tuple(sorted(found, key=lambda field: {"base64": -1, "identifier": 1}.get(field.kind, 0)))
 
 
 def on_page(part_class: type[Part]) -> tuple[FieldDescription, ...]:

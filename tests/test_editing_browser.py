@@ -1,0 +1,267 @@
+"""Editing a plan in a real browser: the whole way of a coordinator, nothing on the console, nothing against axe."""
+
+from __future__ import annotations
+
+import os
+import re
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.examples import raw
+from tests.test_browser import NARROW, RULES, WIDE, browser, opened
+from tests.test_plan_pages_browser import EMAIL, served
+from tests.visitors import PASSWORD, PLAN, Town
+
+__all__ = ["browser", "served"]  # fixtures of other files
+pytestmark = pytest.mark.slow
+
+PATIENCE = 30_000  # milliseconds; nothing here waits for a conversion
+REFUSED = re.compile("Failed to load resource: .* status of (401|409|422) ")  # so browsers tell the answer of a form
+MEASURE = "strategy/nodes/0/nodes/0/measures/0"
+
+
+@pytest.fixture(scope="module")
+def session(browser: Browser, served: tuple[str, Town]) -> Any:
+    """The cookies of a coordinator: so many sign-ins as there are tests would be refused."""
+    made, _ = opened(browser, WIDE, base_url=served[0])
+    sign_in(made)
+    state = made.context.storage_state()
+    made.context.close()
+    return state
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
+def page(request: pytest.FixtureRequest, browser: Browser, served: tuple[str, Town], session: Any) -> Iterator[Page]:
+    """A page of a coordinator, on whose console nothing may appear."""
+    yield from looked_at(browser, served[0], session, request.param)
+
+
+@pytest.fixture
+def wide(browser: Browser, served: tuple[str, Town], session: Any) -> Iterator[Page]:
+    yield from looked_at(browser, served[0], session, WIDE)
+
+
+def looked_at(browser: Browser, address: str, session: Any, width: int) -> Iterator[Page]:
+    made, said = opened(browser, width, base_url=address, storage_state=session)
+    expect.set_options(timeout=PATIENCE)
+    made.set_default_timeout(PATIENCE)
+    yield made
+    made.context.close()
+    assert [each for each in said if not REFUSED.match(each)] == []
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/prihlaseni")
+    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Heslo").fill(PASSWORD)
+    page.get_by_role("button", name="Přihlásit se").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Moje plány")
+
+
+def usable(page: Page, name: str) -> None:
+    """Nothing against axe, no sideways scrolling, and a picture for who wants to look."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert found.violations_count == 0, found.generate_report()
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if folder := os.environ.get("ASSEMBLER_SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{width}-editing-{name}.png", full_page=True)
+
+
+def begun(here: Town, content: Any) -> str:
+    return f"/plany/{here.plan(content).id}"
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Uložit", exact=True).last.click()
+
+
+def content(here: Town, plan: str) -> Any:
+    return here.content(uuid.UUID(plan.rpartition("/")[2]))
+
+
+def test_from_the_plan_to_a_measure_and_back_with_what_was_typed(page: Page, served: tuple[str, Town]) -> None:
+    plan = begun(served[1], raw("dacice"))
+    page.goto(plan)
+    page.get_by_role("link", name="Upravit plán").click()
+    usable(page, "1-overview")
+    page.get_by_role("link", name="Všechna opatření v jednom seznamu").click()
+    usable(page, "2-measures")
+    page.get_by_label("Hledat podle kódu").fill("víkendu")
+    expect(page.get_by_role("status")).to_have_text("Nalezeno 1 z 40.")
+    page.get_by_role("link", name="1.1.1").click()
+    usable(page, "3-measure")
+    page.get_by_label("Garant", exact=True).fill("Město Dačice, odbor sociálních věcí")
+    page.get_by_label("Částka, řádek 1", exact=True).fill("1 793 475,50")
+    save(page)
+    expect(page.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")
+    measure = content(served[1], plan)["strategy"]["nodes"][0]["nodes"][0]["measures"][0]
+    assert measure["guarantor"] == "Město Dačice, odbor sociálních věcí"
+    assert str(measure["costs"][0]["amount"]) == "1793475.50"
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["zakladni-udaje", "groups/0", "swot/0/strengths", "analyses/0/chapters/0/tables/0", "territory/arms", "strategy"],
+)
+def test_every_kind_of_page_is_usable(page: Page, served: tuple[str, Town], place: str) -> None:
+    page.goto(f"{begun(served[1], raw('dacice'))}/upravit/{place}")
+    expect(page.get_by_role("button", name="Uložit", exact=True).last).to_be_visible()
+    usable(page, f"4-{place.replace('/', '-')}")
+
+
+def test_two_editors_of_one_field_decide(page: Page, served: tuple[str, Town]) -> None:
+    here = served[1]
+    plan = here.plan(PLAN | {"groups": [{"id": "a", "name": "Skupina"}]})
+    page.goto(f"/plany/{plan.id}/upravit/groups/0")
+    here.save(plan, PLAN | {"groups": [{"id": "a", "name": "Znění kolegyně"}]}, 1)
+    page.get_by_label("Název").fill("Moje znění")
+    save(page)
+    expect(page.get_by_role("alert")).to_contain_text("Mezitím to změnil i někdo jiný")
+    expect(page.locator(".theirs")).to_contain_text("Znění kolegyně")
+    usable(page, "5-conflict")
+    page.get_by_label("Moje (je v poli)").check()
+    save(page)
+    expect(page.locator("main .gov-message")).to_contain_text("Uloženo jako verze 3.")
+    assert here.content(plan.id)["groups"][0]["name"] == "Moje znění"
+
+
+def test_what_the_schema_refuses_is_told_at_its_field(page: Page, served: tuple[str, Town]) -> None:
+    page.goto(f"{begun(served[1], raw('dacice'))}/upravit/{MEASURE}")
+    page.get_by_label("Začátek").fill("31. 2. 2020")
+    save(page)
+    expect(page.get_by_role("alert")).to_contain_text("Zatím neuloženo")
+    expect(page.get_by_label("Začátek")).to_have_value("31. 2. 2020")
+    page.locator("#nalezy").get_by_role("link", name="není").first.click()
+    usable(page, "6-refused")
+    page.get_by_label("Začátek").fill("1. 3. 2020")
+    save(page)
+    expect(page.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")
+
+
+def test_a_table_takes_a_paste_from_excel(wide: Page, served: tuple[str, Town]) -> None:
+    plan = begun(served[1], raw("dacice"))
+    wide.goto(f"{plan}/upravit/{MEASURE}")
+    before = len(content(served[1], plan)["strategy"]["nodes"][0]["nodes"][0]["measures"][0]["steps"])
+    paste(wide, f"Text, řádek {before + 1}", "Krok A\tMěsto\tleden\nKrok B\tKraj\tkvěten\nKrok C\t\tčerven\nKrok D\n")
+    save(wide)
+    expect(wide.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")
+    steps = content(served[1], plan)["strategy"]["nodes"][0]["nodes"][0]["measures"][0]["steps"][before:]
+    assert steps == [
+        {"text": "Krok A", "responsible": "Město", "term": "leden"},
+        {"text": "Krok B", "responsible": "Kraj", "term": "květen"},
+        {"text": "Krok C", "term": "červen"},
+        {"text": "Krok D"},
+    ]
+
+
+def paste(page: Page, label: str, text: str) -> None:
+    page.get_by_label(label, exact=True).first.focus()
+    page.evaluate(
+        """text => {
+          const data = new DataTransfer();
+          data.setData("text/plain", text);
+          const options = {clipboardData: data, bubbles: true, cancelable: true};
+          document.activeElement.dispatchEvent(new ClipboardEvent("paste", options));
+        }""",
+        text,
+    )
+
+
+def test_rows_are_added_moved_and_removed_before_they_are_saved(wide: Page, served: tuple[str, Town]) -> None:
+    rows = [{"short": "A", "long": "a"}, {"short": "B", "long": "b"}, {"short": "C", "long": "c"}]
+    plan = begun(served[1], PLAN | {"abbreviations": rows})
+    wide.goto(f"{plan}/upravit/abbreviations")
+    wide.get_by_role("button", name="Posunout dolů: řádek 1").click()
+    wide.get_by_role("button", name="Odebrat: řádek 3").click()
+    wide.get_by_role("button", name="Přidat řádek").click()
+    wide.keyboard.type("D")
+    wide.keyboard.press("Tab")
+    wide.keyboard.type("d")
+    expect(wide.locator("#stav")).to_have_text("Neuložené změny")
+    wide.keyboard.press("Control+s")
+    expect(wide.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")
+    assert [each["short"] for each in content(served[1], plan)["abbreviations"]] == ["B", "A", "D"]
+
+
+def test_a_formatted_text_shows_how_it_will_look(wide: Page, served: tuple[str, Town]) -> None:
+    wide.goto(f"{begun(served[1], PLAN)}/upravit/foreword")
+    wide.get_by_label("Text", exact=True).fill("Vážení, **děkuji**.\n\n- jedna\n- dvě\n\n<script>alert(1)</script>")
+    wide.get_by_role("button", name="Náhled").click()
+    shown = wide.locator(".preview").first
+    expect(shown.locator("strong")).to_have_text("děkuji")
+    expect(shown.locator("li")).to_have_count(2)
+    expect(shown).to_contain_text("<script>alert(1)</script>")
+    usable(wide, "7-preview")
+
+
+def test_what_was_typed_and_not_saved_is_offered_back(wide: Page, served: tuple[str, Town]) -> None:
+    plan = begun(served[1], PLAN)
+    address = f"{plan}/upravit/territory"
+    wide.on("dialog", lambda dialog: dialog.accept())  # the browser warns of leaving
+    wide.goto(address)
+    wide.get_by_role("textbox", name="Název povinné").fill("Nedopsané území")
+    wide.wait_for_timeout(1_000)
+    wide.goto("/plany")
+    wide.goto(address)
+    expect(wide.locator("#rozepsane")).to_contain_text("Název")
+    usable(wide, "8-draft")
+    wide.get_by_role("button", name="Vrátit do formuláře").click()
+    expect(wide.get_by_role("textbox", name="Název povinné")).to_have_value("Nedopsané území")
+    save(wide)
+    expect(wide.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")
+    wide.goto(address)
+    expect(wide.locator("#rozepsane")).to_be_hidden()
+
+
+def test_a_lost_session_takes_nothing(wide: Page, served: tuple[str, Town]) -> None:
+    plan = begun(served[1], PLAN)
+    wide.goto(f"{plan}/upravit/territory")
+    wide.get_by_role("textbox", name="Název povinné").fill("Napsané po ztrátě přihlášení")
+    wide.context.clear_cookies()
+    save(wide)
+    expect(wide.get_by_role("heading", level=1)).to_have_text("Přihlášení")
+    wide.get_by_label("E-mail").fill(EMAIL)
+    wide.get_by_label("Heslo").fill(PASSWORD)
+    wide.get_by_role("button", name="Přihlásit se").click()
+    wide.get_by_role("button", name="Odeslat znovu").click()
+    expect(wide.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")
+    assert content(served[1], plan)["territory"]["name"] == "Napsané po ztrátě přihlášení"
+
+
+def test_a_part_is_edited_by_the_keyboard_alone(wide: Page, served: tuple[str, Town]) -> None:
+    plan = begun(served[1], PLAN)
+    wide.goto(f"{plan}/upravit/territory")
+    wide.keyboard.press("Tab")
+    expect(wide.get_by_role("link", name="Přeskočit na obsah stránky")).to_be_focused()
+    wide.keyboard.press("Enter")
+    for _ in range(30):
+        wide.keyboard.press("Tab")
+        if wide.evaluate("document.activeElement.name") == "name":
+            break
+    wide.keyboard.press("Control+a")
+    wide.keyboard.type("obec Psaná klávesnicí")
+    wide.keyboard.press("Enter")
+    expect(wide.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")
+    assert content(served[1], plan)["territory"]["name"] == "obec Psaná klávesnicí"
+
+
+def test_without_javascript_a_part_is_saved_too(browser: Browser, served: tuple[str, Town], session: Any) -> None:
+    page, said = opened(browser, WIDE, java_script_enabled=False, base_url=served[0], storage_state=session)
+    plan = begun(served[1], PLAN)
+    page.goto(f"{plan}/upravit/abbreviations")
+    page.get_by_label("Zkratka, řádek 1", exact=True).fill("ORP")
+    page.get_by_label("Význam, řádek 1", exact=True).fill("obec s rozšířenou působností")
+    save(page)
+    expect(page.get_by_role("status").first).to_contain_text("Uloženo jako verze 2.")
+    page.get_by_role("button", name="Odebrat: řádek 1").click()
+    page.get_by_role("button", name="Vrátit zpět").click()
+    assert content(served[1], plan)["abbreviations"] == [{"short": "ORP", "long": "obec s rozšířenou působností"}]
+    page.context.close()
+    assert said == []
