@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assembler import documents, pipeline
+from assembler.documents.left_out import NOTHING_PAID
 from assembler.documents.views.vocabulary import UNUSED_ABBREVIATION, UNUSED_TERM, shorts_of, stem, stems, texts
 from assembler.options import Options
 from assembler.word.values import Cell, DataTable, Joined
@@ -73,6 +74,16 @@ def test_what_the_kind_does_not_print_does_not_count() -> None:
     raw |= {"foreword": {"text": "V ORP."}, "project": {"name": "P", "registration": "1", "description": "Má KA."}}
     raw["action_plans"] += [{"year": 2027, "introduction": "SPC"}]
     assert lists(raw)[0] == []
+
+
+def test_a_source_that_pays_only_in_another_year_is_told_with_the_true_reason() -> None:
+    """The action plan names the sources of its own costs; of the others nothing is paid in it."""
+    raw = dossier({"year": 2026, "items": [{"name": "A", "costs": [{"source": "obec", "amount": 1}]}]}, {}, {})
+    raw["action_plans"] += [{"year": 2027, "items": [{"name": "B", "costs": [{"source": "kraj", "amount": 1}]}]}]
+    raw["funding_sources"] = [{"id": "obec", "name": "Obec Vzorov"}, {"id": "kraj", "name": "Kraj"}]
+    reasons = lists(raw)[2]
+    assert "/funding_sources/0/name" not in reasons
+    assert reasons["/funding_sources/1/name"] == NOTHING_PAID
 
 
 def test_what_the_lists_say_of_each_other_is_printed_too() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from assembler.documents.kind import Kind, View
+from assembler.documents.left_out import NOTHING_PAID
 from assembler.documents.references import targets
 from assembler.documents.views import amounts
 from assembler.documents.views.amounts import Money, money_of, source_table
@@ -62,6 +63,8 @@ def view(plan: Plan, options: Options) -> View:
     money = money_of(plan).as_known()
     measures = {each.item.id: (each.item, each.code) for each in coded(plan.strategy)} if plan.strategy else {}
     costs = [cost for each in chosen.items for cost in each.costs]
+    paying = {cost.source for cost in costs}
+    made.withheld.update({each.pointer: NOTHING_PAID for each in plan.funding_sources if each.id not in paying})
     context: Context = {
         **front(plan, options, made, title, str(year or ""), chosen.legal_basis),
         "year": str(year or ""),
