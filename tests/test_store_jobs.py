@@ -97,14 +97,15 @@ def test_a_job_that_may_work_another_time_is_tried_again_but_not_for_ever(office
     assert (state(office, job).state, state(office, job).attempts) == (JobState.FAILED, ATTEMPTS)
 
 
-def test_a_broker_may_name_the_job_and_workers_may_choose_kinds(office: Office, store: Store) -> None:
+def test_workers_may_choose_kinds(office: Office, store: Store) -> None:
     first, second = enqueue(office), enqueue(office)
     with store.writing() as tx:
         assert jobs.claim(tx, kinds=["preview"]) is None
-    assert claim(store, job_id=second.id).id == second.id
-    with store.writing() as tx:
-        assert jobs.claim(tx, job_id=second.id) is None, "it is running already"
+        assert jobs.due(tx, kinds=["preview"]) == []
+        assert jobs.due(tx, kinds=["assemble"]) == [first.id, second.id]
     assert claim(store, kinds=["assemble"]).id == first.id
+    with store.reading() as tx:
+        assert jobs.due(tx, kinds=["assemble"]) == [second.id]
 
 
 def test_jobs_are_seen_by_their_own_municipality_only(office: Office, elsewhere: Office, store: Store) -> None:

@@ -136,16 +136,15 @@ def due(tx: Transaction, *, kinds: Collection[str]) -> Sequence[uuid.UUID]:
     return tx.db.scalars(wanted.order_by(Job.seq)).all()
 
 
-def claim(tx: Transaction, *, kinds: Collection[str] = (), job_id: uuid.UUID | None = None) -> Job | None:
-    """The next job, or (where a broker named one) that one if it waits; it is the caller's as long as its lease lasts.
+def claim(tx: Transaction, *, kinds: Collection[str] = ()) -> Job | None:
+    """The next job; it is the caller's as long as its lease lasts.
 
-    Municipalities take turns: first comes the one with the fewest running jobs, then the oldest job.
+    Municipalities take turns: first comes the one with the fewest running jobs, then the oldest job. So a broker names
+    no job that would come before its turn.
     """
     wanted = select(Job.id).where(Job.state == JobState.QUEUED.value).order_by(running_beside(), Job.seq).limit(1)
     if kinds:
         wanted = wanted.where(Job.kind.in_(kinds))
-    if job_id:
-        wanted = wanted.where(Job.id == job_id)
     chosen = tx.db.scalar(wanted.with_for_update(skip_locked=True))
     if chosen is None:
         return None
