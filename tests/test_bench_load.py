@@ -46,9 +46,9 @@ def test_ratios_are_those_of_many_to_one() -> None:
 
 
 @pytest.mark.slow
-def test_a_small_crowd_reads_assembles_and_saves_without_a_wrong_answer(tmp_path: Path) -> None:
+def test_a_small_crowd_at_two_processes_reads_assembles_and_saves_without_a_wrong_answer(tmp_path: Path) -> None:
     """The benchmark would else measure how quickly errors come."""
-    with loaded(tmp_path / "data", 2, 2) as service:
+    with loaded(tmp_path / "data", 2, 2, processes=2) as service:
         crowds = [Crowd(3, read, 0.05), Crowd(1, assembling(2), 0.2), Crowd(1, save, 0.2)]
         seen = together(service, crowds, 6)
         measured = mixed(service, 0.1, (0.2, 1.0))

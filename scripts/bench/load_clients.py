@@ -47,12 +47,12 @@ def percentile(times: list[float], share: float) -> float:
 
 
 class Client:
-    """One who asks: the API by the key, pages as the person who has signed in."""
+    """One who asks always the same serving process: the API by the key, pages as the person who has signed in."""
 
-    def __init__(self, service: Loaded, seen: Seen) -> None:
+    def __init__(self, service: Loaded, seen: Seen, number: int = 0) -> None:
         self.service = service
         self.seen = seen
-        self.connection = HTTPConnection("127.0.0.1", service.port, timeout=TIMEOUT)
+        self.connection = HTTPConnection("127.0.0.1", service.ports[number % len(service.ports)], timeout=TIMEOUT)
         self.key = {"Authorization": f"Bearer {service.key}"}
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None) -> Answer:
@@ -135,7 +135,7 @@ def together(service: Loaded, crowds: list[Crowd], seconds: float) -> Seen:
     failures: list[BaseException] = []
     until = time.monotonic() + seconds
     threads = [
-        threading.Thread(target=labour, args=(Client(service, seen), crowd, until, number, failures))
+        threading.Thread(target=labour, args=(Client(service, seen, number), crowd, until, number, failures))
         for crowd in crowds
         for number in range(crowd.count)
     ]

@@ -1,4 +1,4 @@
-"""Load: python -m scripts.bench.load_part [--minutes 30]. Many users of one service, as ratios to a single one.
+"""Load: python -m scripts.bench.load_part [--minutes 30] [--processes 2]. Many users, as ratios to a single one.
 
     reading     1, then 32 readers of pages and of the API over 50 plans of 60 measures
     assembling  1, then 8 users, each of whom assembles 120 measures, without page numbers
@@ -127,11 +127,12 @@ def mixed(service: Loaded, minutes: float, rests: tuple[float, float]) -> Part:
 
 def warm(service: Loaded) -> None:
     """Every plan looked at once, one document made: what is found out about a content is kept after its first look."""
-    client = Client(service, Seen())
-    for plan in service.plans:
-        client.get("page", f"/plany/{plan}")
-    assembling(MEASURES)(client, random.Random(0))
-    client.connection.close()
+    for number in range(len(service.ports)):
+        client = Client(service, Seen(), number)
+        for plan in service.plans:
+            client.get("page", f"/plany/{plan}")
+        assembling(MEASURES)(client, random.Random(0))
+        client.connection.close()
 
 
 def parts(service: Loaded, seconds: float, minutes: float, rests: tuple[float, float]) -> Iterator[Part]:
@@ -150,6 +151,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60, help="of each crowd (60)")
     parser.add_argument("--minutes", type=float, default=30, help="of mixed load (30); 0: none")
     parser.add_argument("--no-rest", action="store_true", help="everybody asks again at once")
+    parser.add_argument("--processes", type=int, default=1, help="that serve the same store (1)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures into a file")
     wanted = parser.parse_args()
     rests = (0.0, 0.0) if wanted.no_rest else (READING_REST, ASSEMBLING_REST)
@@ -157,7 +159,7 @@ def main() -> None:
     measured = []
     with (
         tempfile.TemporaryDirectory(prefix="assembler-load-") as folder,
-        loaded(Path(folder), PLANS, MEASURES) as service,
+        loaded(Path(folder), PLANS, MEASURES, wanted.processes) as service,
     ):
         for part in parts(service, wanted.seconds, wanted.minutes, rests):
             print(part, flush=True)

@@ -1,4 +1,4 @@
-"""A service under load: a store with plans and people in it, and `assembler serve` beside this process."""
+"""A service under load: a store with plans and people in it, and `assembler serve` beside this process, or several."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from http.client import HTTPConnection
@@ -34,16 +34,16 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 class Loaded:
     """A running service and what is in it."""
 
-    port: int
-    pid: int
+    ports: tuple[int, ...]  # of its serving processes
+    pids: tuple[int, ...]
     key: str  # of a program that may do everything in the municipality
     cookie: str  # of a person who has signed in
     plans: tuple[uuid.UUID, ...]
 
     def memory_mb(self) -> float:
-        """Resident memory of the serving process."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+        """Resident memory of the serving processes."""
+        statuses = [Path(f"/proc/{pid}/status").read_text() for pid in self.pids]
+        return sum(int(status.split("VmRSS:")[1].split()[0]) for status in statuses) / 1024
 
 
 def filled(store: Store, count: int, measures: int) -> tuple[str, tuple[uuid.UUID, ...]]:
@@ -64,22 +64,30 @@ def planned(store: Store, actor: Actor, measures: int, number: int) -> uuid.UUID
 
 
 @contextmanager
-def loaded(folder: Path, count: int, measures: int) -> Iterator[Loaded]:
+def loaded(folder: Path, count: int, measures: int, processes: int = 1) -> Iterator[Loaded]:
     """The service with so many plans of so many measures; its settings are those of the environment, data apart."""
     environment = {**os.environ, f"{PREFIX}DATA": str(folder)}
     store = open_store(Settings.from_environment(environment))
     key, ids = filled(store, count, measures)
     store.close()
-    with (folder / "log").open("wb") as log:
+    with ExitStack() as stack:
+        begun = [stack.enter_context(serving(folder, environment)) for _ in range(processes)]
+        ports, pids = zip(*begun, strict=True)
+        yield Loaded(ports, pids, key, signed_in(ports[0]), ids)
+
+
+@contextmanager
+def serving(folder: Path, environment: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """The port and the id of a serving process that is ready."""
+    with (folder / "log").open("ab") as log:
         command = [sys.executable, "-c", "from assembler.cli import main; main(['serve'])"]
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
         try:
             assert process.stdout is not None
             found = ADDRESS.search(process.stdout.readline())
             assert found, (folder / "log").read_text()
-            port = int(found[1])
-            wait_until_ready(port)
-            yield Loaded(port, process.pid, key, signed_in(port), ids)
+            wait_until_ready(int(found[1]))
+            yield int(found[1]), process.pid
         finally:
             process.terminate()
             process.communicate()
