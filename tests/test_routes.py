@@ -86,6 +86,7 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "POST /api/v1/templates/<uuid:template_id>/<any(archive, return):deed>": (401, 404, 403),
     "POST /api/v1/templates/<uuid:template_id>/versions": (401, 404, 403),
     "GET /api/v1/templates/<uuid:template_id>/versions/<sha256>": (401, 404, 200),
+    "GET /api/v1/plans/<uuid:plan_id>/workbook": (401, 404, 200),
     "GET /api/v1/tokens": (401, 200, 403),
     "POST /api/v1/tokens": (401, 422, 403),
     "DELETE /api/v1/tokens/<uuid:token_id>": (401, 404, 403),

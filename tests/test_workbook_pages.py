@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from assembler import workbook
 from assembler.store import uploads
 from assembler.store.models import Plan
-from assembler.store.roles import Role
+from assembler.store.roles import Deed, Role
 from assembler.store.uploads import Purpose
 from tests.visitors import Town, Visitor, quick_passwords, service, signed_in, town
 from tests.workbooks import SMALL, as_read, opened, put, saved
@@ -99,6 +99,16 @@ def test_the_workbook_has_a_czech_name_and_says_its_version(visitor: Visitor, pl
     assert (origin.plan, origin.revision, origin.title) == (str(plan.id), 1, "Plán obce Vzorov")
     again = visitor.get(f"/plany/{plan.id}/sesit.xlsx", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_rest_gives_the_same_workbook_of_any_version(visitor: Visitor, here: Town, plan: Plan) -> None:
+    here.save(plan, as_read(SMALL) | {"title": "Nový název"}, 1)
+    key = {"Authorization": f"Bearer {here.key(Deed.READ)}"}
+    newest = visitor.get(f"/api/v1/plans/{plan.id}/workbook", headers=key)
+    assert newest.mimetype == workbook.MEDIA_TYPE
+    assert newest.data == visitor.get(f"/plany/{plan.id}/sesit.xlsx").data
+    first = visitor.get(f"/api/v1/plans/{plan.id}/workbook?revision=1", headers=key)
+    assert workbook.deliver(first.data).origin.revision == 1
 
 
 def test_a_change_is_shown_and_only_then_taken_over(visitor: Visitor, here: Town, plan: Plan) -> None:

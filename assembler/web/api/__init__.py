@@ -19,6 +19,7 @@ from assembler.web.api import (
     tokens,
     try_out,
     webhooks,
+    workbooks,
 )
 from assembler.web.api.openapi import Description
 
@@ -29,6 +30,7 @@ PARTS = (
     plans.calls,
     parts.calls,
     revisions.calls,
+    workbooks.calls,
     documents.calls,
     jobs.calls,
     templates.calls,

@@ -26,19 +26,18 @@ from assembler.store.store import Actor, Transaction
 from assembler.store.uploads import Purpose
 from assembler.web.acting import acting, only_own_parts
 from assembler.web.contents import as_json
-from assembler.web.downloads import conditional, fingerprint, saved
+from assembler.web.downloads import fingerprint, saved
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
 from assembler.web.pages.views import by_severity
-from assembler.web.pages.words import moment
 from assembler.web.plans import differing, known, sent
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.service import service
+from assembler.web.workbooks import EXTENSION, workbook_answer
 from assembler.workbook import MEDIA_TYPE, Delivered, Origin, Reading
 from schemas.findings import Finding, Severity
 from schemas.paths import human_path
 
-EXTENSION = "xlsx"
 CHOOSE = "Vyberte vyplněný sešit (.xlsx)."
 MOST_UNPLACED = 200  # that the page shows; the marked workbook has all
 MINE, THEIRS = "sesit", "plan"
@@ -57,26 +56,7 @@ def download(plan_id: uuid.UUID) -> Response:
     with store().reading(actor) as tx:
         revision = plans.revision(tx, plan_id, wanted)
         content = plans.content(tx, revision)
-    return conditional(saved(made(revision, content), MEDIA_TYPE, name(revision), EXTENSION))
-
-
-def made(revision: Revision, content: dict[str, Any]) -> bytes:
-    """The workbook of a version."""
-    kind = known.kind_of(content)
-    origin = Origin(
-        plan=str(revision.plan_id),
-        title=revision.title or UNTITLED,
-        revision=revision.number,
-        content=revision.content_hash,
-        made=f"z verze uložené {moment(revision.at)}",
-        kind=kind.code,
-    )
-    with service().turn():
-        return workbook.write(content, origin, kind.parts)
-
-
-def name(revision: Revision) -> str:
-    return f"{revision.title or UNTITLED} – sešit verze {revision.number}"
+    return workbook_answer(revision, content)
 
 
 # ---------------------------------------------------------------- brought back
