@@ -28,7 +28,7 @@ ROLES: dict[str, str] = {
     Role.COORDINATOR: "koordinátor",
     Role.CONTRIBUTOR: "přispěvatel",
     Role.READER: "čtenář",
-    Role.SECRETARY: "tajemník nebo organizační oddělení",
+    Role.SECRETARY: "organizační oddělení (tajemník)",
 }
 DEEDS: dict[str, str] = {
     Deed.READ: "číst plány a dokumenty",
