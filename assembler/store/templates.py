@@ -94,6 +94,14 @@ def versions(tx: Transaction, found: Sequence[Template]) -> list[TemplateVersion
     return list(tx.db.scalars(wanted.order_by(TemplateVersion.seq.desc())))
 
 
+def version_file(tx: Transaction, template_id: uuid.UUID, sha256: str) -> tuple[Template, bytes]:
+    """The template and the file of one of its versions; raises Missing."""
+    kept = get(tx, template_id)
+    if sha256 not in {each.sha256 for each in kept.versions}:
+        raise Missing(f"version {sha256} of template {template_id}")
+    return kept.template, tx.files.get(sha256)
+
+
 def all_kept(tx: Transaction) -> list[Kept]:
     """All templates of the municipality, also those that are no longer offered, in the order in which they came."""
     here = select(Template).where(Template.municipality_id == tx.actor.municipality).order_by(Template.seq)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from assembler import documents, resources
 from assembler.documents.kind import Kind
-from assembler.errors import Missing, Unfit, UnknownName
+from assembler.errors import Unfit, UnknownName
 from assembler.store import accounts, templates
 from assembler.store.roles import Deed
 from assembler.store.store import Actor
@@ -144,11 +144,8 @@ def archive(template_id: uuid.UUID) -> ResponseReturnValue:
 @pages.get("/sablony/<uuid:template_id>/<sha256>.docx")
 def version(template_id: uuid.UUID, sha256: str) -> Response:
     with store().reading(acting(Deed.READ)) as tx:
-        kept = templates.get(tx, template_id)
-        if sha256 not in {each.sha256 for each in kept.versions}:
-            raise Missing(f"version {sha256} of template {template_id}")
-        data = tx.files.get(sha256)
-    return word(data, f"Šablona {kept.template.name}")
+        template, data = templates.version_file(tx, template_id, sha256)
+    return word(data, f"Šablona {template.name}")
 
 
 @pages.get("/sablony/vychozi/<kind>/<template>.docx")

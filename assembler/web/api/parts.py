@@ -10,6 +10,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from assembler.errors import Missing, Stale, Unfit
+from assembler.forms.places import ABSENT, below, found_at, is_index
 from assembler.store import plans
 from assembler.store.models import Revision
 from assembler.store.roles import Deed
@@ -28,7 +29,6 @@ from assembler.web.keeping import store
 from schemas.paths import steps_of
 
 TRIES = 20  # while others save other parts
-ABSENT = object()
 CONTENT: dict[str, Any] = {
     "description": "Hodnota, která má na tom místě být.",
     "required": True,
@@ -59,7 +59,7 @@ def part_of_plan(plan_id: uuid.UUID, place: str) -> ResponseReturnValue:
     """Část obsahu; adresa je její ukazatel (JSON Pointer), třeba parts/strategy/nodes/0"""
     with store().reading(acting(Deed.READ)) as tx:
         newest = plans.revision(tx, plan_id)
-        found = part_at(plans.content(tx, newest), steps_of(f"/{place}"))
+        found = found_at(plans.content(tx, newest), steps_of(f"/{place}"))
     if found is ABSENT:
         raise Missing(f"part {place}")
     return content_answer(found, conditions.etag_of(found), {REVISION: str(newest.number)})
@@ -128,7 +128,7 @@ def check_condition() -> None:
 
 def expect(newest: Revision, old: object, steps: list[str], new: object) -> None:
     """Raises Stale where the part is not what the client has seen."""
-    found = part_at(old, steps)
+    found = found_at(old, steps)
     etag = "" if found is ABSENT else conditions.etag_of(found)
     seen = found is ABSENT if request.if_none_match.star_tag else request.if_match.contains(etag)
     if not seen:
@@ -136,26 +136,6 @@ def expect(newest: Revision, old: object, steps: list[str], new: object) -> None
 
 
 # ---------------------------------------------------------------- places
-
-
-def part_at(content: Any, steps: list[str]) -> Any:
-    """The value at a place; ABSENT where there is none."""
-    for step in steps:
-        content = below(content, step)
-    return content
-
-
-def below(value: Any, step: str) -> Any:
-    if isinstance(value, dict):
-        return value.get(step, ABSENT)
-    if isinstance(value, list) and is_index(step) and int(step) < len(value):
-        return value[int(step)]
-    return ABSENT
-
-
-def is_index(step: str) -> bool:
-    """RFC 6901, 4: digits without leading zeros."""
-    return len(step) < 10 and step.isascii() and step.isdecimal() and (step == "0" or step[0] != "0")
 
 
 def replaced(content: Any, steps: list[str], part: object) -> Any:

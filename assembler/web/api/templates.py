@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from marshmallow import fields, validate
 
 from assembler import documents
-from assembler.errors import Missing
 from assembler.store import templates
 from assembler.store.columns import Plain
 from assembler.store.models import TemplateVersion
@@ -127,11 +126,8 @@ def renew_template(template_id: uuid.UUID) -> ResponseReturnValue:
 def template_version(template_id: uuid.UUID, sha256: str) -> ResponseReturnValue:
     """Soubor jedné verze šablony"""
     with store().reading(acting(Deed.READ)) as tx:
-        kept = templates.get(tx, template_id)
-        if sha256 not in {each.sha256 for each in kept.versions}:
-            raise Missing(f"version {sha256} of template {template_id}")
-        data = tx.files.get(sha256)
-    return conditional(saved(data, docx_file.MEDIA_TYPE, f"Šablona {kept.template.name}", docx_file.EXTENSION))
+        template, data = templates.version_file(tx, template_id, sha256)
+    return conditional(saved(data, docx_file.MEDIA_TYPE, f"Šablona {template.name}", docx_file.EXTENSION))
 
 
 @call(
