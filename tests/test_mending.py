@@ -11,6 +11,7 @@ from assembler import documents, pipeline
 from assembler.errors import Refused
 from assembler.options import Options
 from assembler.readers import yaml_file
+from assembler.web.pages.views import by_severity
 from schemas.findings import Finding
 from schemas.loading import MAX_UNKNOWN, load
 from tests.examples import raw
@@ -118,3 +119,12 @@ def test_a_bottomless_content_is_refused_and_ends(key: str) -> None:
     assert {"too_deep", "unknown_key"} & {
         each.code for each in told({"title": "P", "x": 1, "strategy": {"nodes": [deep]}})
     }
+
+
+def test_the_page_tells_what_stops_a_draft_from_what_stops_only_an_approval() -> None:
+    """A misspelled key and a missing territory are both errors; without the first a draft could be made."""
+    groups = by_severity(told({"title": "Plán", "subtitel": "x"}))
+    assert [(group.severity, group.blocks) for group in groups][:2] == [("error", True), ("error", False)]
+    assert [finding.code for part in groups[0].parts for finding in part.findings] == ["unknown_key"]
+    anchors = [group.anchor for group in groups] + [part.anchor for group in groups for part in group.parts]
+    assert len(set(anchors)) == len(anchors)

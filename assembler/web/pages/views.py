@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from assembler.checks import RULES
 from assembler.errors import Unreadable
 from assembler.preview import Preview
 from assembler.products import Product
@@ -38,9 +39,16 @@ class PartFindings:
 
 @dataclass(frozen=True, slots=True)
 class SeverityFindings:
+    """Findings of one severity; errors that stop even a draft stand apart from those that stop an approval copy."""
+
     severity: Severity
     count: int
     parts: Sequence[PartFindings]
+    blocks: bool  # even a draft
+
+    @property
+    def anchor(self) -> str:
+        return f"nalezy-{anchor(self.severity, self.blocks)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,6 @@ class ShownResult:
     unprinted: Sequence[NotPrinted]
     file_name: str
     failures: Sequence[str]  # rules that the PDF does not keep
-    blocked: bool  # nothing could be assembled of this content
     lines: Sequence[Line]  # of a file that cannot be read, around the wrong one
 
 
@@ -113,7 +120,6 @@ def shown(result: Result, name: str, data: bytes = b"") -> ShownResult:
         unprinted=not_printed(product.report.unprinted) if product else [],
         file_name=file_name(product.file_name) if product else "",
         failures=failed_rules(product) if product else [],
-        blocked=result.problem is not None or result.plan is None,
         lines=around(data, wrong_line(result.problem)),
     )
 
@@ -144,16 +150,25 @@ def around(data: bytes, wrong: int | None) -> list[Line]:
 
 
 def by_severity(findings: Iterable[Finding]) -> list[SeverityFindings]:
-    """Errors first; inside a severity the parts in the order in which the findings come."""
-    found = sorted(findings, key=lambda each: list(Severity).index(each.severity))
+    """Errors first, those that stop a draft before the others; inside them the parts in the order of the findings."""
+    found = sorted(findings, key=lambda each: (list(Severity).index(each.severity), not blocks(each)))
     return [
-        SeverityFindings(severity, len(some), by_part(severity, some))
-        for severity, group in groupby(found, key=lambda each: each.severity)
+        SeverityFindings(severity, len(some), by_part(anchor(severity, stops), some), stops)
+        for (severity, stops), group in groupby(found, key=lambda each: (each.severity, blocks(each)))
         if (some := list(group))
     ]
 
 
-def by_part(severity: Severity, findings: Iterable[Finding]) -> list[PartFindings]:
+def blocks(finding: Finding) -> bool:
+    """Does it stop even a draft? What the checks find does not, what cannot be loaded does."""
+    return finding.severity is Severity.ERROR and finding.code not in RULES
+
+
+def anchor(severity: Severity, stops: bool) -> str:
+    return f"{severity}-load" if stops else f"{severity}"
+
+
+def by_part(severity: str, findings: Iterable[Finding]) -> list[PartFindings]:
     parts: dict[str, list[Finding]] = {}
     for each in findings:
         parts.setdefault(part_of(each.pointer), []).append(each)
