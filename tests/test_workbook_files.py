@@ -86,6 +86,15 @@ def test_a_workbook_of_something_else_is_refused() -> None:
     assert "žádný list" in refused(target.getvalue())
 
 
+def test_a_workbook_of_another_shape_is_refused() -> None:
+    """What a later version of the program puts on the hidden sheets may mean something else."""
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as package:
+        texts = package.read("xl/sharedStrings.xml")
+    at = texts.index(b"<si><t>shape</t></si><si><t>1</t></si>")
+    later = texts[:at] + texts[at:].replace(b"<t>1</t>", b"<t>2</t>", 1)
+    assert "jiné verze programu" in refused(parts_replaced(GOOD, {"xl/sharedStrings.xml": later}))
+
+
 def test_a_package_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
     bomb = parts_replaced(GOOD, {f"xl/media/{number}.bin": bytes(30_000_000) for number in range(5)})
     assert len(bomb) < 1_000_000

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -32,11 +33,11 @@ UNPLACED = "Nezařazené"
 CREATED = datetime(2000, 1, 1)  # a constant: the same content gives the same bytes
 EMPTY_LINES = 300  # below the rows, that are watched as they are
 HINT_LINE, HEADER_LINE = FIRST_LINE - 2, FIRST_LINE - 1
-OURS = {NUMBER: 6, OWNER: 34, ROUTE: 20}  # widths
+OURS = {NUMBER: 9, OWNER: 42, ROUTE: 20}  # widths
 VALUES = 12  # the width of a column of a data table
 SINGLE_WIDTHS = (34, 70, 60)
 A4, A3 = 9, 8  # ECMA-376-1, 18.3.1.63
-MOST_ON_A4 = 260  # characters side by side that one still reads there
+MOST_ON_A4, MOST_ON_A3 = 260, 420  # characters side by side that one still reads there
 TABS = ("#2362A2", "#4D7C2B", "#B35900", "#7A3E9D", "#A61C3C", "#1F7A7A")
 Marks = Mapping[tuple[str, str], str]
 
@@ -104,7 +105,9 @@ class Drawing:
         here.set_row(0, None, None, {"hidden": True})
         here.set_row(HINT_LINE - 1, height_of([(hint_of(table, key), widths[key] + 2) for key in sheet.columns]))
         here.set_row(HEADER_LINE - 1, 32)
-        here.freeze_panes(HEADER_LINE, 1 + sum(key in sheet.columns for key in (OWNER, ROUTE)))
+        firm = 1 + sum(key in sheet.columns for key in (OWNER, ROUTE))
+        here.freeze_panes(HEADER_LINE, firm)
+        here.repeat_columns(0, firm - 1)
         here.autofilter(HEADER_LINE - 1, 0, max(last_line(sheet), HEADER_LINE + 1) - 1, len(sheet.columns) - 1)
         self.printed(here, (HINT_LINE - 1, HEADER_LINE - 1), sum(widths.values()))
 
@@ -220,11 +223,11 @@ class Drawing:
             here.write_comment(line, column, message[:1000], {"visible": False, "x_scale": 2, "author": ""})
 
     def printed(self, here: Any, repeated: tuple[int, int], wide: int = 0) -> None:
-        """All columns on the width of a page; `wide` is that of the sheet in characters."""
+        """All columns side by side on as few pages as can be read; `wide` is the width of the sheet in characters."""
         here.set_landscape()
         here.set_paper(A4 if wide <= MOST_ON_A4 else A3)
         here.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-        here.fit_to_pages(1, 0)
+        here.fit_to_pages(max(1, math.ceil(wide / MOST_ON_A3)), 0)
         here.repeat_rows(*repeated)
         here.set_footer(f"&L{self.book.origin.title[:120].replace('&', '&&')}&C&A&RStrana &P z &N")
 

@@ -16,6 +16,7 @@ from assembler.errors import Unreadable
 from assembler.readers import json_file
 from assembler.workbook.book import Book, Exact, Origin, as_json
 from assembler.workbook.cells import Value, pieces, told
+from assembler.workbook.problems import NEWER
 
 ORIGIN, EXACT, PICTURES = "_sesit", "_presne", "_obrazky"
 SHAPE = "1"  # of the workbook; a later shape that cannot be read by this one gets another
@@ -53,8 +54,10 @@ def picture_lines(book: Book) -> Iterator[list[str]]:
 
 
 def read_origin(lines: Iterator[Line]) -> Origin:
-    """Of a workbook that may have been made by anyone: texts, and a number."""
+    """Of a workbook that may have been made by anyone: texts, and a number. Raises Unreadable for another shape."""
     said = {told(line[0]): told(line[1]) for line in lines if len(line) > 1}
+    if said.get("shape", SHAPE) != SHAPE:
+        raise Unreadable(NEWER.at(""))
     known = {each.name: said.get(each.name, "")[:500] for each in fields(Origin)}
     number = known.pop("revision")
     return Origin(**known, revision=int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0)

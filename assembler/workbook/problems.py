@@ -20,6 +20,11 @@ ACTIVE = error(
     "Sešit obsahuje makra. Uložte ho jako „Sešit Excelu (*.xlsx)“ bez maker a nahrajte znovu.",
     "The workbook holds macros; save it as .xlsx.",
 )
+NEWER = error(
+    "newer_workbook",
+    "Sešit je z jiné verze programu, které nerozumíme. Stáhněte si u plánu nový a vyplňte ten.",
+    "The workbook was made by a version of the program that this one does not understand.",
+)
 NOT_OURS = error(
     "foreign_workbook",
     "V souboru není žádný list, který by patřil k plánu. Stáhněte si sešit u plánu a vyplňte ten.",

@@ -62,7 +62,7 @@ def titled(leaf: Leaf, key: str) -> str:
 def hint_of(table: Table, key: str) -> str:
     """What stands above the label."""
     if key == NUMBER:
-        return "Vyplňuje program. U nového řádku nechte prázdné."
+        return "Nový řádek: prázdné."
     if key == OWNER:
         return "Vyberte z nabídky." + (" Prázdné: nejvyšší úroveň." if table.again else "")
     if key == ROUTE:
