@@ -9,19 +9,19 @@ from __future__ import annotations
 from assembler.word.state import State
 
 END = "</w:sdtContent></w:sdt>"
-PLAIN = '<w:text w:multiLine="1"/>'
+LOOK = '"/><w15:appearance w15:val="hidden"/>'
+PLAIN = f'{LOOK}<w:text w:multiLine="1"/></w:sdtPr><w:sdtContent>'
 # Not w:richText: LibreOffice puts such a control into its first paragraph, and a link there then begins where the
 # paragraph does, in the PDF too. Containers of building blocks (17.5.2.12) it leaves alone; Word edits both alike.
-CONTAINER = '<w:docPartObj><w:docPartGallery w:val="Custom1"/><w:docPartUnique/></w:docPartObj>'
+CONTAINER = (
+    f'{LOOK}<w:docPartObj><w:docPartGallery w:val="Custom1"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>'
+)
 
 
-def begin(state: State, owner: str, name: str, plain: bool) -> str:
-    """The start of a control: plain for one run of text, a container of paragraphs otherwise."""
-    kind = PLAIN if plain else CONTAINER
-    return (
-        f'<w:sdt><w:sdtPr><w:tag w:val="{state.tag(owner, name)}"/><w:id w:val="{next(state.ids)}"/>'
-        f'<w15:appearance w15:val="hidden"/>{kind}</w:sdtPr><w:sdtContent>'
-    )
+def begin(state: State, owner: str, name: str, kind: str) -> str:
+    """The start of a control: PLAIN for one run of text, a CONTAINER of paragraphs otherwise."""
+    short = state.owners.get(owner) or state.short(owner)
+    return f'<w:sdt><w:sdtPr><w:tag w:val="{short}.{name}"/><w:id w:val="{next(state.ids)}{kind}'
 
 
 def map_part(state: State) -> bytes:

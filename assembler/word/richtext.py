@@ -76,7 +76,7 @@ class Texts:
         pieces = filled(compiled.pieces, state)
         if not pieces or not state.controls:
             return Bundle(pieces)
-        return Bundle((controls.begin(state, owner, name, False), *pieces, controls.END))
+        return Bundle((controls.begin(state, owner, name, controls.CONTAINER), *pieces, controls.END))
 
     def tree(self, source: Source) -> Sequence[Node]:
         """The blocks of a text; one that nobody read would be an empty place in the document: a fault of ours."""

@@ -22,7 +22,7 @@ def leaf_run(state: State, leaf: Leaf, properties: str) -> str:
         region.owner = owner
     begin, end = "", "</w:t></w:r>"
     if state.controls and leaf:
-        begin, end = controls.begin(state, owner, name, True), END_IN_CONTROL
+        begin, end = controls.begin(state, owner, name, controls.PLAIN), END_IN_CONTROL
     return f'{begin}<w:r>{properties}<w:t xml:space="preserve">' + text(leaf) + end  # a Leaf is slow to format
 
 

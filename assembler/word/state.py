@@ -7,6 +7,7 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,11 @@ class Target:
     owner: str  # pointer of the part
     noun: str
     name: str  # printed where the part itself is not
+
+
+@lru_cache(maxsize=20_000)
+def short_hash(owner: str) -> str:
+    return hashlib.blake2b(owner.encode(), digest_size=8).hexdigest()
 
 
 @dataclass(slots=True)
@@ -63,12 +69,10 @@ class State:
         number = next(self.ids)
         return number, f"{prefix}{number:08d}"
 
-    def tag(self, owner: str, name: str) -> str:
-        """The tag of a content control (at most 64 characters); the document's own part maps hashes to pointers."""
-        short = self.owners.get(owner)
-        if short is None:
-            short = self.owners[owner] = hashlib.blake2b(owner.encode(), digest_size=8).hexdigest()
-        return f"{short}.{name}"
+    def short(self, owner: str) -> str:
+        """What stands for a part in the tags of its texts; the document's own part maps it to the pointer."""
+        short = self.owners[owner] = short_hash(owner)
+        return short
 
     def relate(self, type: str, target: str, external: bool = False) -> str:
         """Add a relationship of the part that is being rendered to an address or another part; returns its id."""

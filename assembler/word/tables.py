@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assembler.word import runs, widths
 from assembler.word.marks import Bundle
@@ -27,11 +28,11 @@ class Column:
 
 def data_table(state: State, table: DataTable, style: str, width: int = PAGE) -> Bundle:
     """The table, as wide as its text of so many millimetres; the style is a name as Word shows it."""
-    rows = [[extent(cell) for cell in cells] for cells in (table.columns, *table.rows)]
-    numbers = [column.number for column in table.columns]
+    rows = [[extent(cell.text) for cell in cells] for cells in (table.columns, *table.rows)]
+    numbers = tuple([column.number for column in table.columns])
     found = widths.of_columns([*rows, total_extents(table)], widths.LINE * width / PAGE, numbers)
     short = widths.short(map(found.lines, rows))
-    printer = Rows(state, columns_of(table, found))
+    printer = Rows(state, columns_of(numbers, found))
     printer.out.append(opening(table, style_of(state, style), found, width))
     printer.row(table.columns, HEADER, keep=True)
     for index, cells in enumerate(table.rows):
@@ -62,16 +63,17 @@ def opening(table: DataTable, style_id: str, found: Widths, width: int) -> str:
     )
 
 
-def columns_of(table: DataTable, found: Widths) -> list[Column]:
+@lru_cache(maxsize=1024)
+def columns_of(numbers: tuple[bool, ...], found: Widths) -> tuple[Column, ...]:
     """Widths are per cents: Word would otherwise choose its own. Words wider than their columns are hyphenated."""
     hyphens = '<w:suppressAutoHyphens w:val="0"/>' if found.narrow else ""
-    return [
+    return tuple(
         Column(
             f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="pct"/></w:tcPr><w:p><w:pPr>',
-            hyphens + ('<w:jc w:val="right"/>' if column.number else ""),
+            hyphens + ('<w:jc w:val="right"/>' if number else ""),
         )
-        for column, share in zip(table.columns, found.shares(widths.PERCENT), strict=True)
-    ]
+        for number, share in zip(numbers, found.shares(widths.PERCENT), strict=True)
+    )
 
 
 def kept(index: int, table: DataTable) -> bool:
@@ -94,46 +96,53 @@ PARAGRAPH_STYLES = {HEADER: "Záhlaví tabulky", BODY: "Text tabulky", TOTAL: "S
 
 @dataclass(slots=True)
 class Rows:
-    """Prints the rows of a table; what cells of a column begin with is put together once for each kind of them."""
+    """Prints the rows of a table: what stands between two texts is put together once for each kind of row and cell."""
 
     state: State
     columns: Sequence[Column]
     out: list[str] = field(default_factory=list)
-    openings: dict[tuple[str, bool], list[str]] = field(default_factory=dict)
+    between: dict[tuple[str, bool, bool], list[str]] = field(default_factory=dict)
 
     def row(self, cells: Sequence[Cell], kind: str, *, keep: bool) -> None:
         """A row; `keep` keeps it on the page of the next one."""
-        out, state, strong = self.out, self.state, self.of(TOTAL, keep)
-        out.append(f"<w:tr>{ROW_PROPERTIES[kind]}")
-        for cell, usual, other in zip(cells, self.of(kind, keep), strong, strict=True):
-            begin = other if cell.strong else usual
-            printed = runs.of(state, cell.text) if cell.text else ""
-            if type(printed) is str:
-                out.append(f"{begin}{printed}</w:p></w:tc>")
-            else:
-                out += (begin, *(printed.pieces if type(printed) is Bundle else (printed,)), "</w:p></w:tc>")
-        out.append("</w:tr>")
+        put, state = self.out.append, self.state
+        usual, strong = self.openings(kind, False, keep), self.openings(kind, True, keep)
+        for cell, opening, other in zip(cells, usual, strong, strict=True):
+            put(other if cell.strong else opening)
+            if cell.text:
+                printed = runs.of(state, cell.text)
+                put(printed) if type(printed) is not Bundle else self.out.extend(printed.pieces)
+        put("</w:p></w:tc></w:tr>")
 
-    def of(self, kind: str, keep: bool) -> list[str]:
-        """What the cells of each column begin with in rows of that kind."""
-        made = self.openings.get((kind, keep))
+    def openings(self, kind: str, strong: bool, keep: bool) -> list[str]:
+        """What the cells of each column begin with in rows of that kind, the end of the cell in front among it."""
+        made = self.between.get((kind, strong, keep))
         if made is None:
-            style = self.state.styles.id_of(PARAGRAPH_STYLES[kind])
+            style = self.state.styles.id_of(PARAGRAPH_STYLES[TOTAL if strong else kind])
             look = (f'<w:pStyle w:val="{style}"/>' if style else "") + ("<w:keepNext/>" if keep else "")
-            made = [f"{column.opening}{look}{column.setting}</w:pPr>" for column in self.columns]
-            self.openings[kind, keep] = made
+            before = (f"<w:tr>{ROW_PROPERTIES[kind]}", *["</w:p></w:tc>"] * len(self.columns))
+            made = [
+                f"{end}{each.opening}{look}{each.setting}</w:pPr>"
+                for end, each in zip(before, self.columns, strict=False)
+            ]
+            self.between[kind, strong, keep] = made
         return made
 
 
-def extent(cell: Cell) -> Extent:
-    return widths.extent(plain(cell.text))
+def extent(text: str | Joined) -> Extent:
+    if type(text) is str and len(text) <= runs.SHORT:
+        return known_extent(text)
+    return widths.extent(plain(text))
+
+
+known_extent = lru_cache(maxsize=4096)(widths.extent)  # words and amounts, many of which come again
 
 
 def total_extents(table: DataTable) -> list[Extent]:
     """The row of sums, its label on one line („Celkem za kraj“); without one, cells that need no room."""
     if not table.total:
         return [Extent(0, 0)] * len(table.columns)
-    label, *sums = map(extent, table.total)
+    label, *sums = (extent(cell.text) for cell in table.total)
     return [Extent(label.whole, label.whole), *sums]
 
 

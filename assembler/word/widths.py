@@ -42,6 +42,7 @@ class Widths:
     letters: tuple[float, ...]
     line: float  # letters across the page
     narrow: bool = False  # some words are wider than their columns
+    roomy: bool = False  # every text has room on one line
 
     def part(self, whole: int) -> int:
         """How much the table takes of the whole width of the page (twips, fiftieths of a per cent)."""
@@ -49,12 +50,17 @@ class Widths:
 
     def lines(self, row: Sequence[Extent]) -> int:
         """How many lines a row takes, about."""
-        return max(map(lines, row, self.letters))
+        return 1 if self.roomy else max(map(lines, row, self.letters))
 
-    def shares(self, whole: int) -> list[int]:
+    def shares(self, whole: int) -> tuple[int, ...]:
         """The whole width of the table (twips, fiftieths of a per cent) divided among its columns, to the last unit."""
-        edges = [round(whole * edge / sum(self.letters)) for edge in accumulate(self.letters, initial=0.0)]
-        return [right - left for left, right in pairwise(edges)]
+        return divided(self.letters, whole)
+
+
+@lru_cache(maxsize=1024)
+def divided(letters: tuple[float, ...], whole: int) -> tuple[int, ...]:
+    edges = [round(whole * edge / sum(letters)) for edge in accumulate(letters, initial=0.0)]
+    return tuple(right - left for left, right in pairwise(edges))
 
 
 def short(lines: Iterable[int]) -> bool:
@@ -77,15 +83,20 @@ def of_columns(rows: Sequence[Sequence[Extent]], line: float = LINE, numbers: Se
         max(floor, MARGINS + max([whole for _, whole in column])) for floor, column in zip(least, columns, strict=True)
     ]
     if sum(natural) <= line:
-        numbers = numbers or [False] * len(natural)
-        return Widths(stretched(alike(natural, numbers, line), numbers, line), line)
+        return on_one_line(tuple(natural), tuple(numbers) or (False,) * len(natural), line)
     if sum(least) >= line:
         return Widths(tuple(width * line / sum(least) for width in least), line, narrow=True)
     sample = rows[:: ceil(len(rows) / SAMPLED)]
     return Widths(filled(tuple(least), tuple(natural), tuple(map(tuple, sample)), line), line)
 
 
-def alike(natural: list[float], numbers: Sequence[bool], line: float) -> list[float]:
+@lru_cache(maxsize=1024)
+def on_one_line(natural: tuple[float, ...], numbers: tuple[bool, ...], line: float) -> Widths:
+    """The widths where every text fits on a line; the cards of a plan have many tables that need the same room."""
+    return Widths(stretched(alike(natural, numbers, line), numbers, line), line, roomy=True)
+
+
+def alike(natural: Sequence[float], numbers: Sequence[bool], line: float) -> Sequence[float]:
     """The narrower columns of numbers as wide as the widest of them, or as near to that as the line has ample room."""
     spare = line / BROAD - sum(natural)
     level = max((width for width, number in zip(natural, numbers, strict=True) if number), default=0.0)
