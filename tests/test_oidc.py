@@ -310,7 +310,14 @@ def test_without_the_provider_a_password_still_does_and_the_service_is_ready(
     assert visitor.get("/health/ready").status_code == 200
     assert visitor.sign_in(EMAIL).status_code == 303
     provider.broken = set()
+    app.extensions["assembler.oidc"].client.away_until = 0  # some seconds later
     assert sign_in(app, provider)[1].status_code == 303
+
+
+def test_a_provider_that_does_not_answer_is_asked_once_for_all_who_wait(app: Flask, provider: Provider) -> None:
+    provider.broken = {"/.well-known/openid-configuration"}
+    assert [Visitor(app).get("/prihlaseni/organizace").status_code for _ in range(5)] == [503] * 5
+    assert len(provider.asked) == 1
 
 
 @pytest.mark.parametrize("place", ["/token", "/keys"])

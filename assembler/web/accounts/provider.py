@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -20,7 +21,7 @@ from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App  
 from flask import request, session
 from flask.typing import ResponseReturnValue
 from joserfc.errors import JoseError
-from requests import RequestException
+from requests import ConnectionError, RequestException
 
 from assembler.errors import AssemblerError
 from assembler.settings import Settings
@@ -28,6 +29,7 @@ from assembler.web.service import LOOPBACK
 
 SECONDS = 5  # for each question to the provider
 FRESH = 3600  # seconds that we believe what it says of itself, and its keys
+PAUSE = 10  # seconds for which one that has not answered is not asked again
 LEEWAY = 60  # seconds by which clocks may differ
 SIGNED_BY = ("RS256", "ES256", "PS256", "RS384", "ES384", "PS384", "RS512", "ES512", "PS512")  # never none, never HS…
 STATES = "_state_"  # where Authlib keeps what a sign-in has begun with
@@ -60,15 +62,37 @@ class Account:
 class Client(FlaskOAuth2App):  # type: ignore[misc]
     """Authlib's client of one issuer, which believes nothing that another one says of itself."""
 
-    issuer = ""
+    server_metadata: dict[str, Any]
+
+    def __init__(self, issuer: str, **more: Any) -> None:
+        where = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
+        super().__init__(FlaskIntegration(NAME), NAME, server_metadata_url=where, **more)
+        self.issuer = issuer
+        self.away_until = 0.0
+        self._lock = Lock()
 
     def load_server_metadata(self) -> dict[str, Any]:
+        """What the provider says of itself. Raises RequestException, and what `described` raises.
+
+        One asks for all, and who does not answer is not asked again at once: requests that wait for it are threads
+        that others need.
+        """
+        with self._lock:
+            if time.monotonic() < self.away_until:
+                raise ConnectionError("it has just not answered")
+            try:
+                return self.described()
+            except RequestException:
+                self.away_until = time.monotonic() + PAUSE
+                raise
+
+    def described(self) -> dict[str, Any]:
         """Raises ValueError where the description is of another issuer (OpenID Connect Discovery 1.0, 4.3)."""
         if time.time() - self.server_metadata.get("_loaded_at", 0.0) > FRESH:
-            self.server_metadata.clear()
+            self.server_metadata = {}
         found: dict[str, Any] = super().load_server_metadata()
         if found.get("issuer") != self.issuer:
-            self.server_metadata.clear()
+            self.server_metadata = {}
             raise ValueError("the description is of another issuer")
         offered = found.get("id_token_signing_alg_values_supported", SIGNED_BY)
         found["id_token_signing_alg_values_supported"] = [each for each in SIGNED_BY if each in offered]
@@ -82,18 +106,15 @@ class Provider:
         self.issuer = settings.oidc_issuer
         self.client_id = settings.oidc_client_id
         self.client = Client(
-            FlaskIntegration(NAME),
-            NAME,
+            settings.oidc_issuer,
             client_id=settings.oidc_client_id,
             client_secret=settings.oidc_client_secret,
-            server_metadata_url=f"{settings.oidc_issuer.rstrip('/')}/.well-known/openid-configuration",
             client_kwargs={
                 "scope": settings.oidc_scopes,
                 "code_challenge_method": "S256",
                 "default_timeout": SECONDS,
             },
         )
-        self.client.issuer = self.issuer
 
     def begin(self, back: str) -> ResponseReturnValue:
         """To the provider, from where it leads to the address `back`. Raises Away."""
