@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,10 +13,12 @@ from assembler.forms.tables import MARK
 from schemas.base import Part, PartsOf
 from schemas.plan import Plan
 
+LINE_END = re.compile("\r\n|\r|\n")
+
 
 def untouched(form: Form) -> dict[str, list[str]]:
     """The names of the fields with their texts; line ends as browsers send them."""
-    return {name: [text.replace("\n", "\r\n") for text in texts] for name, texts in sent(form.controls)}
+    return {name: [LINE_END.sub("\r\n", text) for text in texts] for name, texts in sent(form.controls)}
 
 
 def sent(controls: Sequence[Control]) -> Iterator[tuple[str, list[str]]]:

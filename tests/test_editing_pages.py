@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import io
+from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import lxml.html
@@ -15,24 +17,23 @@ from assembler.store.roles import Role
 from tests.examples import raw
 from tests.sent_forms import Editor
 from tests.visitors import PLAN, Town, Visitor, quick_passwords, service, signed_in, town
+from tests.word_files import image
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick_passwords(monkeypatch)
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One service for all tests: each has a plan of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick_passwords(patch)
+        yield service(tmp_path_factory.mktemp("data"))
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return service(tmp_path / "data")
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def here(app: Flask) -> Town:
     return town(app)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def visitor(app: Flask, here: Town) -> Visitor:
     return signed_in(app)
 
@@ -183,6 +184,35 @@ def test_an_identifier_that_another_has_is_refused(visitor: Visitor, here: Town)
     assert "Označení „p1“ už má" in answer.text.replace("\xa0", " ")
 
 
+def test_a_form_may_be_larger_than_those_of_other_pages(visitor: Visitor, here: Town) -> None:
+    plan = measured(here)
+    text = "Dlouhý text. " * 15_000
+    assert editor(visitor, plan, MEASURE).save(description=text).status_code == 303
+    assert measure_of(here, plan)["description"] == text
+
+
+def test_a_picture_is_sent_as_a_file_and_taken_away_again(visitor: Visitor, here: Town) -> None:
+    plan = here.plan()
+    typing = editor(visitor, plan, "territory/arms")
+    sent = dict(typing.fields) | {"alt": "Znak", "data": (io.BytesIO(image()), "znak.png")}
+    assert visitor.client.post(typing.address, data=sent, content_type="multipart/form-data").status_code == 303
+    arms = here.content(plan.id)["territory"]["arms"]
+    assert arms == {"alt": "Znak", "data": base64.b64encode(image()).decode()}
+    again = editor(visitor, plan, "territory/arms")
+    assert 'src="data:image/png;base64,' in again.page.text
+    again.save(data="")
+    assert here.content(plan.id)["territory"]["arms"] == {"alt": "Znak"}
+
+
+def test_a_formatted_text_is_shown_as_it_will_be_read(visitor: Visitor) -> None:
+    text = "# A\n\n**b** [c](https://d.example)\n\n| e | f |\n|---|---|\n| g | h |\n\n<script>i</script>"
+    shown = visitor.post("/nahled-textu", "/ucet", pole="text", text=[text, "commonmark"]).text
+    for part in ("<h4>A</h4>", "<strong>b</strong>", "<u>c</u>", "<td>g</td>", "&lt;script&gt;i"):
+        assert part in shown
+    assert "<script>" not in shown
+    assert visitor.post("/nahled-textu", "/ucet", pole="text", text=["x", "docx"]).status_code == 200
+
+
 # ---------------------------------------------------------------- lists
 
 
@@ -267,8 +297,8 @@ def test_all_measures_stand_in_one_list(visitor: Visitor, here: Town) -> None:
 
 @pytest.mark.parametrize("role", [Role.READER, Role.SECRETARY])
 def test_who_only_reads_sees_the_form_and_cannot_save(app: Flask, here: Town, role: Role) -> None:
-    here.member("jana@vzorov.cz", role)
-    reader, plan = signed_in(app, "jana@vzorov.cz"), here.plan()
+    here.member(f"{role}@vzorov.cz", role)
+    reader, plan = signed_in(app, f"{role}@vzorov.cz"), here.plan()
     page = reader.get(f"/plany/{plan.id}/upravit/territory").text
     assert "Tuto část můžete jen číst." in page
     assert ">Uložit</button>\n" not in page.replace(' tabindex="-1">Uložit</button>', "")
@@ -295,8 +325,8 @@ def test_a_form_without_its_token_is_refused_and_offered_again(visitor: Visitor,
     assert here.content(plan.id) == PLAN
 
 
-def test_a_lost_session_offers_what_was_typed_after_signing_in(app: Flask, visitor: Visitor, here: Town) -> None:
-    plan = here.plan()
+def test_a_lost_session_offers_what_was_typed_after_signing_in(app: Flask, here: Town) -> None:
+    visitor, plan = signed_in(app), here.plan()
     typing = editor(visitor, plan, "territory")
     visitor.post("/odhlaseni")
     answer = typing.save(name="Nově napsané")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from tests.sent_forms import Editor
 from tests.visitors import PLAN, Town, Visitor, quick_passwords, service, signed_in, town
@@ -15,19 +14,24 @@ GROUPS: list[dict[str, Any]] = [{"id": "a", "name": "A", "leader": {"last_name":
 CONTENT: dict[str, Any] = PLAN | {"groups": GROUPS, "abbreviations": [{"short": "ORP", "long": "obec"}]}
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Flask, Town]:
-    quick_passwords(monkeypatch)
-    app = service(tmp_path / "data")
-    return app, town(app)
+Here = tuple[Visitor, Town]
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
+    """One service for all tests: each has a plan of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick_passwords(patch)
+        app = service(tmp_path_factory.mktemp("data"))
+        made = town(app)
+        yield signed_in(app), made
 
 
 class Two:
     """Two windows with the same part; the first has saved."""
 
-    def __init__(self, here: tuple[Flask, Town], place: str, first: dict[str, Any]) -> None:
-        app, self.town = here
-        self.visitor: Visitor = signed_in(app)
+    def __init__(self, here: Here, place: str, first: dict[str, Any]) -> None:
+        self.visitor, self.town = here
         self.plan = self.town.plan(CONTENT)
         address = f"/plany/{self.plan.id}/upravit/{place}"
         self.second = Editor(self.visitor.client, address)
@@ -37,7 +41,7 @@ class Two:
         return self.town.content(self.plan.id)[key]
 
 
-def test_changes_of_different_fields_of_a_part_are_both_kept(here: tuple[Flask, Town]) -> None:
+def test_changes_of_different_fields_of_a_part_are_both_kept(here: Here) -> None:
     two = Two(here, "groups/0", {"leader_label": "Předseda"})
     assert two.second.save({"leader/first_name": "Eva"}).status_code == 303
     assert two.content("groups")[0] == GROUPS[0] | {
@@ -46,7 +50,7 @@ def test_changes_of_different_fields_of_a_part_are_both_kept(here: tuple[Flask, 
     }
 
 
-def test_changes_of_different_parts_do_not_meet(here: tuple[Flask, Town]) -> None:
+def test_changes_of_different_parts_do_not_meet(here: Here) -> None:
     two = Two(here, "groups/0", {"name": "A jinak"})
     other = Editor(two.visitor.client, two.second.address.replace("groups/0", "groups/1"))
     other.fields["vychozi"] = "1"
@@ -54,7 +58,7 @@ def test_changes_of_different_parts_do_not_meet(here: tuple[Flask, Town]) -> Non
     assert [each["name"] for each in two.content("groups")] == ["A jinak", "B jinak"]
 
 
-def conflicting(here: tuple[Flask, Town]) -> Two:
+def conflicting(here: Here) -> Two:
     two = Two(here, "groups/0", {"name": "Od kolegyně", "leader_label": "Předsedkyně"})
     answer = two.second.save({"name": "Moje znění", "leader/phone": "721 000 000"})
     assert answer.status_code == 409
@@ -67,7 +71,7 @@ def conflicting(here: tuple[Flask, Town]) -> Two:
     return two
 
 
-def test_of_a_field_that_both_changed_mine_can_hold(here: tuple[Flask, Town]) -> None:
+def test_of_a_field_that_both_changed_mine_can_hold(here: Here) -> None:
     two = conflicting(here)
     assert two.content("groups")[0]["name"] == "Od kolegyně"
     assert two.second.save({"volba:name": "moje"}).status_code == 303
@@ -76,7 +80,7 @@ def test_of_a_field_that_both_changed_mine_can_hold(here: tuple[Flask, Town]) ->
     assert found["leader"]["phone"] == "721 000 000"
 
 
-def test_of_a_field_that_both_changed_theirs_can_hold(here: tuple[Flask, Town]) -> None:
+def test_of_a_field_that_both_changed_theirs_can_hold(here: Here) -> None:
     two = conflicting(here)
     assert two.second.save({"volba:name": "jejich"}).status_code == 303
     found = two.content("groups")[0]
@@ -84,19 +88,19 @@ def test_of_a_field_that_both_changed_theirs_can_hold(here: tuple[Flask, Town]) 
     assert found["leader"]["phone"] == "721 000 000"
 
 
-def test_who_decides_while_a_third_one_saves_decides_once_more(here: tuple[Flask, Town]) -> None:
+def test_who_decides_while_a_third_one_saves_decides_once_more(here: Here) -> None:
     two = conflicting(here)
     assert Editor(two.visitor.client, two.second.address).save(name="Od třetí").status_code == 303
     assert two.second.save({"volba:name": "moje"}).status_code == 409
     assert two.content("groups")[0]["name"] == "Od třetí"
 
 
-def test_the_same_change_of_both_is_no_conflict(here: tuple[Flask, Town]) -> None:
+def test_the_same_change_of_both_is_no_conflict(here: Here) -> None:
     two = Two(here, "groups/0", {"name": "Stejně"})
     assert two.second.save(name="Stejně").status_code == 303
 
 
-def test_an_item_that_was_moved_meanwhile_is_followed(here: tuple[Flask, Town]) -> None:
+def test_an_item_that_was_moved_meanwhile_is_followed(here: Here) -> None:
     two = Two(here, "groups/0", {})
     Editor(two.visitor.client, f"/plany/{two.plan.id}/upravit/groups").save(ukon="down:groups/0")
     answer = two.second.save(name="A jinak")
@@ -104,7 +108,7 @@ def test_an_item_that_was_moved_meanwhile_is_followed(here: tuple[Flask, Town]) 
     assert [each["name"] for each in two.content("groups")] == ["B", "A jinak"]
 
 
-def test_an_item_that_was_removed_meanwhile_can_be_made_again(here: tuple[Flask, Town]) -> None:
+def test_an_item_that_was_removed_meanwhile_can_be_made_again(here: Here) -> None:
     two = Two(here, "groups/0", {})
     Editor(two.visitor.client, f"/plany/{two.plan.id}/upravit/groups").save(ukon="remove:groups/0")
     answer = two.second.save(name="A jinak")
@@ -117,7 +121,7 @@ def test_an_item_that_was_removed_meanwhile_can_be_made_again(here: tuple[Flask,
     assert (made["name"], made["leader"]) == ("A jinak", {"last_name": "Nová"})
 
 
-def test_a_table_that_both_changed_is_decided_as_a_whole(here: tuple[Flask, Town]) -> None:
+def test_a_table_that_both_changed_is_decided_as_a_whole(here: Here) -> None:
     two = Two(here, "abbreviations", {"abbreviations/0/long": "jejich výklad"})
     answer = two.second.save({"abbreviations/1/short": "MAS", "abbreviations/1/long": "místní akční skupina"})
     assert answer.status_code == 409
@@ -126,7 +130,7 @@ def test_a_table_that_both_changed_is_decided_as_a_whole(here: tuple[Flask, Town
     assert two.content("abbreviations") == [{"short": "ORP", "long": "jejich výklad"}]
 
 
-def test_a_deed_on_a_list_that_changed_meanwhile_finds_its_item_or_does_nothing(here: tuple[Flask, Town]) -> None:
+def test_a_deed_on_a_list_that_changed_meanwhile_finds_its_item_or_does_nothing(here: Here) -> None:
     two = Two(here, "groups", {"ukon": "down:groups/0"})
     two.second.save(ukon="remove:groups/0")
     assert [each["name"] for each in two.content("groups")] == ["B"]

@@ -28,13 +28,16 @@ def returned(content: Any) -> list[Any]:
     return edits
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+SAMPLES = [pytest.param(name, marks=[] if name == "minimal" else pytest.mark.slow) for name in EXAMPLES]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
 def test_every_form_of_a_sample_plan_returns_it_unchanged(name: str) -> None:
     """Nothing of a real plan is rewritten by being looked at and saved."""
     assert returned(raw(name)) == []
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from([0.1, 0.5]), st.sampled_from(["plain", "commonmark"]))
 def test_every_form_of_a_generated_plan_returns_it_unchanged(seed: int, density: float, kind: str) -> None:
     """Hostile texts, every kind of field, parts present or absent."""
@@ -71,7 +74,7 @@ def value_of(part_class: type[Part], key: str, depth: int) -> st.SearchStrategy[
     return ANYTHING
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(wrong_part(Plan, 3))
 def test_every_form_of_a_wrong_content_returns_it_unchanged(content: Any) -> None:
     """Values of wrong types, unknown keys, signs that no page can hold: kept as they are."""

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from assembler import forms
 from assembler.errors import AssemblerError, Missing, StorageError
-from assembler.forms.model import Form, Steps, lines
+from assembler.forms.model import Form, Link, Steps, lines
 from assembler.forms.pages import BASICS
 from assembler.store.roles import Deed
 from assembler.web.acting import NotSignedIn, acting
@@ -117,6 +117,8 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
         problem=problem_of(wrong) if wrong else None,
         listed=[(each, anchor_of(form, each)) for each in told_on(form)],
         undo=undo(found),
+        beside=[f"#n{each.id}" for each in lines(form.controls)],
+        conflicts=[each for each in lines(form.controls) if kept and each.name in kept.conflicts],
         address=lambda steps, **values: address(found.plan.id, steps, **values),
     )
 
@@ -125,7 +127,8 @@ def told_on(form: Form) -> list[Finding]:
     """The findings that the page shows beside its fields, and those of the part itself."""
     found = list(form.findings)
     for control in lines(form.controls):
-        found += [each for each in control.findings if each not in found]
+        if not isinstance(control, Link):  # what is wrong on another page, is told there
+            found += [each for each in control.findings if each not in found]
     return sorted(found, key=lambda each: ("error", "warning", "info").index(each.severity))
 
 
