@@ -395,3 +395,12 @@ def test_the_first_account_is_made_once(app: Flask) -> None:
     assert municipality.name in visitor.get("/plany").text
     with store.writing() as tx:
         assert accounts.first(tx) is None
+
+
+def test_a_page_comes_for_a_key_too_and_sets_no_cookie(app: Flask, here: Town) -> None:
+    """Its forms bring no token: a key needs none, and there is no session that could hold one."""
+    page = Visitor(app).client.get(
+        f"/plany/{here.plan().id}", headers={"Authorization": f"Bearer {here.key(Deed.READ)}"}
+    )
+    assert page.status_code == 200
+    assert "Set-Cookie" not in page.headers

@@ -201,7 +201,7 @@ def test_through_nginx_pages_come_and_metrics_do_not(tmp_path: Path, known: str)
     settings = Settings(data=str(tmp_path / "data"), address="https://plany.example.cz", trusted_proxy=known)
     with served(settings) as upstream, proxied(tmp_path, upstream) as port:
         assert asked(port, "/health/live") == 200
-        assert asked(port, "/") == 200
+        assert asked(port, "/") == 303
         assert asked(port, "/metrics") == 404
         assert asked(port, "//metrics", X_Forwarded_For="127.0.0.1") == 404
         assert asked(port, "/metrics", Host="localhost", X_Forwarded_For="127.0.0.1") == 404

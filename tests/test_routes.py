@@ -308,8 +308,15 @@ def plain(answer: TestResponse) -> tuple[int, str]:
     return answer.status_code, FORM_TOKEN.sub("", NUMBER.sub("", answer.text))
 
 
-def test_from_elsewhere_nothing_is_answered_to_who_has_not_signed_in(tmp_path: Path, quick: None) -> None:
-    world = World(service(tmp_path / "data", host="0.0.0.0"))
+@pytest.mark.parametrize(
+    "reached",
+    [{"host": "0.0.0.0"}, {"address": "https://plany.vzorov.cz"}, {"trusted_proxy": "127.0.0.1"}],
+    ids=["it listens everywhere", "people know it by an address", "a proxy stands before it"],
+)
+def test_from_elsewhere_nothing_is_answered_to_who_has_not_signed_in(
+    tmp_path: Path, quick: None, reached: dict[str, str]
+) -> None:
+    world = World(service(tmp_path / "data", **reached))
     for line in set(TABLE) - OPEN_TO_OTHERS - OWN_REFUSAL:
         answer = asked(world, Visitor(world.app), line, "", world.ids)
         expected = 303 if line.startswith("GET") and "/api/" not in line else 401

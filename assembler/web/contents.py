@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
 from assembler.readers import yaml_writing
@@ -63,4 +64,6 @@ def json_text(value: Any, line: str, unicode: bool) -> str:
         return "{" + inside + f",{inside}".join(pairs) + line + "}"
     if isinstance(value, list) and value:
         return "[" + inside + f",{inside}".join(json_text(each, inside, unicode) for each in value) + line + "]"
-    return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=not unicode)
+    if isinstance(value, str):
+        return encode_basestring(value) if unicode else encode_basestring_ascii(value)
+    return str(value) if isinstance(value, Decimal) else json.dumps(value)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Semaphore
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app
 
@@ -29,8 +30,9 @@ class Service:
 
     @property
     def alone(self) -> bool:
-        """Whether it listens on this machine only."""
-        return self.settings.host in LOOPBACK
+        """Whether it listens on this machine only, and no proxy brings it requests of others."""
+        known_as = urlsplit(self.settings.address).hostname or self.settings.host
+        return self.settings.host in LOOPBACK and known_as in LOOPBACK and not self.settings.trusted_proxy
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ A form brings it as its field csrf_token, a script as the header X-CSRFToken. Re
 from __future__ import annotations
 
 from flask import Flask, current_app, request, session
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 from assembler.web.cookies import sign
 from assembler.web.security import SAFE_METHODS
@@ -23,7 +23,16 @@ def register(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,  # security.check_origin is stricter
     )
     csrf.init_app(app)
+    app.jinja_env.globals["csrf_token"] = form_token
     app.before_request(check_token)
+
+
+def form_token() -> str:
+    """For a form on a page; a program that brings a key needs none, and has no session that could hold one."""
+    if "Authorization" in request.headers:
+        return ""
+    sign(current_app)
+    return str(generate_csrf())
 
 
 def check_token() -> None:
