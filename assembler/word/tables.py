@@ -105,14 +105,13 @@ class Rows:
 
     def row(self, cells: Sequence[Cell], kind: str, *, keep: bool) -> None:
         """A row; `keep` keeps it on the page of the next one."""
-        put, state = self.out.append, self.state
+        out, state = self.out, self.state
         usual, strong = self.openings(kind, False, keep), self.openings(kind, True, keep)
         for cell, opening, other in zip(cells, usual, strong, strict=True):
-            put(other if cell.strong else opening)
-            if cell.text:
-                printed = runs.of(state, cell.text)
-                put(printed) if type(printed) is not Bundle else self.out.extend(printed.pieces)
-        put("</w:p></w:tc></w:tr>")
+            out.append(other if cell.strong else opening)
+            printed = runs.of(state, cell.text) if cell.text else ""
+            out += printed.pieces if type(printed) is Bundle else (printed,)
+        out.append("</w:p></w:tc></w:tr>")
 
     def openings(self, kind: str, strong: bool, keep: bool) -> list[str]:
         """What the cells of each column begin with in rows of that kind, the end of the cell in front among it."""
@@ -120,10 +119,9 @@ class Rows:
         if made is None:
             style = self.state.styles.id_of(PARAGRAPH_STYLES[TOTAL if strong else kind])
             look = (f'<w:pStyle w:val="{style}"/>' if style else "") + ("<w:keepNext/>" if keep else "")
-            before = (f"<w:tr>{ROW_PROPERTIES[kind]}", *["</w:p></w:tc>"] * len(self.columns))
+            ends = (f"<w:tr>{ROW_PROPERTIES[kind]}", *["</w:p></w:tc>"] * (len(self.columns) - 1))
             made = [
-                f"{end}{each.opening}{look}{each.setting}</w:pPr>"
-                for end, each in zip(before, self.columns, strict=False)
+                f"{end}{each.opening}{look}{each.setting}</w:pPr>" for end, each in zip(ends, self.columns, strict=True)
             ]
             self.between[kind, strong, keep] = made
         return made
