@@ -36,7 +36,7 @@ OPEN = ["/", "/o-sluzbe", "/prihlaseni"]
 KEPT = [
     *("/plany", "/plany?odlozene=ano", "/plany/novy"),
     *("{plan}", "{plan}/verze", "{plan}/rozdil?od=1&do=2", "{plan}/sestaveni", "{plan}/dokumenty"),
-    *("/clenove", "/klice", "/zaznam", "/ucet", "/obec"),
+    *("/clenove", "/klice", "/zaznam", "/ucet", "/obec", "/sablony", "{plan}/upravit"),
 ]
 HEADINGS = "[...document.querySelectorAll('main h1, main h2, main h3, main h4, main h5')].map(each => +each.tagName[1])"
 FOCUSED = """() => {
