@@ -14,6 +14,9 @@ import xlsxwriter
 from assembler import workbook
 from assembler.errors import Unreadable
 from assembler.workbook.cells import CellError
+from assembler.workbook.drawing import draw
+from assembler.workbook.filling import fill
+from assembler.workbook.problems import MOST_TOLD
 from assembler.workbook.sheets import XlsxFile
 from tests.workbooks import SMALL, as_read, back, part_of, parts_replaced
 
@@ -189,6 +192,16 @@ def test_a_tampered_hidden_sheet_says_nothing() -> None:
 def test_the_sheets_of_a_package_stand_where_the_test_looks_for_them() -> None:
     assert b"medium" not in part_of(GOOD, SHEET)
     assert b'<c r="D1"' in part_of(GOOD, SHEET)
+
+
+def test_a_workbook_full_of_doubts_is_told_of_in_bounds_and_keeps_every_text() -> None:
+    towns = [{"name": f"Obec {number}", "population": number} for number in range(5_500)]
+    book = fill({"title": "x", "territory": {"municipalities": towns}})
+    for row in book.sheets["territory.municipalities"].rows:
+        row.cells["population"] = "cca sto"
+    found = back(draw(book, parts=()))
+    assert len(found.findings) == MOST_TOLD
+    assert [each.text for each in found.unplaced] == ["cca sto"] * 5_500
 
 
 @pytest.mark.slow

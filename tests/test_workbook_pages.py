@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from assembler.store.models import Plan
 from assembler.store.roles import Deed, Role
 from assembler.store.uploads import Purpose
 from tests.visitors import Town, Visitor, quick_passwords, service, signed_in, town
-from tests.workbooks import SMALL, as_read, opened, put, saved
+from tests.workbooks import SMALL, as_read, opened, parts_replaced, put, saved
 
 CONTENT: dict[str, Any] = as_read(SMALL)
 
@@ -242,6 +243,33 @@ def test_a_workbook_of_no_version_says_that_it_replaces_everything(visitor: Visi
     assert "nahradí celý obsah" in visitor.get(address).text
     decide(visitor, address, 1)
     assert here.content(plan.id) == {"title": "Z jiného programu"}
+
+
+def test_a_plan_can_begin_with_a_workbook_and_is_told_what_was_in_doubt(visitor: Visitor, here: Town) -> None:
+    book = opened(workbook.write(CONTENT))
+    put(book, "Náklady – opatření", 1, "amount", "cca 300 tis.")
+    file = (io.BytesIO(saved(book)), "plán.xlsx")
+    made = visitor.post("/plany/novy", "/plany/novy", way="file", file=file)
+    assert made.status_code == 303
+    told = visitor.get(made.headers["Location"]).text.replace("\xa0", " ")
+    assert "Ověřte v sešitu buňky Náklady – opatření!E4." in told
+    assert measure(here.content(uuid.UUID(made.headers["Location"].split("/")[2])), 1)["name"] == "Doprava"
+
+
+def test_a_workbook_sent_as_a_new_version_is_told_where_it_belongs(visitor: Visitor, here: Town, plan: Plan) -> None:
+    address = f"/plany/{plan.id}"
+    answer = visitor.post(f"{address}/verze", address, file=(io.BytesIO(b"PK"), "x.xlsx"), expected="1")
+    assert (answer.status_code, here.content(plan.id)) == (422, CONTENT)
+    assert "Nahrát vyplněný sešit" in answer.text
+
+
+def test_a_workbook_with_too_many_rows_is_told_its_limit(visitor: Visitor, plan: Plan) -> None:
+    rows = "".join(f'<row r="{number}"><c><v>1</v></c></row>' for number in range(1, 25_000))
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    xml = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+    answer = bring(visitor, plan, parts_replaced(taken(visitor, plan), {"xl/worksheets/sheet2.xml": xml.encode()}))
+    assert answer.status_code == 413
+    assert "má přes 20000 řádků" in answer.text
 
 
 # ---------------------------------------------------------------- who may

@@ -194,7 +194,7 @@ def answer(error: Exception) -> ResponseReturnValue:
 def problem_of(error: Exception) -> Problem:
     row = row_of(error)
     told = error.message if isinstance(error, AssemblerError) else row.sentence
-    if row.error is http.RequestEntityTooLarge:
+    if isinstance(error, http.RequestEntityTooLarge):
         told = f"Požadavek smí mít nejvýše {current_app.config['MAX_CONTENT_LENGTH'] // 1_000_000} MB."
     status = (error.code or row.status) if isinstance(error, http.HTTPException) else row.status
     both = conflict_of(error) if isinstance(error, Stale) else None

@@ -256,7 +256,7 @@ class Gathering:
     ) -> Finding:
         """Says what is wrong at a place of the file; of what was not delivered nothing is said."""
         finding = rule.at("", **values).located(label, place)
-        if place is not None:
+        if place is not None and len(self.told) < problems.MOST_TOLD:
             self.told.append((finding, *about))
         return finding
 

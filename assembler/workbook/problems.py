@@ -164,6 +164,9 @@ NO_HEADER = error(
 LEFT_OVER = warning("left_over", "„{value}“ jsme nepřevzali: {reason}.", "“{value}” was not taken over ({reason}).")
 
 
+MOST_TOLD = 5_000  # findings of one reading; whoever has more, mends these first
+
+
 @dataclass(frozen=True, slots=True)
 class Unplaced:
     """Nezařazené: a text of the workbook that found no place in the content, with the reason."""

@@ -23,9 +23,10 @@ from assembler.workbook.cells import CellError, Value, address
 from assembler.workbook.problems import DAMAGED, TOO_LARGE
 from assembler.workbook.showing import normal
 from schemas.fields import MAX_DIGITS
-from schemas.findings import Location
+from schemas.findings import Location, Verbatim
 
-MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 200, 1_000_000
+MAX_ROWS, MAX_COLUMNS = 20_000, 200  # of a sheet
+MAX_CELLS = 1_000_000  # of the file
 LAST_LINE = 30_000  # behind which nothing may be written
 WORKBOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -59,7 +60,7 @@ class FileSheet:
 
     def lines(self) -> Iterator[Line]:
         """The lines that hold something; raises Unreadable for too many."""
-        rows = cells = number = 0
+        rows = number = 0
         self.formulas, self.merged = [], []
         for element in self.file.archive.elements(self.part, ("row", "mergeCell")):
             if element.tag.endswith("mergeCell"):
@@ -69,8 +70,9 @@ class FileSheet:
             found = self.cells(element, number)
             if not found:
                 continue
-            rows, cells = rows + 1, cells + len(found)
-            if rows > MAX_ROWS or cells > MAX_CELLS or number > LAST_LINE or max(found) >= MAX_COLUMNS:
+            rows += 1
+            self.file.cells += len(found)
+            if rows > MAX_ROWS or self.file.cells > MAX_CELLS or number > LAST_LINE or max(found) >= MAX_COLUMNS:
                 raise self.too_large()
             yield Line(number, found, element.get("hidden") in ("1", "true"))
 
@@ -89,8 +91,8 @@ class FileSheet:
         return found
 
     def too_large(self) -> Unreadable:
-        what = f"list „{self.name[:40]}“ má přes {MAX_ROWS} řádků nebo {MAX_COLUMNS} sloupců"
-        return Unreadable(TOO_LARGE.at("", what=what))
+        sheet = f"list „{self.name[:40]}“ má přes {MAX_ROWS} řádků nebo {MAX_COLUMNS} sloupců"
+        return Unreadable(TOO_LARGE.at("", what=Verbatim(f"{sheet}, nebo má sešit přes {MAX_CELLS} vyplněných buněk")))
 
 
 class XlsxFile:
@@ -98,6 +100,7 @@ class XlsxFile:
 
     def __init__(self, data: bytes) -> None:
         self.archive = Archive(data)
+        self.cells = 0  # that were read so far, of all sheets
         root = self.archive.root(WORKBOOK)
         properties = root.find("{*}workbookPr")
         self.epoch = EPOCH_1904 if properties is not None and properties.get("date1904") in ("1", "true") else EPOCH

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from assembler import beginnings, resources
 from assembler.errors import AssemblerError, Missing, StorageError
+from assembler.readers.source import Source
 from assembler.store import plans
 from assembler.store.models import Plan
 from assembler.store.roles import Deed
@@ -22,9 +23,11 @@ from assembler.web.keeping import store
 from assembler.web.plans import sent
 from assembler.web.samples import samples
 from assembler.web.service import service
+from schemas.findings import Severity
 
 OFFERED = 100  # plans of the last period
 MAX_TITLE = 300
+SHOWN_DOUBTS = 20  # cells
 
 pages = Blueprint("beginning", __name__)
 
@@ -36,6 +39,7 @@ class Begun:
     content: Any
     source: uuid.UUID | None = None
     note: str = ""
+    doubts: str = ""  # what of a file was not beyond doubt
 
 
 @pages.get("/plany/novy")
@@ -47,13 +51,14 @@ def form() -> str:
 def create() -> ResponseReturnValue:
     actor = acting(Deed.CREATE)
     try:
-        made = kept(actor, WAYS[request.form.get("way", "")](actor))
+        begun = WAYS[request.form.get("way", "")](actor)
+        made = kept(actor, begun)
     except StorageError:
         raise
     except AssemblerError as wrong:
         problem = problem_of(wrong)
         return page(actor, request.form.to_dict(), wrong), problem.status
-    flash("Plán je založený.")
+    flash(f"Plán je založený. {begun.doubts}".strip())
     return redirect(url_for("plan.show", plan_id=made.id), 303)
 
 
@@ -108,7 +113,18 @@ def earlier(actor: Actor) -> Begun:
 
 
 def file(_: Actor) -> Begun:
-    return Begun(sent.content(), note=f"Ze souboru {sent.file_name()}")
+    note = f"Ze souboru {sent.file_name()}"
+    if not sent.is_workbook():
+        return Begun(sent.content(), note=note)
+    source = sent.workbook()
+    return Begun(source.raw, note=note, doubts=doubts(source))
+
+
+def doubts(source: Source) -> str:
+    """What of a workbook was not taken over, with its cells."""
+    places = [str(each.location) for each in source.notes if each.severity is not Severity.INFO]
+    further = " a dalších" if len(places) > SHOWN_DOUBTS else ""
+    return f"Ověřte v sešitu buňky {', '.join(places[:SHOWN_DOUBTS])}{further}." if places else ""
 
 
 def nothing(_: Actor) -> Begun:

@@ -9,11 +9,14 @@ from flask import request
 
 from assembler import readers
 from assembler.errors import UnknownName
+from assembler.readers.source import Source
 from assembler.web.errors import Problem, WrongParameters
 from assembler.web.pages.views import Line, around, wrong_line
+from assembler.workbook import reader as workbook_file
 
 MAX_NOTE = 2_000
 CHOOSE = "Vyberte soubor s obsahem plánu."
+WORKBOOK = "Sešit (.xlsx) se nahrává u plánu přes „Nahrát vyplněný sešit“; tam uvidíte, co se změní."
 NO_PLAN = "V souboru není plán: na nejvyšší úrovni mají být jeho části, každá se svým klíčem."
 
 
@@ -22,6 +25,8 @@ def content(name: str = "file") -> dict[str, Any]:
     file = request.files.get(name)
     if file is None or not file.filename:
         raise WrongParameters({name: CHOOSE})
+    if is_workbook(name):
+        raise WrongParameters({name: WORKBOOK})
     try:
         data = file.read()
         raw = readers.of_file(file.filename, data).read(data).raw
@@ -30,6 +35,15 @@ def content(name: str = "file") -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise WrongParameters({name: NO_PLAN})
     return raw
+
+
+def is_workbook(name: str = "file") -> bool:
+    return readers.extension_of(file_name(name)) in workbook_file.EXTENSIONS
+
+
+def workbook(name: str = "file") -> Source:
+    """The content of an uploaded workbook, with what its cells leave in doubt; raises Unreadable."""
+    return workbook_file.read(request.files[name].read())
 
 
 def wrong_lines(problem: Problem | None, name: str = "file") -> list[Line]:

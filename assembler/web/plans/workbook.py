@@ -36,6 +36,7 @@ from assembler.web.service import service
 from assembler.web.workbooks import EXTENSION, workbook_answer
 from assembler.workbook import MEDIA_TYPE, Delivered, Origin, Reading
 from schemas.findings import Finding, Severity
+from schemas.loading import bounded
 from schemas.paths import human_path
 
 CHOOSE = "Vyberte vyplněný sešit (.xlsx)."
@@ -193,7 +194,7 @@ def comparison(found: Brought, told: dict[str, str] | None = None) -> str:
         title=found.title,
         difference=differing.of(found.now, merged.content),
         collisions=[shown(each, found) for each in merged.collisions],
-        result={"findings": by_severity([*beside, *newly]), "blocked": False},
+        result={"findings": by_severity(bounded([*beside, *newly])), "blocked": False},
         unplaced=found.reading.unplaced[:MOST_UNPLACED],
         unplaced_count=len(found.reading.unplaced),
         told=told or {},
