@@ -265,3 +265,23 @@ def test_without_javascript_a_part_is_saved_too(browser: Browser, served: tuple[
     assert content(served[1], plan)["abbreviations"] == [{"short": "ORP", "long": "obec s rozšířenou působností"}]
     page.context.close()
     assert said == []
+
+
+def test_a_paste_that_is_wider_than_the_table_loses_nothing(wide: Page, served: tuple[str, Town]) -> None:
+    plan = begun(served[1], PLAN | {"analyses": [{"title": "A", "chapters": [{"heading": "K"}]}]})
+    wide.goto(f"{plan}/upravit/analyses/0/chapters/0/tables/-")
+    wide.get_by_label("Titulek").fill("Obyvatelé")
+    paste(wide, "1. sloupec, řádek 1", "0–14 let\t2 810\t2 790\n15–64 let\t11 204\t\n65+\t1\t2\n")
+    usable(wide, "9-pasted")
+    save(wide)
+    expect(wide.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")
+    table = content(served[1], plan)["analyses"][0]["chapters"][0]["tables"][0]
+    assert table["rows"] == [["0–14 let", 2810, 2790], ["15–64 let", 11204, None], ["65+", 1, 2]]
+
+
+def test_what_a_choice_does_not_know_is_told_when_it_is_pasted(wide: Page, served: tuple[str, Town]) -> None:
+    wide.goto(f"{begun(served[1], raw('dacice'))}/upravit/{MEASURE}")
+    paste(wide, "Zdroj, řádek 1", "Město Dačice\t2021\t5 000\nNeznámý zdroj\t2022\t6 000")
+    expect(wide.locator("#stav")).to_contain_text("Neznámý zdroj")
+    expect(wide.get_by_label("Rok, řádek 2", exact=True)).to_have_value("2022")
+    wide.on("dialog", lambda dialog: dialog.accept())

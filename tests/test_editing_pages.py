@@ -76,6 +76,15 @@ def test_the_overview_names_every_part_with_what_is_in_it_and_what_it_lacks(visi
     assert "chyb" in page
 
 
+def test_every_finding_of_the_plan_leads_to_its_field(visitor: Visitor, here: Town) -> None:
+    plan = measured(here, abbreviations=[{"short": "ORP"}], titel="x")
+    page = visitor.get(f"/plany/{plan.id}/upravit").text
+    assert "Do schválení zbývá: 2" in page.replace("\xa0", " ")
+    place = f"/plany/{plan.id}/upravit"
+    assert f'href="{place}/abbreviations#p-abbreviations-0-long"' in page
+    assert 'id="p-abbreviations-0-long"' in visitor.get(f"{place}/abbreviations").text
+
+
 def test_a_field_has_its_label_hint_example_and_finding(visitor: Visitor, here: Town) -> None:
     page = editor(visitor, measured(here), MEASURE).page.text
     assert "Stojí v nadpisu karty." in page

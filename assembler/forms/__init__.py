@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from assembler.forms.merging import Merged, done, merged
 from assembler.forms.model import Form
-from assembler.forms.pages import Chapter, form_of, overview
+from assembler.forms.pages import Chapter, form_of, overview, pages_of
 from assembler.forms.reading import Deed, Edit, Typed, in_the_whole, read
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "in_the_whole",
     "merged",
     "overview",
+    "pages_of",
     "read",
 ]

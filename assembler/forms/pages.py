@@ -8,7 +8,7 @@ from typing import Any
 
 from assembler.forms.building import Builder, pointer_to
 from assembler.forms.codes import Codes, noun_at
-from assembler.forms.layout import apart, on_page
+from assembler.forms.layout import apart, is_short, on_page
 from assembler.forms.model import Control, Crumb, Form, Steps, Unreadable
 from assembler.forms.naming import all_fields, targets_of, title_of
 from assembler.forms.places import ABSENT, NEW, below, class_at, found_at, is_index
@@ -17,6 +17,7 @@ from schemas.base import Part, PartsOf
 from schemas.describe import FieldDescription
 from schemas.findings import Finding, Severity
 from schemas.measures import Measure
+from schemas.paths import steps_of
 from schemas.plan import Plan
 from schemas.strategy import Strategy
 
@@ -174,6 +175,33 @@ def neighbours(content: Any, steps: Steps, codes: Codes) -> tuple[Crumb | None, 
         return Crumb(crumb_title(content, way, False, codes), way) if 0 <= place < len(items) else None
 
     return crumb(index - 1), crumb(index + 1), f"{index + 1} z {len(items)}"
+
+
+def pages_of(content: Any, pointers: Sequence[str]) -> list[tuple[Steps, str]]:
+    """Where places of the content are edited: the page of each, and the name of its field there."""
+    builder = Builder(content, targets_of(content), Codes(content))
+    return [page_of(content, builder, each) for each in pointers]
+
+
+def page_of(content: Any, builder: Builder, pointer: str) -> tuple[Steps, str]:
+    steps = tuple(steps_of(pointer))
+    page: Steps = ()
+    for depth in range(1, len(steps) + 1):
+        way = steps[:depth]
+        holder = class_at(way[:-1])
+        about = next((each for each in all_fields(holder) if each.name == way[-1]), None) if holder else None
+        if about is None or about.part is None:
+            continue
+        value = found_at(content, way)
+        if about.kind == "part":
+            page = page if is_short(about.part) else way
+        elif not isinstance(value, list) or builder.is_grid(about, value) or depth == len(steps):
+            page = page or way
+            break
+        else:
+            page = steps[: depth + 1]
+    inside = steps[len(page) :] if class_at(page) is not None else steps[len(page) - 1 :]
+    return page, "/".join(inside)
 
 
 # ---------------------------------------------------------------- the whole plan

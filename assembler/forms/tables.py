@@ -66,12 +66,19 @@ MARK = "řádky"  # what a list or a table brings under its own name
 
 
 def typed(posted: Posted, name: str, before: Sequence[Any], columns: Sequence[str]) -> list[Any]:
-    rows = []
+    """Rows in the order of the form; new ones are as wide as the widest of them, empty ones are none."""
+    rows: list[Any] = []
+    new: list[list[Any]] = []
     for index in indices(posted, name):
         old = before[index] if index < len(before) else []
         row = row_read(cells_of(posted, f"{name}/{index}/"), old, columns)
+        if index >= len(before):
+            new.append(row)
         if index < len(before) or any(cell is not None for cell in row):
             rows.append(row)
+    width = max([len(columns), *map(len, new)])
+    for row in new:
+        row.extend([None] * (width - len(row)))
     return rows
 
 

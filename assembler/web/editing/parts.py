@@ -13,7 +13,6 @@ from flask.typing import ResponseReturnValue
 from assembler import forms
 from assembler.errors import AssemblerError, Missing, StorageError
 from assembler.forms.model import Form, Link, Steps, lines
-from assembler.forms.pages import BASICS
 from assembler.store.roles import Deed
 from assembler.web.acting import NotSignedIn, acting
 from assembler.web.editing import saving
@@ -21,12 +20,13 @@ from assembler.web.editing.opened import Opened, findings, may_edit, opened
 from assembler.web.editing.saving import Kept, Saved, Sent
 from assembler.web.errors import problem_of
 from assembler.web.plans import sent
-from schemas.findings import Finding
+from schemas.findings import Finding, Severity
 from schemas.paths import pointer_of, steps_of
 
 VERBS = ("up", "down", "copy", "remove")
 OWN = frozenset({"csrf_token", "vychozi", "ukon", "znovu", "presto"})  # fields of the form that are none of the part
 THEIRS = "volba:"  # before the name of a field: whose text is taken
+SHOWN_FINDINGS = 100  # in the list of the whole plan
 MOST_PICTURE = 10_000_000  # bytes
 
 pages = Blueprint("editing", __name__)
@@ -35,8 +35,26 @@ pages = Blueprint("editing", __name__)
 @pages.get("/plany/<uuid:plan_id>/upravit")
 def overview(plan_id: uuid.UUID) -> str:
     found = opened(acting(Deed.READ), plan_id)
-    chapters = forms.overview(found.content, findings(found) or ())
-    return render_template("editing/overview.html", opened=found, chapters=chapters, basics=BASICS)
+    told = sorted(findings(found) or (), key=rank)
+    shown = told[:SHOWN_FINDINGS]
+    places = forms.pages_of(found.content, [each.pointer for each in shown])
+    return render_template(
+        "editing/overview.html",
+        opened=found,
+        chapters=forms.overview(found.content, told),
+        jumps=[(one, jump(plan_id, *place)) for one, place in zip(shown, places, strict=True)],
+        errors=sum(each.severity is Severity.ERROR for each in told),
+        further=len(told) - len(shown),
+    )
+
+
+def rank(finding: Finding) -> int:
+    """What stops approval, first."""
+    return list(Severity).index(finding.severity)
+
+
+def jump(plan_id: uuid.UUID, steps: Steps, name: str) -> str:
+    return address(plan_id, steps, **({"_anchor": f"p-{name.replace('/', '-')}"} if name else {}))
 
 
 @pages.get("/plany/<uuid:plan_id>/upravit/zakladni-udaje", defaults={"place": ""})
@@ -129,7 +147,7 @@ def told_on(form: Form) -> list[Finding]:
     for control in lines(form.controls):
         if not isinstance(control, Link):  # what is wrong on another page, is told there
             found += [each for each in control.findings if each not in found]
-    return sorted(found, key=lambda each: ("error", "warning", "info").index(each.severity))
+    return sorted(found, key=rank)
 
 
 def anchor_of(form: Form, finding: Finding) -> str:

@@ -159,14 +159,39 @@ function writable(row) {
   });
 }
 
+// Whether the field could take the text.
 function write(field, text) {
   const words = text.trim();
   if (field.type === "checkbox") field.checked = /^(ano|a|x|1|true)$/i.test(words);
   else if (field.tagName === "SELECT") {
     const wanted = words.toLocaleLowerCase("cs");
     const option = [...field.options].find((each) => [each.value, each.text].some((one) => one.toLocaleLowerCase("cs") === wanted));
-    field.value = option ? option.value : "";
+    if (option || !words) field.value = option ? option.value : "";
+    return Boolean(option) || !words;
   } else field.value = words;
+  return true;
+}
+
+// One more column of a data table: its heading is written among the columns above.
+function addColumn(table) {
+  for (const row of table.rows) {
+    const cell = row.cells[row.cells.length - 1].cloneNode(true);
+    const field = cell.querySelector("input, textarea");
+    const number = row.cells.length - 1;
+    if (field) {
+      field.value = "";
+      field.name = field.name.replace(/\d+$/, number);
+      field.id = field.id.replace(/\d+$/, number);
+      field.setAttribute("aria-label", field.getAttribute("aria-label").replace(/^.*(?=, řádek)/, `${number + 1}. sloupec`));
+    } else cell.textContent = `${number + 1}. sloupec`;
+    row.append(cell);
+  }
+}
+
+function makeRoom(table, first, start, lines) {
+  const wide = Math.max(...lines.map((line) => line.length));
+  while (table.classList.contains("cells") && writable(first).length < start + wide) addColumn(table);
+  while (rowsOf(table).length < rowsOf(table).indexOf(first) + lines.length) addRow(table);
 }
 
 function pasted(event) {
@@ -176,12 +201,18 @@ function pasted(event) {
   event.preventDefault();
   const first = event.target.closest("tr");
   const start = writable(first).indexOf(event.target);
-  text.split("\n").forEach((line, down) => {
-    while (rowsOf(table).length <= rowsOf(table).indexOf(first) + down) addRow(table);
+  const lines = text.split("\n").map((line) => line.split("\t"));
+  makeRoom(table, first, start, lines);
+  const refused = [];
+  lines.forEach((cells, down) => {
     const row = writable(rowsOf(table)[rowsOf(table).indexOf(first) + down]);
-    line.split("\t").forEach((cell, right) => row[start + right] && write(row[start + right], cell));
+    cells.forEach((cell, right) => {
+      const field = row[start + right];
+      if (!(field ? write(field, cell) : !cell.trim())) refused.push(cell.trim());
+    });
   });
   touched();
+  if (refused.length) tell(`Nevešlo se nebo není v nabídce: ${refused.slice(0, 5).join(", ")}${refused.length > 5 ? "…" : ""}`);
 }
 
 function arranged(event) {
