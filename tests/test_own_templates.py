@@ -11,6 +11,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -107,6 +109,18 @@ def test_a_document_keeps_the_version_that_was_ordered(app: Flask, visitor: Visi
     with here.store.reading(here.actor) as tx:
         [made] = documents.newest_first(tx, plan.id).items
     assert made.template_hash == hashlib.sha256(restyled()).hexdigest()
+
+
+def test_what_only_word_works_out_is_told_beside_the_template(visitor: Visitor) -> None:
+    document = docx.Document(io.BytesIO(restyled()))
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), " STYLEREF 1 \\s ")
+    document.add_paragraph()._p.append(field)
+    written = io.BytesIO()
+    document.save(written)
+    page = visitor.get(added(visitor, written.getvalue())).text
+    assert "samo neobnoví" in page
+    assert "STYLEREF" in page
 
 
 def test_a_template_that_cannot_be_used_says_what_to_mend_and_where(visitor: Visitor) -> None:

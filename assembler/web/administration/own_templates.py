@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from assembler import documents, resources
 from assembler.documents.kind import Kind
+from assembler.documents.stale_fields import stale_fields
 from assembler.errors import Unfit, UnknownName
 from assembler.store import accounts, templates
 from assembler.store.roles import Deed
@@ -52,7 +53,8 @@ def one(actor: Actor, template_id: uuid.UUID, **more: Any) -> str:
     with store().reading(actor) as tx:
         kept = templates.get(tx, template_id)
         authors = accounts.names(tx, [each.author_id for each in kept.versions])
-    return drawn("template.html", kept=kept, authors=authors, **more)
+        used = tx.files.get(kept.sha256)
+    return drawn("template.html", kept=kept, authors=authors, warnings=stale_fields(used), **more)
 
 
 def drawn(name: str, **more: Any) -> str:

@@ -25,7 +25,6 @@ class Outcome:
     made: Shown
     findings: Sequence[SeverityFindings]
     report: Mapping[str, Any]  # as products.told makes it; empty where none was kept
-    blocked: bool = False
 
 
 def of(tx: Transaction, job: Job) -> Outcome | None:

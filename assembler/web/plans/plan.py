@@ -52,7 +52,6 @@ class ShownFindings:
 
     findings: list[SeverityFindings]
     counts: dict[str, int]
-    blocked: bool  # nothing can be assembled of this content
 
 
 def opened(actor: Actor, plan_id: uuid.UUID) -> Opened:
@@ -89,7 +88,7 @@ def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None, 
 def shown_findings(found: Opened) -> ShownFindings:
     findings = known.findings(found.content, found.head.content_hash)
     counts = {str(one): sum(each.severity is one for each in findings) for one in Severity}
-    return ShownFindings(by_severity(findings), counts, blocked=False)
+    return ShownFindings(by_severity(findings), counts)
 
 
 # ---------------------------------------------------------------- its content
