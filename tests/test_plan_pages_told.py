@@ -47,6 +47,19 @@ def test_a_form_asks_for_its_file_again_only_where_one_was_sent(visitor: Visitor
     assert ("soubor vyberte znovu" in page) == (fields["way"] == "file")
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ({"title": "Plán", "titel": "x"}, "nejde sestavit ani návrh"),
+        ({"title": "Plán"}, "Ke schválení je třeba chyby opravit"),
+    ],
+)
+def test_a_plan_says_what_its_faults_stop(visitor: Visitor, here: Town, content: dict[str, str], told: str) -> None:
+    page = visitor.get(f"/plany/{here.plan(content).id}").text
+    assert told in page
+    assert ("brání sestavení" in page) == ("ani návrh" in told)
+
+
 def test_a_finished_job_tells_what_it_has_made_and_what_was_found(app: Flask, visitor: Visitor, here: Town) -> None:
     content = {"title": "Plán obce Vzorov", "foreword": {"text": "Na rok 2025 - 2027, viz TSK."}}
     plan = f"/plany/{here.plan(content).id}"
