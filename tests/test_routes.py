@@ -17,6 +17,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from assembler import resources
 from assembler.options import Options
 from assembler.store import documents, invitations, jobs, plans, templates, tokens, uploads, webhooks
 from assembler.store.roles import Deed, Role
@@ -226,7 +227,7 @@ class World:
 def stocked(here: Town) -> dict[str, Any]:
     """Something of every kind that has an id."""
     plan, user = here.plan(), here.member("petr@vzorov.cz", Role.COORDINATOR)
-    digest, leaf = here.store.keep([b'{"title": "x"}', blank_pdf(1)])
+    digest, leaf, word = here.store.keep([b'{"title": "x"}', blank_pdf(1), resources.template("medium_term_plan")])
     with here.store.writing(here.actor) as tx:
         revision = plans.revision(tx, plan.id)
         made = documents.Made(
@@ -237,13 +238,13 @@ def stocked(here: Town) -> dict[str, Any]:
         upload = uploads.add(tx, digest, Purpose.SECOND, "x.json", "application/json", plan.id)
         webhook = webhooks.add(tx, "https://spisovka.vzorov.cz", ["plan.saved"])
         invitation = invitations.invite(tx, revision, "/foreword", "Úvod", "Starosta", date(2030, 1, 1))
-        template = templates.add(tx, "medium_term_plan", "Městská", digest).template
+        template = templates.add(tx, "medium_term_plan", "Městská", word).template
     here.key(Deed.READ)
     with here.store.reading(here.actor) as tx:
         key = tokens.tokens(tx)[0]
     ids = {"plan_id": plan.id, "user_id": user, "document_id": document.id, "job_id": job.id, "upload_id": upload.id}
     ids |= {"key_id": key.id, "token_id": key.id, "webhook_id": webhook.id}
-    return ids | {"template_id": template.id, "sha256": digest, "invitation_id": invitation.id}
+    return ids | {"template_id": template.id, "sha256": word, "invitation_id": invitation.id}
 
 
 def calls(app: Flask) -> dict[str, Rule]:
