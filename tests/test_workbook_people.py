@@ -141,6 +141,16 @@ def test_what_is_in_doubt_is_kept_aside_with_its_cell_and_the_plan_keeps_its_val
     assert found.content == CONTENT
 
 
+def test_a_doubtful_value_of_the_plan_may_be_left_and_another_one_is_told() -> None:
+    content = CONTENT | {"date": "včera"}
+    untouched = back(changed(content, lambda _: None), content)
+    assert (untouched.content, untouched.findings) == (content, ())
+    other = back(changed(content, single("date", "předevčírem")), content)
+    assert (codes(other), other.content["date"]) == (["unclear_day"], "včera")
+    assert [each.text for each in other.unplaced] == ["předevčírem"]
+    assert back(changed(content, single("date", "1. 3. 2025")), content).content["date"] == "1. 3. 2025"
+
+
 def test_without_the_version_it_was_made_from_a_doubtful_value_is_left_out() -> None:
     found = reading(cell(COSTS, "amount", "cca 300 tis."), base=False)
     assert "amount" not in first(found.content, "costs")

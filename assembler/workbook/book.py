@@ -132,6 +132,11 @@ def mark(value: object) -> str:
     return hashlib.sha256(as_json(value).encode()).hexdigest()[:16]
 
 
+def mark_of(value: object, cells: Iterable[Value]) -> str:
+    """A mark of what was read from cells; where that is in doubt, of what they say."""
+    return mark([told(cell) for cell in cells if cell is not None]) if value is UNREAD else mark(value)
+
+
 def same(one: object, other: object) -> bool:
     """To the letter: 1.10 is not 1.1, and true is not 1."""
     if isinstance(one, str) and isinstance(other, str):

@@ -17,6 +17,7 @@ from assembler.workbook.book import (
     columns_of,
     in_order,
     mark,
+    mark_of,
     same,
     suffix_of,
 )
@@ -64,7 +65,7 @@ class Filling:
             elif isinstance(field, Rows):
                 self.data(value, place, here, width_of(raw))
             elif field is None or isinstance(field, PartOf):
-                self.keep(place, here, value, ABSENT)
+                self.keep(place, here, value)
             else:
                 self.leaf(field, value, place, here)
 
@@ -73,7 +74,7 @@ class Filling:
         place.row.cells.update({".".join(path) + suffix: cell for suffix, cell in cells.items()})
         found = read(field, cells, self.context)
         if not same(found, value):
-            self.keep(place, path, value, found)
+            self.keep(place, path, value, mark_of(found, cells.values()))
 
     def items(self, value: object, field: PartsOf, place: Place, path: Steps) -> None:
         table = self.table_at(place.table, field.part_class, path)
@@ -83,13 +84,13 @@ class Filling:
             or not value
             or not all(isinstance(each, dict) for each in value)
         ):
-            self.keep(place, path, value, ABSENT)
+            self.keep(place, path, value)
             return
         for item in value:
             here = self.new_row(table, place, path, name_of(item))
             self.part(item, field.part_class, here)
             if not item:
-                self.keep(here, (), item, ABSENT)
+                self.keep(here, (), item)
 
     def data(self, value: object, place: Place, path: Steps, width: int) -> None:
         """The rows of a data table of a number of columns, each a row of the sheet."""
@@ -100,14 +101,14 @@ class Filling:
             or not value
             or not all(isinstance(each, list) for each in value)
         ):
-            self.keep(place, path, value, ABSENT)
+            self.keep(place, path, value)
             return
         for each in value:
             here = self.new_row(table, place, path, "")
             cells: list[Value] = [as_cell(cell) for cell in each]
             here.row.cells.update({f"#{index}": cell for index, cell in enumerate(cells, start=1) if cell is not None})
             if not same(row_values(here.row, width), each):
-                self.keep(here, (), each, row_values(here.row))
+                self.keep(here, (), each, mark(row_values(here.row)))
 
     def new_row(self, table: Table, owner: Place, path: Steps, name: str) -> Place:
         rows = self.rows[table.key]
@@ -126,9 +127,10 @@ class Filling:
             return owner
         return next((each for each in self.book.layout.tables if each.parent is owner and path in each.routes), None)
 
-    def keep(self, place: Place, path: Steps, value: object, found: object) -> None:
+    def keep(self, place: Place, path: Steps, value: object, was: str = ABSENT.value) -> None:
+        """A value that its cells do not tell, with the mark of what they do."""
         key = (place.table.key if place.table else PLAN, place.number)
-        self.book.exact[key][path] = Exact(value, mark(found))
+        self.book.exact[key][path] = Exact(value, was)
 
     # ---------------------------------------------------------------- sheets
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assembler.workbook import problems
-from assembler.workbook.book import NUMBER, OWNER, Book, Key, Row, Sheet, Steps, mark, suffix_of
+from assembler.workbook.book import NUMBER, OWNER, Book, Key, Row, Sheet, Steps, mark, mark_of, suffix_of
 from assembler.workbook.cells import CellError, Value, told
 from assembler.workbook.filling import row_values, width_of
 from assembler.workbook.layout import PLAN, Leaf, Path, Table
@@ -132,7 +132,7 @@ class Gathering:
         context = Context(self.book.names, self.unit, lambda *note: notes.append(note))
         value = ABSENT if all(cell is None for cell in cells.values()) else read(leaf.field, cells, context)
         exact = self.book.exact.get(item.key, {}).get(leaf.path)
-        if exact is not None and exact.was == mark(value):
+        if exact is not None and exact.was == mark_of(value, cells.values()):
             return exact.value
         for rule, suffix, values in notes:
             self.doubt(rule, item, leaf, suffix, values, cells)
