@@ -101,6 +101,14 @@ def test_a_place_that_the_plan_does_not_have_is_not_found(visitor: Visitor, here
     assert visitor.get(f"/plany/{measured(here).id}/upravit/{place}").status_code == 404
 
 
+@pytest.mark.parametrize("content", [[1, 2], {"strategy": [1], "groups": {"a": 1}, "foreword": "x"}])
+def test_a_content_that_is_wrong_all_over_can_be_looked_at(visitor: Visitor, here: Town, content: Any) -> None:
+    plan = here.plan(content)
+    for place in ("", "/zakladni-udaje", "/strategy", "/groups", "/foreword"):
+        assert visitor.get(f"/plany/{plan.id}/upravit{place}").status_code == 200, place
+    assert visitor.get(f"/plany/{plan.id}/vsechna-opatreni").status_code == 200
+
+
 def test_a_part_that_is_not_there_yet_can_be_begun(visitor: Visitor, here: Town) -> None:
     plan = here.plan()
     assert editor(visitor, plan, "foreword").save(signatory="Jana Vzorová").status_code == 303
@@ -310,7 +318,7 @@ def test_who_only_reads_sees_the_form_and_cannot_save(app: Flask, here: Town, ro
     reader, plan = signed_in(app, f"{role}@vzorov.cz"), here.plan()
     page = reader.get(f"/plany/{plan.id}/upravit/territory").text
     assert "Tuto část můžete jen číst." in page
-    assert ">Uložit</button>\n" not in page.replace(' tabindex="-1">Uložit</button>', "")
+    assert ">Uložit</button>" not in page
     address = f"/plany/{plan.id}/upravit/territory"
     assert reader.post(address, "/ucet", name="Jinde", vychozi="1").status_code == 403
 

@@ -12,6 +12,7 @@ from tests.visitors import PLAN, Town, Visitor, quick_passwords, service, signed
 
 GROUPS: list[dict[str, Any]] = [{"id": "a", "name": "A", "leader": {"last_name": "Nová"}}, {"id": "b", "name": "B"}]
 CONTENT: dict[str, Any] = PLAN | {"groups": GROUPS, "abbreviations": [{"short": "ORP", "long": "obec"}]}
+CONTENT |= {"strategy": {"nodes": [{"name": "Cíl", "measures": [{"name": "Opatření"}]}]}}
 
 
 Here = tuple[Visitor, Town]
@@ -119,6 +120,24 @@ def test_an_item_that_was_removed_meanwhile_can_be_made_again(here: Here) -> Non
     assert two.second.save().status_code == 303
     made = two.content("groups")[1]
     assert (made["name"], made["leader"]) == ("A jinak", {"last_name": "Nová"})
+
+
+def test_what_belonged_to_a_removed_item_stays_on_the_page(here: Here) -> None:
+    two = Two(here, "strategy/nodes/0/measures/0", {})
+    Editor(two.visitor.client, f"/plany/{two.plan.id}/upravit/strategy").save(ukon="remove:nodes/0")
+    answer = two.second.save(guarantor="Kam s tím")
+    assert answer.status_code == 409
+    assert "Uložit sem už nejde" in answer.text.replace("\xa0", " ")
+    assert 'value="Kam s tím"' in answer.text
+
+
+def test_a_part_that_became_something_else_takes_nothing(here: Here) -> None:
+    two = Two(here, "process", {})
+    two.town.save(two.plan, CONTENT | {"process": "slovy"}, 1)
+    answer = two.second.save(narrative="Příprava.")
+    assert answer.status_code == 409
+    assert "Příprava." in answer.text
+    assert two.content("process") == "slovy"
 
 
 def test_a_table_that_both_changed_is_decided_as_a_whole(here: Here) -> None:

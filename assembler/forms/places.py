@@ -43,7 +43,7 @@ def put(content: Any, steps: Sequence[str], value: Any) -> Any:
     step, *rest = steps
     if isinstance(content, list):
         return put_item(content, step, rest, value)
-    if content is not ABSENT and not isinstance(content, dict):
+    if (is_index(step) and content is ABSENT) or (content is not ABSENT and not isinstance(content, dict)):
         raise KeyError(step)
     holder = {} if content is ABSENT else content
     inside = put(holder.get(step, ABSENT), rest, value)
@@ -83,8 +83,8 @@ def followed(old: Any, new: Any, steps: Sequence[str]) -> list[str] | None:
     """Where the place of an old content lies in a newer one; None where it cannot be told (its item is gone)."""
     way: list[str] = []
     for step in steps:
-        if isinstance(old, list) and isinstance(new, list) and is_index(step):
-            index = same_item(old, new, int(step))
+        if isinstance(old, list) and is_index(step):
+            index = same_item(old, new if isinstance(new, list) else (), int(step))
             if index is None:
                 return None
             old, new = old[int(step)], new[index]

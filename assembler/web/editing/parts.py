@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from assembler import forms
 from assembler.errors import AssemblerError, Missing, StorageError
 from assembler.forms.model import Form, Link, Steps, lines
+from assembler.forms.places import NEW
 from assembler.store.roles import Deed
 from assembler.web.acting import NotSignedIn, acting
 from assembler.web.editing import saving
@@ -97,7 +98,7 @@ def after(plan_id: uuid.UUID, outcome: Saved) -> ResponseReturnValue:
         flash("Nic se nezměnilo, proto jsme nic neukládali.")
     steps = outcome.steps
     if "znovu" in request.form:  # one more of the same kind
-        steps = (*steps[:-1], "-")
+        steps = (*steps[:-1], NEW)
     more: dict[str, Any] = {"zpet": outcome.number} if deed and deed.verb == "remove" and outcome.changed else {}
     if deed:
         more["_anchor"] = f"p-{deed.name.replace('/', '-')}"

@@ -11,7 +11,7 @@ from assembler import forms
 from assembler.errors import Missing, Stale
 from assembler.forms.building import pointer_to
 from assembler.forms.model import Form, Items, Steps
-from assembler.forms.places import followed, found_at
+from assembler.forms.places import NEW, followed, found_at, is_index
 from assembler.forms.posted import Posted
 from assembler.store import plans
 from assembler.store.models import Revision
@@ -100,8 +100,11 @@ def worked(content: Any, base: Any, number: int, steps: Steps, sent: Sent) -> Re
     typed = forms.read(form, base, sent.fields, sent.deed)
     now = followed(base, content, form.steps)
     if now is None:
-        return Kept(content, number, (*steps[:-1], "-"), sent.fields, gone=True)
-    merged = forms.merged(content, now, typed.edits, sent.yielded)
+        return gone(content, base, number, steps, sent)
+    try:
+        merged = forms.merged(content, now, typed.edits, sent.yielded)
+    except KeyError:  # something else than a part stands there now
+        return gone(content, base, number, steps, sent)
     place = (*now, form.only) if form.only else tuple(now)
     if merged.conflicts:
         touched = only_touched(sent.fields, [each.name for each in typed.edits])
@@ -111,6 +114,14 @@ def worked(content: Any, base: Any, number: int, steps: Steps, sent: Sent) -> Re
         return Kept(base, sent.base, steps, sent.fields, problems=problems)
     check_parts(now, [each.name for each in typed.edits], sent.deed)
     return after_deed(Ready(merged.content, place, note(form, typed.edits), False), form, base, now, sent.deed)
+
+
+def gone(content: Any, base: Any, number: int, steps: Steps, sent: Sent) -> Kept:
+    """The item was removed: it can be made again in its list; where that is gone too, the text stays to be copied."""
+    above = followed(base, content, steps[:-1]) if is_index(steps[-1]) else None
+    if above is None:
+        return Kept(base, sent.base, steps, sent.fields, gone=True)
+    return Kept(content, number, (*above, NEW), sent.fields, gone=True)
 
 
 def after_deed(ready: Ready, form: Form, base: Any, now: Sequence[str], deed: forms.Deed | None) -> Ready:
@@ -159,7 +170,7 @@ def written(actor: Actor, plan_id: uuid.UUID, expected: int, ready: Ready) -> Sa
 
 def landed(ready: Ready) -> Steps:
     """Where a new item has come to lie: at the end of its list."""
-    if not ready.steps or ready.steps[-1] != "-":
+    if not ready.steps or ready.steps[-1] != NEW:
         return ready.steps
     items = found_at(ready.content, ready.steps[:-1])
     return (*ready.steps[:-1], str(len(items) - 1))

@@ -6,7 +6,9 @@ const PAUSE = 400; // milliseconds of rest after which what was typed is kept in
 const KEPT_DAYS = 7;
 const OWN = new Set(["csrf_token", "vychozi"]);
 
-for (const each of document.querySelectorAll("[data-needs-script]")) each.hidden = false;
+for (const each of document.querySelectorAll("[data-needs-script]")) {
+  each.hidden = each.hasAttribute("data-hx-post") && !window.htmx; // what the set-up brings may be missing
+}
 
 // ---------------------------------------------------------------- what has changed
 
