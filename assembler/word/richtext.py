@@ -22,7 +22,8 @@ from assembler.word.styles import Styles
 from schemas.values import Rich
 
 Source = tuple[str, str]  # text, format
-MAX_KEPT = 4_000  # compiled texts
+MAX_KEPT = 16_000_000  # letters of compiled texts, some 100 MB: a plan of 10,000 measures stays whole
+EACH = 100  # letters that a text counts for besides its own
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class Cache:
     """Compiled texts of one template, the oldest given up first. Threads share it: to look is free, to put in locks."""
 
     kept: dict[tuple[Source, str, str], Compiled] = field(default_factory=dict)
+    letters: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, key: tuple[Source, str, str], make: Callable[[], Compiled]) -> Compiled:
@@ -38,10 +40,19 @@ class Cache:
 
     def put(self, key: tuple[Source, str, str], made: Compiled) -> Compiled:
         with self.lock:
-            while len(self.kept) >= MAX_KEPT:
-                del self.kept[next(iter(self.kept))]
+            if key not in self.kept:  # another thread may have been as quick
+                self.letters += weight(key)
             self.kept[key] = made
+            while self.letters > MAX_KEPT:
+                oldest = next(iter(self.kept))
+                self.letters -= weight(oldest)
+                del self.kept[oldest]
         return made
+
+
+def weight(key: tuple[Source, str, str]) -> int:
+    (text, _), _, _ = key
+    return len(text) + EACH
 
 
 @dataclass(frozen=True, slots=True)
