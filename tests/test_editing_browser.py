@@ -108,7 +108,7 @@ def test_from_the_plan_to_a_measure_and_back_with_what_was_typed(page: Page, ser
 
 @pytest.mark.parametrize(
     "place",
-    ["zakladni-udaje", "groups/0", "swot/0/strengths", "analyses/0/chapters/0/tables/0", "territory/arms", "strategy"],
+    ["zakladni-udaje", "groups/0", "swot/0", "analyses/0/chapters/0/tables/0", "territory/arms", "strategy"],
 )
 def test_every_kind_of_page_is_usable(page: Page, served: tuple[str, Town], place: str) -> None:
     page.goto(f"{begun(served[1], raw('dacice'))}/upravit/{place}")

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from assembler.forms import Deed, merged, read
+from assembler.forms import Deed, merged, pages_of, read
 from assembler.forms import numbers as typed_numbers
 from assembler.forms.identifiers import slug
-from assembler.forms.model import Grid, Items, Line, Unreadable
+from assembler.forms.model import Grid, Items, Line, Link, Unreadable
 from assembler.forms.places import ABSENT, followed, put
 from tests.filled_forms import drawn, opened, untouched
 
@@ -206,3 +206,13 @@ def test_an_item_without_identifier_is_followed_by_its_value_or_its_unmoved_plac
     assert followed(old, [{"name": "b"}, {"name": "a"}], ["0"]) == ["1"]
     assert followed(old, [{"name": "a jinak"}, {"name": "b"}], ["0"]) == ["0"]
     assert followed(old, [{"name": "x"}, {"name": "y"}, {"name": "z"}], ["0"]) is None
+
+
+def test_the_four_fields_of_a_swot_stand_on_one_page() -> None:
+    content = PLAN | {"swot": [{"title": "S", "threats": {"items": [{"id": "a", "text": "A", "points": 3}]}}]}
+    part, _ = typed(content, ("swot", "0"), threats__items__0__points="5", strengths__items__0__text="Lidé")
+    assert part["threats"] == {"items": [{"id": "a", "text": "A", "points": 5}]}
+    assert part["strengths"] == {"items": [{"text": "Lidé", "id": "lide"}]}
+    assert pages_of(content, ["/swot/0/threats/items/0/points"]) == [(("swot", "0"), "threats/items/0/points")]
+    many = PLAN | {"swot": [{"title": "S", "threats": {"items": [{"text": "A"}] * 61}}]}
+    assert isinstance(drawn(opened(many, "swot", "0"))["threats"], Link)

@@ -16,9 +16,11 @@ from assembler.forms.layout import (
     GRID_OPTIONS,
     GRID_ROWS,
     ITEMS,
+    LARGE,
+    MOST_FIELDS,
+    NESTED,
     fields_of,
     is_narrow,
-    is_short,
     kinds_of_documents,
 )
 from assembler.forms.model import (
@@ -119,11 +121,19 @@ class Builder:
         part_class = nested(about)
         if raw is not ABSENT and not isinstance(raw, dict):
             return Unreadable(about, name, pointer_to(steps), self.at(steps), told=values.told(raw))
-        if is_short(part_class):
+        if self.is_beside(part_class, raw):
             controls = self.controls(part_class, raw, name, steps)
             return Fieldset(about, name, pointer_to(steps), self.at(steps, inside=False), controls=controls)
         title = title_of(raw, part_class, self.targets)
         return Link(about, name, pointer_to(steps), self.at(steps), steps=steps, filled=bool(raw), title=title)
+
+    def is_beside(self, part_class: type[Part], raw: Any) -> bool:
+        """Whether a nested part stands on the page of its part: it is short, or has besides only short tables."""
+        rest = [each for each in all_fields(part_class) if each.kind in NESTED | LARGE]
+        if len(all_fields(part_class)) > MOST_FIELDS or any(each.kind != "parts" for each in rest):
+            return False
+        lists = [(each, below(raw, each.name) or []) for each in rest]
+        return all(isinstance(value, list) and self.is_grid(each, value) for each, value in lists)
 
     def controls(self, part_class: type[Part], raw: Any, name: str, steps: Steps) -> list[Control]:
         fields = fields_of(part_class)

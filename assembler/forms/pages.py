@@ -194,7 +194,8 @@ def page_of(content: Any, builder: Builder, pointer: str) -> tuple[Steps, str]:
             continue
         value = found_at(content, way)
         if about.kind == "part":
-            page = page if is_short(about.part) else way
+            beside = builder.is_beside(about.part, value) if page else is_short(about.part)
+            page = page if beside else way
         elif not isinstance(value, list) or builder.is_grid(about, value) or depth == len(steps):
             page = page or way
             break
