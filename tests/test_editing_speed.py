@@ -1,4 +1,4 @@
-"""A plan of 600 measures is edited at the speed of a small one: time of the processor, whatever else the machine does."""
+"""A plan of 600 measures is edited as quickly as a small one: time of the processor, whatever else the machine does."""
 
 from __future__ import annotations
 
