@@ -30,6 +30,7 @@ from schemas.fields import Base64, Identifier, Reference
 from schemas.values import TextFormat
 
 UNPLACED = "Nezařazené"
+EVERYWHERE = "A1:XFD1048576"
 CREATED = datetime(2000, 1, 1)  # a constant: the same content gives the same bytes
 EMPTY_LINES = 300  # below the rows, that are watched as they are
 HINT_LINE, HEADER_LINE = FIRST_LINE - 2, FIRST_LINE - 1
@@ -109,7 +110,7 @@ class Drawing:
         here.freeze_panes(HEADER_LINE, firm)
         here.repeat_columns(0, firm - 1)
         here.autofilter(HEADER_LINE - 1, 0, max(last_line(sheet), HEADER_LINE + 1) - 1, len(sheet.columns) - 1)
-        self.printed(here, (HINT_LINE - 1, HEADER_LINE - 1), sum(widths.values()))
+        self.finished(here, (HINT_LINE - 1, HEADER_LINE - 1), sum(widths.values()))
 
     def row(self, here: Any, sheet: Sheet, table: Table, numbered: tuple[int, Row], widths: dict[str, int]) -> None:
         """A row at a line; what is said of it names the line at which it was delivered."""
@@ -172,7 +173,7 @@ class Drawing:
             self.single_line(here, sheet, leaf, key, line)
         here.freeze_panes(FIRST_SINGLE - 1, 1)
         here.protect("", {"format_rows": True, "format_columns": True, "select_locked_cells": True})
-        self.printed(here, (1, 1))
+        self.finished(here, (1, 1))
 
     def single_line(self, here: Any, sheet: Sheet, leaf: Leaf, key: str, line: int) -> None:
         cell = sheet.rows[0].cells.get(key)
@@ -201,7 +202,7 @@ class Drawing:
             for column, text in enumerate((str(each.location), each.column, each.text, each.reason)):
                 here.write_string(line, column, literal(pieces(text)[0]), self.look.of("text"))
         here.freeze_panes(1, 0)
-        self.printed(here, (0, 0))
+        self.finished(here, (0, 0))
 
     # ---------------------------------------------------------------- cells
 
@@ -222,8 +223,9 @@ class Drawing:
         if message:
             here.write_comment(line, column, message[:1000], {"visible": False, "x_scale": 2, "author": ""})
 
-    def printed(self, here: Any, repeated: tuple[int, int], wide: int = 0) -> None:
-        """All columns side by side on as few pages as can be read; `wide` is the width of the sheet in characters."""
+    def finished(self, here: Any, repeated: tuple[int, int], wide: int = 0) -> None:
+        """Printed with all columns on as few pages as can be read; `wide` is the width of the sheet in characters."""
+        here.ignore_errors({"number_stored_as_text": EVERYWHERE})  # a code and an IČO are texts, and right so
         here.set_landscape()
         here.set_paper(A4 if wide <= MOST_ON_A4 else A3)
         here.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)

@@ -74,8 +74,9 @@ def bring(plan_id: uuid.UUID) -> ResponseReturnValue:
     actor = acting(Deed.WRITE)
     try:
         data = delivered_file()
-        with service().turn(), store().reading(actor) as tx:
+        with store().reading(actor) as tx:
             plans.get(tx, plan_id)
+        with service().turn():
             refuse_foreign(workbook.deliver(data), plan_id)
         (digest,) = store().keep([data])
         with store().writing(actor) as tx:
@@ -155,14 +156,15 @@ def brought(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> Brought:
     """Raises Missing."""
     with store().reading(actor) as tx:
         upload = uploads.of_plan(tx, upload_id, plan_id, Purpose.WORKBOOK)
-        plan, head = plans.get(tx, plan_id), plans.revision(tx, plan_id)
         data = tx.files.get(upload.sha256)
-        now = plans.content(tx, head)
-        with service().turn():
-            delivered = workbook.deliver(data)
-            base = base_of(tx, plan_id, delivered.origin)
-            before = plans.content(tx, base) if base else None
-            reading = workbook.read(delivered, before)
+    with service().turn():
+        delivered = workbook.deliver(data)
+    with store().reading(actor) as tx:
+        plan, head = plans.get(tx, plan_id), plans.revision(tx, plan_id)
+        base = base_of(tx, plan_id, delivered.origin)
+        now, before = plans.content(tx, head), plans.content(tx, base) if base else None
+    with service().turn():
+        reading = workbook.read(delivered, before)
     return Brought(plan, upload, head, base, before, now, reading)
 
 
@@ -194,7 +196,7 @@ def comparison(found: Brought, told: dict[str, str] | None = None) -> str:
         title=found.title,
         difference=differing.of(found.now, merged.content),
         collisions=[shown(each, found) for each in merged.collisions],
-        result={"findings": by_severity(bounded([*beside, *newly])), "blocked": False},
+        result={"findings": by_severity(bounded([*beside, *newly]))},
         unplaced=found.reading.unplaced[:MOST_UNPLACED],
         unplaced_count=len(found.reading.unplaced),
         told=told or {},
