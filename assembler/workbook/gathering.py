@@ -182,7 +182,7 @@ class Gathering:
         ]
         place = item.sheet.location(item.row)
         if place is not None and words:
-            self.unplaced.append(Unplaced(place, item.sheet.title, "; ".join(words), "řádek nemá, kam by patřil"))
+            self.unplaced.append(Unplaced(place, item.sheet.title, "; ".join(words), "není jasné, kam řádek patří"))
 
     def attach(self, table: Table) -> None:
         """The items of a table go to their parents, in the order of their rows; below those of their own kind first."""
