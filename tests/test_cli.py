@@ -21,9 +21,10 @@ from assembler.word.validate import lint
 from tests.bad_input import ENGLISH
 from tests.command_line import DONE, FINDINGS, MACHINERY, MINIMAL, PISEK, UNLOADABLE, USAGE, WITH_ERRORS, run, written
 from tests.examples import KINDS, raw
+from tests.pdf_files import blank_pdf
 from tests.service import absent, quick
 
-PDF = b"%PDF-1.7 %%EOF"
+PDF = blank_pdf(7)
 
 
 @pytest.fixture
