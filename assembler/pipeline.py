@@ -128,7 +128,9 @@ def assemble(
         typographer=printed.typographer,
     )
     told = report.of(rendering, printed, view, kind, checked.findings)
-    return Document(linted(rendering.docx(), content), file_name(plan, kind, options), told, plan, content, rendering)
+    return Document(
+        linted(rendering.docx(proved=False), content), file_name(plan, kind, options), told, plan, content, rendering
+    )
 
 
 def file_name(plan: Plan, kind: Kind, options: Options) -> str:
@@ -156,7 +158,7 @@ def paginate(document: Document, *, settings: Settings = DEFAULTS, progress: Pro
     progress("convert")
     made = libreoffice.to_pdf(document.rendering.docx(for_layout=True), settings)
     progress("pages")
-    docx = linted(document.rendering.docx(pdf.destinations(made)), document.content)
+    docx = linted(document.rendering.docx(pdf.destinations(made), proved=False), document.content)
     return Paginated(docx, made, pdf.page_count(made), pdf.conformance(made))
 
 

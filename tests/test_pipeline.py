@@ -23,6 +23,7 @@ from assembler.errors import AssemblerError, Faulty, Overrun, Refused, TemplateE
 from assembler.options import Options, State, Variant
 from assembler.pipeline import Document, Paginated
 from assembler.settings import Settings
+from assembler.word.final import Final
 from assembler.word.validate import Fault
 from schemas.findings import Severity
 from tests.examples import EXAMPLES, KINDS, raw
@@ -342,3 +343,11 @@ def test_the_hash_of_the_content_does_not_depend_on_the_order_of_its_keys() -> N
     backwards = dict(reversed(CONTENT.items()))
     assert pipeline.content_hash(backwards) == pipeline.content_hash(CONTENT)
     assert pipeline.content_hash({**CONTENT, "title": "Plan"}) != pipeline.content_hash(CONTENT)
+
+
+def test_what_the_engine_leaves_unproved_the_lint_proves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A delivered copy is parsed strictly once, by the lint: what is no XML is a fault of ours and goes to nobody."""
+    whole = Final.data
+    monkeypatch.setattr(Final, "data", lambda self, pieces: whole(self, pieces).replace(b"</w:body>", b"<w:body>"))
+    with pytest.raises(Faulty, match="not_well_formed"):
+        pipeline.assemble(CONTENT)
