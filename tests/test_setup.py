@@ -324,7 +324,9 @@ def test_what_browsers_get_is_copied_again_when_it_is_gone_or_chosen_anew(machin
 
 def test_without_npm_or_its_network_the_service_is_set_up_all_the_same(machine: Machine) -> None:
     machine.program("npm", "exit 1")
-    assert "npm failed: the pages have a plain look, the page to try the API has only the list of calls" in machine.setup()
+    assert (
+        "npm failed: the pages have a plain look, the page to try the API has only the list of calls" in machine.setup()
+    )
     machine.without("npm")
     machine.user(1000)
     assert re.search(r"npm +without it: the pages have a plain look, the page to try the API", machine.setup())
