@@ -155,3 +155,28 @@ def test_the_only_administrator_is_not_offered_to_leave_and_is_told_why(
     assert "jediným správcem" in page
     here.member("petr@vzorov.cz", Role.ADMINISTRATOR)
     assert f"/clenove/{here.user}/odebrani" in visitor.get("/clenove").text
+
+
+# ---------------------------------------------------------------- names
+
+
+def test_a_town_is_known_by_the_name_that_it_gives_itself(visitor: Visitor, here: Town) -> None:
+    assert visitor.post("/clenove/obec", "/clenove", obec="  Město   Vzorov ").status_code == 303
+    assert "<strong>Město Vzorov</strong>" in visitor.get("/plany").text
+    refused = visitor.post("/clenove/obec", "/clenove", obec=" ")
+    assert refused.status_code == 422
+    assert "Obec musí mít název" in refused.text
+
+
+def test_who_signs_in_says_his_name(visitor: Visitor, here: Town) -> None:
+    assert visitor.post("/ucet/jmeno", "/ucet", name="Jana  Nová").status_code == 303
+    assert "Jana Nová" in visitor.get("/plany").text
+    assert visitor.post("/ucet/jmeno", "/ucet", name=" ").status_code == 422
+
+
+def test_a_contributor_has_something_to_contribute_to(visitor: Visitor, here: Town) -> None:
+    given = {"name": "Jan", "email": "jan@vzorov.cz", "role": "contributor"}
+    refused = visitor.post("/clenove", "/clenove", **given)
+    assert refused.status_code == 422
+    assert "aspoň jednu část plánu" in refused.text
+    assert visitor.post("/clenove", "/clenove", **given, parts="/swot").status_code == 200

@@ -200,7 +200,10 @@ def test_a_card_that_is_gone_says_so_to_both(visitor: Visitor, guest: Visitor, h
     address, link = invited(visitor, plan)
     send(guest, link, hours="denně")
     here.save(plan, CONTENT | {"network": {"services": CONTENT["network"]["services"][1:]}}, 1)
-    assert "nejde převzít" in visitor.get(address).text
+    page = visitor.get(address).text
+    assert "nejde převzít" in page
+    assert "Tato karta v plánu už není" in page
+    assert 'id="zprava"' not in page
     _, other = invited_later(visitor, plan)
     here.save(plan, CONTENT | {"network": {"services": []}}, 2)
     assert "Tato karta už v plánu není" in guest.get(other).text
@@ -295,6 +298,35 @@ def test_a_link_works_where_everything_else_needs_an_account(tmp_path: Path) -> 
     _, link = invited(signed_in(app), here.plan(CONTENT))
     assert Visitor(app).get(link).status_code == 200
     assert Visitor(app).get("/plany").status_code == 303
+
+
+def test_a_guest_is_not_asked_what_the_coordinator_decides(
+    visitor: Visitor, guest: Visitor, here: Town, plan: Plan
+) -> None:
+    services = [CONTENT["network"]["services"][0] | {"costs": [{"year": 2025, "amount": 1, "counted": False}]}]
+    here.save(plan, CONTENT | {"network": {"services": services}}, 1)
+    address, link = invited_later(visitor, plan)
+    page = guest.get(link).text
+    assert 'name="costs/0/amount"' in page
+    for field in ("support", "costs/0/counted", "costs/0/certainty", "costs/0/owner"):
+        assert f'name="{field}"' not in page
+    send(guest, link, **{"costs/0/amount": "2"})
+    decide(visitor, address)
+    assert here.content(plan.id)["network"]["services"][0]["costs"] == [{"year": 2025, "amount": 2, "counted": False}]
+
+
+def test_a_guest_who_comes_back_is_told_that_he_has_answered(visitor: Visitor, guest: Visitor, plan: Plan) -> None:
+    _, link = invited(visitor, plan)
+    assert "Odpověď jste už odeslali" not in guest.get(link).text
+    send(guest, link, beze_zmeny="ano")
+    assert "Odpověď jste už odeslali" in guest.get(link).text
+
+
+def test_a_place_that_is_wrong_is_told_within_the_card(visitor: Visitor, guest: Visitor, plan: Plan) -> None:
+    _, link = invited(visitor, plan)
+    told = send(guest, link, since="pozítří").text
+    assert "<li>Poskytuje se od:" in told
+    assert "Služba 1" not in told
 
 
 # ---------------------------------------------------------------- asking

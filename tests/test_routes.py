@@ -62,6 +62,7 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "POST /prihlaseni": (400, 401, 401),
     "GET /ucet": (303, 200, 200),
     "POST /ucet/heslo": (400, 422, 422),
+    "POST /ucet/jmeno": (400, 422, 422),
     # what is kept, over REST
     "GET /api/v1/documents/<uuid:document_id>": (401, 404, 200),
     "GET /api/v1/documents/<uuid:document_id>.<suffix>": (401, 404, 200),
@@ -98,6 +99,7 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     # what is kept, as pages
     "GET /clenove": (303, 200, 403),
     "POST /clenove": (401, 422, 403),
+    "POST /clenove/obec": (401, 422, 403),
     "POST /clenove/<uuid:user_id>/odebrani": (401, 404, 403),
     "POST /clenove/<uuid:user_id>/role": (401, 404, 403),
     "GET /klice": (303, 200, 200),
@@ -171,6 +173,7 @@ OPEN_TO_OTHERS = {
 }
 OWN_REFUSAL = {  # of others by something else than an account: a token of forms, a key of metrics
     *("POST /obec", "POST /odhlaseni", "POST /odhlaseni-vsude", "POST /prihlaseni", "POST /ucet/heslo"),
+    "POST /ucet/jmeno",
     "GET /metrics",
 }
 NAMES = {  # what is no id of anyone

@@ -33,12 +33,25 @@ def address(email: str) -> str:
 
 
 def add_municipality(tx: Transaction, name: str) -> Municipality:
-    if not name.strip():
-        raise Unfit("Obec musí mít název.")
-    made = Municipality(id=uuid.uuid4(), name=name.strip(), created_at=tx.now)
+    """Raises Unfit."""
+    made = Municipality(id=uuid.uuid4(), name=known_as(name), created_at=tx.now)
     added(tx, made)
     tx.record("municipality.add", made.id)
     return made
+
+
+def rename_municipality(tx: Transaction, name: str) -> Municipality:
+    """The actor's municipality under another name; raises Unfit, Missing."""
+    found = municipality(tx)
+    found.name = known_as(name)
+    tx.record("municipality.rename", found.id)
+    return found
+
+
+def known_as(name: str) -> str:
+    if not name.strip():
+        raise Unfit("Obec musí mít název.")
+    return name.strip()
 
 
 def municipality(tx: Transaction) -> Municipality:
@@ -93,6 +106,14 @@ def names(tx: Transaction, user_ids: Collection[uuid.UUID | None]) -> dict[uuid.
     """What users are called."""
     found = tx.db.scalars(select(User).where(User.id.in_([each for each in user_ids if each])))
     return {each.id: each.name for each in found}
+
+
+def rename_user(tx: Transaction, user_id: uuid.UUID, name: str) -> None:
+    """A user under another name; raises Unfit."""
+    if not name.strip():
+        raise Unfit("Napište své jméno.")
+    tx.db.execute(update(User).where(User.id == user_id).values(name=name.strip()))
+    tx.record("user.rename", user_id)
 
 
 def users(tx: Transaction) -> list[User]:

@@ -23,6 +23,8 @@ WRONG = "E-mail nebo heslo nesouhlasí. Zkontrolujte je a zkuste to znovu."
 OTHER_PASSWORD = "Dosavadní heslo nesouhlasí."  # noqa: S105 - a sentence
 ORGANIZATION = "by_organization"  # of the session: it was begun at the provider (oidc.py)
 
+MAX_NAME = 200
+
 accounts = Blueprint("accounts", __name__)
 
 
@@ -127,6 +129,18 @@ def municipality_of(text: str) -> uuid.UUID:
 @accounts.get("/ucet")
 def account() -> str:
     return render_template("account.html", person=signed_in(), wrong={})
+
+
+@accounts.post("/ucet/jmeno")
+def change_name() -> ResponseReturnValue:
+    found = signed_in()
+    try:
+        with store().writing(Actor(user=found.user, request=request_id())) as tx:
+            kept.rename_user(tx, found.user, " ".join(request.form.get("name", "").split())[:MAX_NAME])
+    except Unfit as unfit:
+        return render_template("account.html", person=found, wrong={"name": unfit.message}), 422
+    flash("Jméno je změněné.")
+    return redirect(url_for("accounts.account"), 303)
 
 
 @accounts.post("/ucet/heslo")

@@ -32,10 +32,11 @@ def listing() -> str:
 
 def page(actor: Actor, **more: Any) -> str:
     with store().reading(actor) as tx:
-        members = accounts.members(tx)
+        members, town = accounts.members(tx), accounts.municipality(tx).name
     return render_template(
         "members.html",
         members=members,
+        town=town,
         roles=Role,
         parts=parts(),
         here=actor.user,
@@ -62,7 +63,7 @@ def add() -> ResponseReturnValue:
     try:
         with store().writing(actor) as tx:
             user, new = found_or_added(tx, password)
-            accounts.join(tx, user.id, role(), chosen_parts())
+            accounts.join(tx, user.id, *role_and_parts())
     except (Unfit, WrongParameters, WrongState) as wrong:
         return page(actor, wrong=wrong.message, typed=request.form), 422
     if not new:
@@ -84,12 +85,33 @@ def found_or_added(tx: Transaction, password: str) -> tuple[User, bool]:
     return accounts.add_user(tx, name, email, password), True
 
 
+@pages.post("/clenove/obec")
+def rename() -> ResponseReturnValue:
+    """Under which name people know the municipality: on every page, and in what guests are asked."""
+    actor = acting(Deed.MANAGE)
+    try:
+        with store().writing(actor) as tx:
+            found = accounts.rename_municipality(tx, " ".join(request.form.get("obec", "").split())[:MAX_NAME])
+    except Unfit as wrong:
+        return page(actor, wrong=wrong.message), 422
+    flash(f"Obec se teď jmenuje {found.name}.")
+    return redirect(url_for("members.listing"), 303)
+
+
 def role() -> Role:
     """Raises WrongParameters."""
     try:
         return Role(request.form.get("role", ""))
     except ValueError:
         raise WrongParameters({"role": "Vyberte roli."}) from None
+
+
+def role_and_parts() -> tuple[Role, list[str]]:
+    """Raises WrongParameters, Unfit for a contributor who could contribute nothing."""
+    wanted, chosen = role(), chosen_parts()
+    if wanted is Role.CONTRIBUTOR and not chosen:
+        raise Unfit("Zaškrtněte aspoň jednu část plánu, kterou má přispěvatel upravovat.")
+    return wanted, chosen
 
 
 def chosen_parts() -> list[str]:
@@ -103,9 +125,11 @@ def change(user_id: uuid.UUID) -> ResponseReturnValue:
     try:
         with store().writing(actor) as tx:
             member_or_missing(tx, user_id)
-            accounts.join(tx, user_id, role(), chosen_parts())
+            accounts.join(tx, user_id, *role_and_parts())
     except WrongState as wrong:
         return page(actor, wrong=wrong.message), 409
+    except Unfit as wrong:
+        return page(actor, wrong=wrong.message), 422
     flash("Role je změněná.")
     return redirect(url_for("members.listing"), 303)
 

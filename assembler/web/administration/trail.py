@@ -40,6 +40,8 @@ DEEDS = {
     "session.begin": "přihlásil(a) se",
     "session.end": "odhlásil(a) se",
     "municipality.add": "založil(a) obec",
+    "user.rename": "změnil(a) své jméno",
+    "municipality.rename": "přejmenoval(a) obec",
     "membership.set": "přidal(a) člena nebo změnil(a) jeho roli",
     "membership.end": "odebral(a) člena",
     "token.issue": "vydal(a) přístupový klíč",

@@ -26,6 +26,7 @@ from assembler.web.keeping import store
 from assembler.web.plans import differing, sent
 from assembler.web.plans.differing import Difference
 from assembler.web.plans.listing import UNTITLED
+from assembler.web.service import service
 
 THEIRS, OURS = "navrh", "plan"  # which text holds where both have changed the same
 
@@ -49,6 +50,8 @@ def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
     with store().reading(actor) as tx:
         plan, asked = found(tx, plan_id, invitation_id)
         judged = judge(tx, asked)
+        newest = plans.content(tx, plans.revision(tx, plan.id))
+        lost = where_now(first_content(tx, asked), newest, asked.invitation.place) is None
         decided_by = asked.proposal.decided_by if asked.proposal else None
         names = accounts.names(tx, [asked.invitation.author_id, decided_by])
     today = clock.now().date()
@@ -64,9 +67,10 @@ def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
         color=color,
         late=asked.invitation.deadline < today,
         link=link_of(asked.invitation.id),
+        alone=service().alone,
+        lost=lost,
         difference=difference(judged),
         collisions=judged.collisions if judged else (),
-        gone=bool(asked.proposal and asked.proposal.part is not None and judged is None),
         names=names,
         signed=me.name if me else "",
     )

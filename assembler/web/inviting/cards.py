@@ -9,7 +9,7 @@ from typing import Any
 from assembler import forms
 from assembler.forms.building import pointer_to
 from assembler.forms.codes import Codes
-from assembler.forms.model import Control, Fieldset, Form, Items, Link, Picture, Unreadable
+from assembler.forms.model import Control, Fieldset, Form, Grid, Items, Link, Picture, Unreadable
 from assembler.forms.naming import title_of
 from assembler.forms.places import followed
 from assembler.forms.posted import Posted
@@ -20,7 +20,8 @@ from schemas.services import Service
 
 OTHERS = (Items, Link, Picture, Unreadable)  # what has pages of its own, or is not for guests
 OF_THE_PLAN = frozenset({"identifier", "reference", "references"})  # what ties the card to the rest of the plan
-CODE = "code"
+OF_THE_COORDINATOR = frozenset({"code", "support"})  # what the plan decides of the card
+OF_COSTS = frozenset({"certainty", "owner", "counted"})  # columns of money that are the coordinator's, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def form_for_guest(
 
 def own(controls: Sequence[Control]) -> Iterator[Control]:
     for control in controls:
-        if isinstance(control, OTHERS) or control.about.kind in OF_THE_PLAN or control.name == CODE:
+        if isinstance(control, OTHERS) or control.about.kind in OF_THE_PLAN or control.name in OF_THE_COORDINATOR:
+            continue
+        if isinstance(control, Grid):
+            yield narrower(control)
             continue
         if isinstance(control, Fieldset):
             inside = [*own(control.controls)]
@@ -88,3 +92,10 @@ def own(controls: Sequence[Control]) -> Iterator[Control]:
                 yield replace(control, controls=inside)
             continue
         yield control
+
+
+def narrower(grid: Grid) -> Grid:
+    """A table without the columns that only the coordinator fills in."""
+    shown = [index for index, column in enumerate(grid.columns) if column.name not in OF_COSTS]
+    rows = [replace(row, cells=[row.cells[index] for index in shown]) for row in grid.rows]
+    return replace(grid, columns=[grid.columns[index] for index in shown], rows=rows)

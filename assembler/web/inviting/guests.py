@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from assembler import forms
 from assembler.errors import Missing, TooMany, Unfit
+from assembler.forms.building import pointer_to
 from assembler.forms.model import Form
 from assembler.forms.places import found_at
 from assembler.store import accounts, clock, invitations, plans
@@ -25,8 +26,10 @@ from assembler.web.keeping import store
 from assembler.web.plans import sent
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.tracing import request_id
+from schemas.paths import human_path
 
 FORM_PARTS, FORM_BYTES = 5_000, 1_000_000
+BETWEEN = " › "  # the words of a human path
 OWN = frozenset({"csrf_token", "vychozi", "navrh", "vzkaz", "beze_zmeny", "ukon"})
 
 pages = Blueprint("guests", __name__)
@@ -125,7 +128,9 @@ def send(key: str) -> ResponseReturnValue:
     unchanged = "beze_zmeny" in request.form
     if typed.problems and not unchanged:
         again = form_for_guest(found.content, form.steps, posted, typed.problems)
-        return page(key, found, again, message=message, problems=typed.problems), 422
+        card = human_path(pointer_to(form.steps), found.content) + BETWEEN
+        problems = [replace(each, label=each.label.removeprefix(card)) for each in typed.problems]
+        return page(key, found, again, message=message, problems=problems), 422
     part = None if unchanged else without_blank_rows(found_at(changed, form.steps))
     try:
         with store().writing(actor) as tx:
