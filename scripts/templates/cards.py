@@ -140,19 +140,22 @@ def network() -> str:
 
 
 def service() -> str:
-    """The card of a service; it stays on one page."""
+    """The card of a service under its name, whatever else of it is known; it stays on one page."""
     widths = (2200, TEXT_WIDTH - 2200)
 
     def line(label: str, *content: str) -> str:
         return row(cell(p("CardLabel", label, extra=KEPT), width=widths[0]), cell(*content, width=widths[1]))
 
     head = row(
-        cell(p("CardKind", "Poskytovatel", extra=KEPT), width=widths[0]),
-        cell(p("CardName", "{{ item.provider }}"), width=widths[1]),
+        cell(p("CardKind", "Služba", extra=KEPT), width=widths[0]),
+        cell(p("CardName", "{{ item.name }}"), width=widths[1]),
         header=True,
     )
     rows = (
         head,
+        statement_row("if item.provider", 2),
+        line("Poskytovatel", p("CardText", "{{ item.provider }}")),
+        statement_row("endif", 2),
         statement_row("if item.mission", 2),
         line("Poslání", block("item.mission", "CardText")),
         statement_row("endif", 2),

@@ -167,7 +167,10 @@ def cost_words(item: Measure, total: str) -> str:
 
 
 def term(item: Measure) -> Joined:
+    """„1. 1. 2025 – 31. 12. 2026, vždy na jaře“; days that run backwards are no range, so each says what it is."""
     days = [day(when) for when in (item.starts, item.ends) if when]
+    if item.starts and item.ends and item.starts > item.ends:
+        return Joined(tuple(value for value in (f"začátek {days[0]}", f"konec {days[1]}", item.schedule) if value))
     return Joined(tuple(value for value in (" – ".join(days), item.schedule) if value))
 
 
@@ -225,8 +228,12 @@ def one(text: str) -> Joined:
 
 
 def cost_notes(item: Measure, money: Money) -> list[Joined]:
-    """What is said of costs in words: the statement, the note, and what the amounts carry beside their sums."""
-    statement = item.cost_statement.printed if item.cost_statement else ""
+    """What is said of costs in words: the statement, the note, and what the amounts carry beside their sums.
+
+    A statement why there are no amounts never stands above a table of them: the finding
+    `measure_cost_contradiction` tells its words to whoever prepares the document.
+    """
+    statement = item.cost_statement.printed if item.cost_statement and not amounts.counted(item.costs) else ""
     return [note for note in (one(statement), one(item.cost_note), *remarks(item.costs, money)) if note]
 
 
