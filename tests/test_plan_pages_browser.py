@@ -161,6 +161,7 @@ def test_without_javascript_the_whole_way_works(browser: Browser, served: tuple[
     page.get_by_label("Heslo").fill(PASSWORD)
     page.get_by_role("button", name="Přihlásit se").click()
     page.get_by_label("Z ukázky").check()
+    page.get_by_label("Ukázka", exact=True).select_option("minimal")
     page.get_by_role("button", name="Založit plán").click()
     page.get_by_role("link", name="Sestavit dokument").first.click()
     page.get_by_role("button", name="Sestavit dokument").click()

@@ -28,6 +28,7 @@ from schemas.findings import Severity
 OFFERED = 100  # plans of the last period
 MAX_TITLE = 300
 SHOWN_DOUBTS = 20  # cells
+BESIDE = {"sample": "vybraná i ukázka", "earlier": "vybraný i plán minulého období", "file": "vybraný i soubor"}
 
 pages = Blueprint("beginning", __name__)
 
@@ -51,7 +52,7 @@ def form() -> str:
 def create() -> ResponseReturnValue:
     actor = acting(Deed.CREATE)
     try:
-        begun = WAYS[request.form.get("way", "")](actor)
+        begun = WAYS[one_way()](actor)
         made = kept(actor, begun)
     except StorageError:
         raise
@@ -85,6 +86,20 @@ def page(actor: Actor, chosen: dict[str, str], wrong: AssemblerError | None = No
 
 
 # ---------------------------------------------------------------- the ways
+
+
+def one_way() -> str:
+    """The way that was chosen; raises WrongParameters where something is filled in that belongs to another one.
+
+    Without JavaScript nothing ties a list to its way: who chose a sample there would get a blank plan, and no word.
+    """
+    way = request.form.get("way", "")
+    filled = {name for name in ("sample", "earlier") if request.form.get(name)}
+    filled |= {"file"} if sent.file_name() else set()
+    if way in WAYS and (beside := sorted(name for name in filled if name != way)):
+        named = ", ".join(BESIDE[name] for name in beside)
+        raise WrongParameters({"way": f"Vyberte, jak chcete začít: vedle zvoleného způsobu je tu {named}."})
+    return way
 
 
 def blank(_: Actor) -> Begun:

@@ -1,4 +1,5 @@
-// Choosing a file, in the page's own words: the browser's are in the browser's language. Works without this, too.
+// Choosing a file, in the page's own words: the browser's are in the browser's language; and choosing a way by filling
+// in what belongs to it. Works without this, too.
 "use strict";
 
 function draw(picker) {
@@ -22,4 +23,26 @@ for (const picker of document.querySelectorAll(".file-picker")) {
   const input = picker.querySelector("input");
   input.addEventListener("change", () => chosen(picker, input));
   draw(picker);
+}
+
+// ---------------------------------------------------------------- one of several ways
+
+const radioOf = (option) => option.querySelector('input[type="radio"]');
+
+function chooseWay(event) {
+  const radio = event.target.type !== "radio" && radioOf(event.currentTarget);
+  if (radio && event.target.value) radio.checked = true;
+}
+
+// What was filled in for another way stays in the form, but is not sent.
+function onlyChosen(event) {
+  for (const option of event.target.querySelectorAll(".option")) {
+    if (!radioOf(option) || radioOf(option).checked) continue;
+    for (const field of option.querySelectorAll(".inset [name]")) event.formData.delete(field.name);
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-one-way]")) {
+  for (const option of form.querySelectorAll(".option")) option.addEventListener("input", chooseWay);
+  form.addEventListener("formdata", onlyChosen);
 }
