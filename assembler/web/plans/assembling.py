@@ -23,7 +23,7 @@ from assembler.web.ordering import document_order
 from assembler.web.pages import form
 from assembler.web.pages.desk import Choices
 from assembler.web.pages.running import STEPS
-from assembler.web.plans import known, outcome
+from assembler.web.plans import known, leading, outcome
 from assembler.web.plans.documents import TITLES
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.working import runner
@@ -99,6 +99,9 @@ def job(plan_id: uuid.UUID, job_id: uuid.UUID) -> str:
         plan, found = plans.get(tx, plan_id), jobs.get(tx, job_id)
         revision = plans.revision_by_id(tx, found.revision_id) if found.revision_id else None
         result = outcome.of(tx, found)
+        newest = revision is not None and revision.number == plan.head
+        pointers = outcome.pointers(found, result) if newest else []
+        ways = leading.ways(plan, plans.content(tx, plans.revision(tx, plan_id)), pointers) if pointers else {}
     if found.plan_id != plan_id or revision is None:
         raise Missing(f"job {job_id} of plan {plan_id}")
     return render_template(
@@ -112,6 +115,8 @@ def job(plan_id: uuid.UUID, job_id: uuid.UUID) -> str:
         steps=steps(found),
         formats={writer.NAME: writer.LABEL for writer in writers.WRITERS},
         result=result,
+        newest=newest,
+        ways=ways,
         titles=TITLES,
     )
 

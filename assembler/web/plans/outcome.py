@@ -39,6 +39,14 @@ def of(tx: Transaction, job: Job) -> Outcome | None:
     return Outcome(shown(tx, document, author, templates.names(tx)), findings, report)
 
 
+def pointers(job: Job, made: Outcome | None) -> list[str]:
+    """The places of the content of which the page of a job speaks: what stopped it, or what was found on the way."""
+    if made:
+        return [each.pointer for group in made.findings for part in group.parts for each in part.findings]
+    errors = (job.problem or {}).get("errors", ())
+    return [each["pointer"] for each in errors if "pointer" in each]
+
+
 def finding(told: Mapping[str, Any]) -> Finding:
     """A finding from its plain data (Finding.as_dict)."""
     place = told.get("location")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from assembler.web.downloads import conditional, saved
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
 from assembler.web.pages.views import SeverityFindings, by_severity
-from assembler.web.plans import conflict, known, sent
+from assembler.web.plans import conflict, known, leading, sent
 from assembler.web.plans.differing import in_words
 from assembler.web.plans.known import Facts
 from assembler.web.plans.listing import UNTITLED
@@ -52,6 +53,7 @@ class ShownFindings:
 
     findings: list[SeverityFindings]
     counts: dict[str, int]
+    ways: Mapping[str, str]  # pointer of a finding -> where it is mended
 
 
 def opened(actor: Actor, plan_id: uuid.UUID) -> Opened:
@@ -72,11 +74,12 @@ def show(plan_id: uuid.UUID) -> str:
 
 def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None, note: str = "") -> str:
     found = opened(actor, plan_id)
-    problem = problem_of(wrong) if wrong else None
+    result, problem = shown_findings(found), problem_of(wrong) if wrong else None
     return render_template(
         "plan.html",
         opened=found,
-        result=shown_findings(found),
+        result=result,
+        ways=result.ways,
         most_mb=service().settings.request_mb,
         problem=problem,
         lines=sent.wrong_lines(problem),
@@ -88,7 +91,8 @@ def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None, 
 def shown_findings(found: Opened) -> ShownFindings:
     findings = known.findings(found.content, found.head.content_hash)
     counts = {str(one): sum(each.severity is one for each in findings) for one in Severity}
-    return ShownFindings(by_severity(findings), counts)
+    ways = leading.ways(found.plan, found.content, [each.pointer for each in findings])
+    return ShownFindings(by_severity(findings), counts, ways)
 
 
 # ---------------------------------------------------------------- its content
