@@ -54,7 +54,7 @@ def test_a_plan_is_changed_in_a_workbook(page: Page, served: tuple[str, Town], t
     assert "Nezařazené" in marked.sheetnames
 
     page.get_by_role("button", name="Převzít").click()
-    expect(page.get_by_role("status")).to_contain_text("Uložili jsme verzi 2")
+    expect(page.get_by_role("status")).to_contain_text("Převzato jako verze 2")
     assert first_measure(here, plan.id)["name"] == "Nový název opatření"
 
 

@@ -13,14 +13,13 @@ from flask.typing import ResponseReturnValue
 from assembler import beginnings, resources
 from assembler.errors import AssemblerError, Missing, StorageError
 from assembler.readers.source import Source
-from assembler.store import plans
-from assembler.store.models import Plan
+from assembler.store import idempotency, plans
 from assembler.store.roles import Deed
 from assembler.store.store import Actor
 from assembler.web.acting import acting
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
-from assembler.web.plans import sent
+from assembler.web.plans import once, sent
 from assembler.web.samples import samples
 from assembler.web.service import service
 from schemas.findings import Severity
@@ -60,13 +59,19 @@ def create() -> ResponseReturnValue:
         problem = problem_of(wrong)
         return page(actor, request.form.to_dict(), wrong), problem.status
     flash(f"Plán je založený. {begun.doubts}".strip())
-    return redirect(url_for("plan.show", plan_id=made.id), 303)
+    return redirect(url_for("plan.show", plan_id=made), 303)
 
 
-def kept(actor: Actor, begun: Begun) -> Plan:
-    ready = store().ready(begun.content)
+def kept(actor: Actor, begun: Begun) -> uuid.UUID:
+    """The id of the plan; a form that comes a second time gets the plan that it has made."""
+    ready, form = store().ready(begun.content), sent.identifier("form") if "form" in request.form else uuid.uuid4()
     with store().writing(actor) as tx:
-        return plans.create(tx, ready, source=begun.source, note=begun.note)
+        began = once.begin(tx, form)
+        if began.answer is not None:
+            return uuid.UUID(began.answer["plan"])
+        made = plans.create(tx, ready, source=begun.source, note=begun.note)
+        idempotency.finish(tx, began, {"plan": str(made.id)})
+        return made.id
 
 
 def page(actor: Actor, chosen: dict[str, str], wrong: AssemblerError | None = None) -> str:
@@ -76,6 +81,7 @@ def page(actor: Actor, chosen: dict[str, str], wrong: AssemblerError | None = No
     return render_template(
         "new_plan.html",
         chosen=chosen,
+        form_id=uuid.uuid4(),
         earlier=earlier,
         samples=samples(),
         most_mb=service().settings.request_mb,

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from assembler.errors import Stale
+from assembler.errors import Missing, Stale
 from assembler.readers import json_file
 from assembler.store import accounts, plans, uploads
 from assembler.store.models import Upload
@@ -19,7 +19,7 @@ from assembler.web.acting import acting, only_own_parts
 from assembler.web.contents import as_json
 from assembler.web.downloads import JSON, saved
 from assembler.web.keeping import store
-from assembler.web.plans import differing, sent
+from assembler.web.plans import differing, once, sent
 from assembler.web.plans.listing import UNTITLED
 
 pages = Blueprint("conflict", __name__)
@@ -73,21 +73,39 @@ def download(plan_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
 def decide(plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
     """Mine as the newest version, or not at all; the other one stays in the history in any case."""
     actor, expected = acting(Deed.WRITE), sent.number("expected")
-    if request.form.get("rozhodnuti") != "moje":
-        with store().writing(actor) as tx:
-            uploads.discard(tx, second(tx, plan_id, upload_id)[0])
-        flash("Svou verzi jste zahodili. Platí ta, kterou mezitím uložil někdo jiný.")
-        return redirect(url_for("plan.show", plan_id=plan_id), 303)
+    way = save_mine if request.form.get("rozhodnuti") == "moje" else throw_away
+    try:
+        told = way(actor, plan_id, upload_id, expected)
+    except (Missing, Stale) as late:
+        done = once.outcome(actor, upload_id)
+        if done is None and isinstance(late, Missing):
+            raise
+        if done is None:
+            flash("Mezitím přibyla ještě další verze. Podívejte se, co se změnilo, a rozhodněte znovu.")
+            return redirect(url_for("conflict.show", plan_id=plan_id, upload_id=upload_id, vychozi=expected), 303)
+        told = done["told"]
+    flash(told)
+    return redirect(url_for("plan.show", plan_id=plan_id), 303)
+
+
+def save_mine(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID, expected: int) -> str:
+    """Raises Missing, Stale, NotAllowed."""
     with store().reading(actor) as tx:
         _, mine = second(tx, plan_id, upload_id)
         only_own_parts(plans.content(tx, plans.revision(tx, plan_id, expected)), mine)
     ready = store().ready(mine)
-    try:
-        with store().writing(actor) as tx:
-            made = plans.save(tx, plan_id, ready, expected=expected, note=sent.line("note"))
-            uploads.discard(tx, second(tx, plan_id, upload_id)[0])
-    except Stale:
-        flash("Mezitím přibyla ještě další verze. Podívejte se, co se změnilo, a rozhodněte znovu.")
-        return redirect(url_for("conflict.show", plan_id=plan_id, upload_id=upload_id, vychozi=expected), 303)
-    flash(f"Vaše verze je uložená jako verze {made.number}. Předchozí najdete v historii.")
-    return redirect(url_for("plan.show", plan_id=plan_id), 303)
+    with store().writing(actor) as tx:
+        made = plans.save(tx, plan_id, ready, expected=expected, note=sent.line("note"))
+        uploads.discard(tx, second(tx, plan_id, upload_id)[0])
+        told = f"Vaše verze je uložená jako verze {made.number}. Předchozí najdete v historii."
+        once.remember(tx, upload_id, {"told": told})
+    return told
+
+
+def throw_away(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID, _: int) -> str:
+    """Raises Missing."""
+    told = "Svou verzi jste zahodili. Platí ta, kterou mezitím uložil někdo jiný."
+    with store().writing(actor) as tx:
+        uploads.discard(tx, second(tx, plan_id, upload_id)[0])
+        once.remember(tx, upload_id, {"told": told})
+    return told

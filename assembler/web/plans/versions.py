@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from assembler.errors import Stale
 from assembler.store import accounts, plans
 from assembler.store.roles import Deed
+from assembler.store.store import Actor
 from assembler.web.acting import acting, only_own_parts
 from assembler.web.keeping import store
 from assembler.web.plans import differing, sent
@@ -55,8 +56,18 @@ def restore(plan_id: uuid.UUID, number: int) -> ResponseReturnValue:
     only_own_parts(newest, older)
     try:
         with store().writing(actor) as tx:
-            made = plans.restore(tx, plan_id, number, expected=expected, note=f"Návrat k verzi {number}")
-        flash(f"Plán je zpět ve znění verze {number}; uložili jsme ho jako verzi {made.number}.")
+            made = plans.restore(tx, plan_id, number, expected=expected, note=f"Návrat k verzi {number}").number
     except Stale as stale:
-        flash(f"Mezitím přibyla verze {stale.current}, proto jsme nic nezměnili. Podívejte se na ni.")
+        if not restored_before(actor, plan_id, number, expected):
+            flash(f"Mezitím přibyla verze {stale.current}, proto jsme nic nezměnili. Podívejte se na ni.")
+            return redirect(url_for("versions.history", plan_id=plan_id), 303)
+        made = expected + 1
+    flash(f"Plán je zpět ve znění verze {number}; uložili jsme ho jako verzi {made}.")
     return redirect(url_for("versions.history", plan_id=plan_id), 303)
+
+
+def restored_before(actor: Actor, plan_id: uuid.UUID, number: int, expected: int) -> bool:
+    """Whether the version that came after the expected one is this very deed of the same person (a double click)."""
+    with store().reading(actor) as tx:
+        older, came = (plans.revision(tx, plan_id, each) for each in (number, expected + 1))
+    return came.source_id == older.id and came.author_id == actor.user

@@ -30,7 +30,7 @@ from assembler.web.downloads import fingerprint, saved
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
 from assembler.web.pages.views import by_severity
-from assembler.web.plans import differing, known, sent
+from assembler.web.plans import differing, known, once, sent
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.service import service
 from assembler.web.workbooks import EXTENSION, workbook_answer
@@ -236,36 +236,55 @@ def chosen_as_mine() -> tuple[str, ...]:
 
 @pages.post("/plany/<uuid:plan_id>/sesit/<uuid:upload_id>")
 def decide(plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
-    """Takes over what the workbook changed, as a new version, or throws the workbook away."""
+    """Takes over what the workbook changed, as a new version, or throws the workbook away; twice is as good as once."""
     actor, expected = acting(Deed.WRITE), sent.number("expected")
-    if request.form.get("rozhodnuti") != "prevzit":
+    try:
+        if request.form.get("rozhodnuti") == "prevzit":
+            return take_over(brought(actor, plan_id, upload_id), actor, expected)
         return discard(actor, plan_id, upload_id)
-    found = brought(actor, plan_id, upload_id)
-    again = redirect(url_for("workbook.show", plan_id=plan_id, upload_id=upload_id), 303)
-    merged = found.merged(chosen_as_mine())
+    except (Missing, Stale) as late:
+        if done := once.outcome(actor, upload_id):
+            return landed(plan_id, done["told"])
+        if isinstance(late, Missing):
+            raise
+    return look_again(plan_id, upload_id)
+
+
+def take_over(found: Brought, actor: Actor, expected: int) -> ResponseReturnValue:
+    """Raises Missing, Stale where another request has decided or saved meanwhile; NotAllowed."""
+    plan_id, upload_id = found.plan.id, found.upload.id
     if found.head.number != expected:
-        flash("Mezitím přibyla další verze. Podívejte se, co se změní, a rozhodněte znovu.")
-        return again
+        done = once.outcome(actor, upload_id)
+        return landed(plan_id, done["told"]) if done else look_again(plan_id, upload_id)
+    merged = found.merged(chosen_as_mine())
     if any(answers().get(each.pointer) not in (MINE, THEIRS) for each in merged.collisions):
         return comparison(found, {"strety": "U každého střetu vyberte, co má platit."}), 422
     only_own_parts(found.now, merged.content)
     ready = store().ready(merged.content)
-    try:
-        with store().writing(actor) as tx:
-            new = plans.save(tx, plan_id, ready, expected=expected, note=sent.line("note"))
-            uploads.discard(tx, uploads.of_plan(tx, upload_id, plan_id, Purpose.WORKBOOK))
-    except Stale:
-        flash("Mezitím přibyla další verze. Podívejte se, co se změní, a rozhodněte znovu.")
-        return again
-    flash(f"Sešit je převzatý. Uložili jsme verzi {new.number}: {differing.in_words(found.now, merged.content)}.")
+    with store().writing(actor) as tx:
+        new = plans.save(tx, plan_id, ready, expected=expected, note=sent.line("note"))
+        uploads.discard(tx, uploads.of_plan(tx, upload_id, plan_id, Purpose.WORKBOOK))
+        told = f"Převzato jako verze {new.number}: {differing.in_words(found.now, merged.content)}."
+        once.remember(tx, upload_id, {"told": told})
+    return landed(plan_id, told)
+
+
+def look_again(plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
+    flash("Mezitím přibyla další verze. Podívejte se, co se změní, a rozhodněte znovu.")
+    return redirect(url_for("workbook.show", plan_id=plan_id, upload_id=upload_id), 303)
+
+
+def landed(plan_id: uuid.UUID, told: str) -> ResponseReturnValue:
+    flash(told)
     return redirect(url_for("plan.show", plan_id=plan_id), 303)
 
 
 def discard(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
+    told = "Ze sešitu jsme nic nepřevzali. Plán zůstal, jak byl."
     with store().writing(actor) as tx:
         uploads.discard(tx, uploads.of_plan(tx, upload_id, plan_id, Purpose.WORKBOOK))
-    flash("Ze sešitu jsme nic nepřevzali. Plán zůstal, jak byl.")
-    return redirect(url_for("plan.show", plan_id=plan_id), 303)
+        once.remember(tx, upload_id, {"told": told})
+    return landed(plan_id, told)
 
 
 @pages.get("/plany/<uuid:plan_id>/sesit/<uuid:upload_id>/chyby.xlsx")
