@@ -1,7 +1,8 @@
 """Zkratky: what the text uses is explained, what is explained is used, one abbreviation has one meaning.
 
 Names are no abbreviations: a word of an organisation's name is none wherever it stands („Otevřená OKNA, z. ú.“), a word
-of a service's name is none inside that name („NZDM Brána“), for elsewhere it may well want explaining.
+of a service's name is none inside that name („NZDM Brána“), for elsewhere it may well want explaining. Nor are ordinary
+words in capitals (`shouting.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 
+from assembler.checks import shouting
 from assembler.checks.organisations import mentions, split
 from assembler.checks.scope import Scope
 from assembler.checks.walk import Passage, passages
@@ -86,7 +88,8 @@ def check(plan: Plan, scope: Scope, texts: Sequence[Passage]) -> Iterator[Findin
         listed = {abbreviation.short.strip() for abbreviation in plan.abbreviations}
         strange = {short for short in seen - listed if abbreviates(short)}
         if strange:
-            yield from unexplained(whole, prose, strange - of_organisations(plan), of_services(plan))
+            names = of_organisations(plan) | shouting.words(strange, whole)
+            yield from unexplained(whole, prose, strange - names, of_services(plan))
         yield from unused(plan, listed - used(listed, prose, seen))
 
 

@@ -17,8 +17,8 @@ from schemas.territory import Municipality
 
 EMAIL_SHAPE = warning(
     "email_shape",
-    "E-mail „{value}“ není platná adresa. Napište ji celou a bez diakritiky, například „podatelna@mesto.cz“; více adres "
-    "oddělte čárkou.",
+    "E-mail „{value}“ není platná adresa. Napište ji celou a bez diakritiky, například „podatelna@mesto.cz“; "
+    "více adres oddělte čárkou.",
     "The e-mail “{value}” is no valid address.",
 )
 PHONE_SHAPE = warning(
