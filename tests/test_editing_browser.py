@@ -220,6 +220,38 @@ def test_what_was_typed_and_not_saved_is_offered_back(wide: Page, served: tuple[
     expect(wide.locator("#rozepsane")).to_be_hidden()
 
 
+def test_what_was_typed_in_the_last_moment_is_offered_back_too(wide: Page, served: tuple[str, Town]) -> None:
+    address = f"{begun(served[1], PLAN)}/upravit/territory"
+    wide.on("dialog", lambda dialog: dialog.accept())
+    wide.goto(address)
+    wide.get_by_role("textbox", name="Název povinné").fill("Nedopsané území")
+    wide.get_by_role("link", name="Části plánu").click()  # at once
+    wide.goto(address)
+    expect(wide.locator("#rozepsane")).to_contain_text("Název")
+
+
+def test_what_was_saved_is_not_offered_back_however_it_is_written(wide: Page, served: tuple[str, Town]) -> None:
+    plan = begun(served[1], raw("dacice"))
+    wide.goto(f"{plan}/upravit/{MEASURE}")
+    wide.get_by_label("Částka, řádek 1", exact=True).fill("7 400")
+    wide.get_by_label("Začátek").fill("1.3.2027")
+    save(wide)
+    expect(wide.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")
+    expect(wide.get_by_label("Začátek")).to_have_value("1. 3. 2027")
+    expect(wide.locator("#rozepsane")).to_be_hidden()
+    wide.reload()
+    expect(wide.locator("#rozepsane")).to_be_hidden()
+
+
+def test_a_new_item_that_was_saved_is_not_offered_to_the_next_one(wide: Page, served: tuple[str, Town]) -> None:
+    wide.goto(f"{begun(served[1], PLAN)}/upravit/groups/-")
+    wide.get_by_label("Název").fill("Senioři")
+    wide.get_by_role("button", name="Uložit a přidat další").click()
+    expect(wide.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")
+    expect(wide.get_by_label("Název")).to_have_value("")
+    expect(wide.locator("#rozepsane")).to_be_hidden()
+
+
 def test_a_lost_session_takes_nothing(wide: Page, served: tuple[str, Town]) -> None:
     plan = begun(served[1], PLAN)
     wide.goto(f"{plan}/upravit/territory")

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from assembler import forms
@@ -27,6 +27,7 @@ from schemas.paths import pointer_of, steps_of
 VERBS = ("up", "down", "copy", "remove")
 OWN = frozenset({"csrf_token", "vychozi", "ukon", "znovu", "presto"})  # fields of the form that are none of the part
 THEIRS = "volba:"  # before the name of a field: whose text is taken
+SAVED = "saved_part"  # in the session: the address of the form that was accepted, for the page that comes next
 SHOWN_FINDINGS = 100  # in the list of the whole plan
 MOST_PICTURE = 10_000_000  # bytes
 
@@ -85,6 +86,7 @@ def save(plan_id: uuid.UUID, place: str) -> ResponseReturnValue:
         return refused(opened(actor, plan_id), steps, wrong)
     if isinstance(outcome, Kept):
         return once_more(opened(actor, plan_id), outcome)
+    session[SAVED] = address(plan_id, steps)
     return after(plan_id, outcome)
 
 
@@ -132,6 +134,7 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
         base=base or found.head.number,
         editable=may_edit(form.place) and not found.plan.archived_at,
         waiting=waiting,
+        saved=session.pop(SAVED, ""),
         kept=kept,
         problem=problem_of(wrong) if wrong else None,
         listed=[(each, anchor_of(form, each)) for each in told_on(form)],

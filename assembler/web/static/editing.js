@@ -41,19 +41,39 @@ function tell(words) {
   place.classList.toggle("changed", dirty);
 }
 
-window.addEventListener("beforeunload", (event) => dirty && event.preventDefault());
+window.addEventListener("beforeunload", (event) => {
+  keepAtOnce(); // who leaves right after the last key loses nothing, either
+  if (dirty) event.preventDefault();
+});
+window.addEventListener("pagehide", keepAtOnce);
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepAtOnce());
 
 // ---------------------------------------------------------------- kept in this browser until it is saved
 
 const draft = `rozepsane:${form.dataset.person}:${form.dataset.plan}:${window.location.pathname}`;
 let pause = 0;
 
+const SENT = "odeslane"; // the draft of the form that this window has sent, until the service says that it is saved
+forgetSaved();
 const earlier = dirty ? (JSON.parse(localStorage.getItem(draft) ?? "null")?.texts ?? []) : []; // of a form that came back
 
 function keep() {
   const texts = [...new Map([...earlier, ...changed(shown)])];
   if (texts.length) remember(draft, JSON.stringify({ at: Date.now(), texts }));
   else localStorage.removeItem(draft);
+}
+
+function keepAtOnce() {
+  clearTimeout(pause);
+  if (dirty) keep();
+}
+
+// A form that was accepted leaves no draft, however the service writes what was typed: „7 400“ comes back as 7400.
+function forgetSaved() {
+  const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
+  if (!sent || form.dataset.saved !== sent.address) return;
+  localStorage.removeItem(sent.draft);
+  sessionStorage.removeItem(SENT);
 }
 
 function remember(key, text) {
@@ -244,6 +264,7 @@ const place = `misto:${window.location.pathname}`;
 
 function leave() {
   dirty = false;
+  sessionStorage.setItem(SENT, JSON.stringify({ draft, address: form.getAttribute("action") }));
   sessionStorage.setItem(place, JSON.stringify({ at: window.scrollY, id: document.activeElement?.id ?? "" }));
 }
 
@@ -274,7 +295,7 @@ form.addEventListener("click", (event) => {
   writable(row)[0].focus();
 });
 form.addEventListener("submit", () => {
-  keep();
+  keepAtOnce();
   leave();
 });
 document.addEventListener("keydown", (event) => {
