@@ -54,6 +54,14 @@ def test_every_finding_names_rule_set_and_citation(id_: str) -> None:
         assert RULESETS[id_].title_en in finding.message_en
 
 
+def test_a_finding_says_first_what_to_do_and_last_what_asks_for_it() -> None:
+    for finding in statutory(plan_of()):
+        begins = "Plán může" if finding.severity is Severity.INFO else ("Doplňte", "Popište", "Vyplňte")
+        assert finding.message.startswith(begins)
+        assert finding.message.index("(") < finding.message.index("§ 3 písm. h)")
+        assert finding.message.endswith(".)")
+
+
 def test_verified_items_are_errors_and_unverified_ones_warnings_that_say_so() -> None:
     by_severity = {severity: [f for f in statutory(plan_of()) if f.severity is severity] for severity in Severity}
     assert len(by_severity[Severity.ERROR]) == 8

@@ -12,24 +12,23 @@ from schemas.findings import Finding, Rule, Verbatim, error, info, warning
 from schemas.paths import steps_of
 from schemas.plan import Plan
 
+# What to do stands first, what it is asked by last: a blank plan has a dozen of these.
 MISSING = error(
     "statutory_missing",
-    "Podle {citation} má plán obsahovat {text} (bod {number} kontrolního seznamu). V obsahu to není, nebo ne celé. "
-    "{advice} (Kontroluje se {ruleset}.)",
-    "By {citation} a plan holds (item {number} of the checklist): {text_en}. It is missing, or not whole. {advice_en} "
-    "(Checked: {ruleset_en}.)",
+    "{advice} Plán má obsahovat {text}. ({citation}, bod {number} kontrolního seznamu; kontroluje se {ruleset}.)",
+    "{advice_en} A plan holds: {text_en}. ({citation}, item {number} of the checklist; checked: {ruleset_en}.)",
 )
 UNVERIFIED = warning(
     "statutory_unverified",
-    "Podle {citation} má plán nejspíš obsahovat {text} (bod {number} kontrolního seznamu). V obsahu to není, nebo "
-    "ne celé. {advice} (Znění tohoto bodu není ověřené; kontroluje se {ruleset}.)",
-    "By {citation} a plan probably holds (item {number} of the checklist): {text_en}. It is missing, or not whole. "
-    "{advice_en} (The wording of this item is not verified; checked: {ruleset_en}.)",
+    "{advice} Doporučuje se, aby plán obsahoval {text}. (Podle výkladu {citation}, bod {number} kontrolního seznamu; "
+    "jeho znění není ověřené. Kontroluje se {ruleset}.)",
+    "{advice_en} It is recommended that a plan holds: {text_en}. (By a reading of {citation}, item {number} of the "
+    "checklist; its wording is not verified. Checked: {ruleset_en}.)",
 )
 OPTIONAL = info(
     "statutory_optional",
-    "Podle {citation} plán může mít {text} (bod {number} kontrolního seznamu). {advice} (Kontroluje se {ruleset}.)",
-    "By {citation} a plan may have (item {number} of the checklist): {text_en}. {advice_en} (Checked: {ruleset_en}.)",
+    "Plán může mít {text}. {advice} ({citation}, bod {number} kontrolního seznamu; kontroluje se {ruleset}.)",
+    "A plan may have: {text_en}. {advice_en} ({citation}, item {number} of the checklist; checked: {ruleset_en}.)",
 )
 LONG_PERIOD = warning(
     "long_period",
