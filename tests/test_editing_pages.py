@@ -351,3 +351,13 @@ def test_a_lost_session_offers_what_was_typed_after_signing_in(app: Flask, here:
     kept: Any = lxml.html.fromstring(answer.text).xpath("//input[@name='kept']/@value")
     offered = visitor.sign_in("spravce@vzorov.cz", kept=kept[0], next=typing.address)
     assert 'name="name" value="Nově napsané"' in offered.text
+
+
+def test_a_form_to_be_sent_again_shows_nothing_of_its_machinery(visitor: Visitor, here: Town) -> None:
+    plan = measured(here)
+    typing = editor(visitor, plan, MEASURE)
+    sent = {name: texts for name, texts in typing.fields.lists() if name != "csrf_token"}
+    page: Any = lxml.html.fromstring(visitor.client.post(typing.address, data=sent).text)
+    told = " ".join(page.xpath("//main")[0].text_content().split())
+    assert "Vyplněných polí: 5." in told  # name, identifier, and a row of costs
+    assert not any(word in told for word in ("vychozi", "commonmark", "costs", "řádek"))

@@ -14,10 +14,14 @@ from assembler.web.accounts.targets import here, safe
 from assembler.web.acting import NoMunicipality, NotSignedIn, person
 from assembler.web.cookies import sign
 from assembler.web.errors import answer, wants_json
+from assembler.web.pages.words import FIELDS
 from assembler.web.security import SAFE_METHODS
+from schemas.values import TextFormat
 
 MAX_FIELDS = 500
 NOT_KEPT = frozenset({"csrf_token", "password", "new_password", "kept", "next"})
+HIDDEN = frozenset({"vychozi", "expected"})  # fields of forms that nobody sees
+MARKS = frozenset({"", "řádky", "řádek", "ano", "ne", *TextFormat})  # what forms send where nobody has typed anything
 
 
 def register(app: Flask) -> None:
@@ -68,7 +72,18 @@ def fields_of(kept: str) -> list[list[str]]:
 def again(target: str, fields: list[list[str]]) -> str:
     """A page that sends the fields to the address, once its reader says so."""
     sign(current_app)
-    return render_template("again.html", target=target, fields=fields, files=bool(request.files))
+    listed, count = kept_of(fields)
+    return render_template(
+        "again.html", target=target, fields=fields, listed=listed, count=count, files=bool(request.files)
+    )
+
+
+def kept_of(fields: list[list[str]]) -> tuple[list[tuple[str, str]], int]:
+    """What was typed, where the labels of all of it are known; otherwise only how many fields are filled in."""
+    typed_in = [(name, value) for name, value in fields if name not in HIDDEN and value not in MARKS]
+    ours = any(name == "vychozi" for name, _ in fields)  # a form of a plan's part: its labels are not known here
+    known = not ours and all(name in FIELDS for name, _ in typed_in)
+    return typed_in if known else [], len({name for name, _ in typed_in})
 
 
 def sign_in_page(target: str, **more: Any) -> str:
