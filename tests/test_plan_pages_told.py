@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -84,3 +85,16 @@ def test_a_finished_job_of_a_document_without_report_is_shown_all_the_same(
     page = visitor.get(assembled(app, visitor, f"/plany/{here.plan().id}")).text
     assert "Dokument je hotový" in page
     assert "Typografie" not in page
+
+
+@pytest.mark.parametrize(
+    ("more", "greeted"),
+    [({}, True), ({"period": {"first_year": 2026}}, True), ({"foreword": {"text": "x"}}, False), ({"x": 1}, False)],
+)
+def test_a_plan_that_has_only_begun_is_greeted_kindly(
+    visitor: Visitor, here: Town, more: dict[str, object], greeted: bool
+) -> None:
+    page = visitor.get(f"/plany/{here.plan({'title': 'Plán'} | more).id}").text.replace("\xa0", " ")
+    assert bool(re.search(r"Plán je zatím prázdný. Do schválení zbývá \d+ věc", page)) == greeted
+    assert bool(re.search(r"Do schválení zbývá: \d+ chyb", page)) != greeted
+    assert re.search(r"gov-tag[^>]*>\d+ chyb", page)

@@ -15,11 +15,15 @@ from assembler.store import plans
 from assembler.store.models import Revision
 from assembler.store.store import Transaction
 from assembler.web.pages.shelf import Shelf
+from schemas.base import PartOf
 from schemas.findings import Finding
+from schemas.plan import Plan
 
 NAME = "assembler.known"
 MOST, MOST_BYTES, SECONDS = 1_000, 50_000_000, 24 * 3600
 FINDING_BYTES = 1_000  # about so much memory a finding takes
+CHAPTERS = [name for name, field in Plan.fields.items() if isinstance(field, PartOf)]
+ON_COVER = frozenset({"territory", "period"})
 OPTIONS = Options(State.DRAFT, Variant.INTERNAL)  # everything is looked at
 
 
@@ -81,6 +85,11 @@ def facts_of(content: object) -> Facts:
     years = [year for key in ("first_year", "last_year") if isinstance(year := period.get(key), int)]
     shown = "–".join(dict.fromkeys(map(str, years)))
     return Facts(name if isinstance(name, str) else "", shown, kind_of(content))
+
+
+def is_blank(content: object) -> bool:
+    """Whether nothing stands in it yet but what a cover bears."""
+    return isinstance(content, dict) and not any(content.get(name) for name in CHAPTERS if name not in ON_COVER)
 
 
 def below(content: object, key: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from assembler.web.plans.differing import in_words
 from assembler.web.plans.known import Facts
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.service import service
+from assembler.word.formats import count_of
 from schemas.findings import Severity
 
 FORMATS = {"yaml": (as_yaml, "application/yaml"), "json": (as_json, "application/json")}
@@ -55,6 +56,11 @@ class ShownFindings:
     counts: dict[str, int]
     ways: Mapping[str, str]  # pointer of a finding -> where it is mended
 
+    @property
+    def things(self) -> str:
+        """The errors of a plan that has only begun: so far they are no mistakes."""
+        return count_of(self.counts[Severity.ERROR], "věc", "věci", "věcí")
+
 
 def opened(actor: Actor, plan_id: uuid.UUID) -> Opened:
     """Raises Missing."""
@@ -80,6 +86,7 @@ def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None, 
         opened=found,
         result=result,
         ways=result.ways,
+        blank=known.is_blank(found.content),
         most_mb=service().settings.request_mb,
         problem=problem,
         lines=sent.wrong_lines(problem),
