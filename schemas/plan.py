@@ -137,9 +137,7 @@ class Plan(Part):
         Text("Název", "Celý název plánu bez období.", "Střednědobý plán rozvoje sociálních služeb", required=True)
     )
     subtitle: str = declare(Text("Podtitul", "Pod názvem na titulní straně.", "Komunitní plán"))
-    sample: str = declare(
-        Text("Upozornění na ukázku", "Není-li to skutečný plán, říká to na titulní straně.", "Ukázka")
-    )
+    sample: str = declare(Text("Označení ukázky", "Není-li to skutečný plán, říká to na titulní straně.", "Ukázka"))
     territory: Territory | None = declare(PartOf("Území", "Pro které území plán je.", lambda: Territory))
     period: Period | None = declare(PartOf("Období", "Na které roky plán je.", lambda: Period))
     version: str = declare(Text("Verze", "Stav textu.", "pracovní verze k připomínkování"))

@@ -282,7 +282,7 @@ def test_texts_that_came_and_went_are_not_told_as_rewritten() -> None:
     old = {"title": "a", "subtitle": "b", "version": "c", "place": "", "legal_basis": "d", "foreword": {"text": "e"}}
     new = {"title": "A", "version": "", "place": "Písek", "legal_basis": None, "date": "2020-01-01", "sample": "x"}
     came, went = (
-        "přibyly 3 údaje (Místo, Datum, Upozornění na ukázku)",
+        "přibyly 3 údaje (Místo, Datum, Označení ukázky)",
         "ubyly 4 údaje (Podtitul, Verze, Právní základ, …)",
     )
     assert words(old, new) == f"{came}, {went}, upraven 1 údaj (Název)"

@@ -98,3 +98,12 @@ def test_a_plan_that_has_only_begun_is_greeted_kindly(
     assert bool(re.search(r"Plán je zatím prázdný. Do schválení zbývá \d+ věc", page)) == greeted
     assert bool(re.search(r"Do schválení zbývá: \d+ chyb", page)) != greeted
     assert re.search(r"gov-tag[^>]*>\d+ chyb", page)
+
+
+@pytest.mark.parametrize("sample", ["Ukázka", ""])
+def test_a_sample_says_that_its_documents_are_marked_as_one(
+    app: Flask, visitor: Visitor, here: Town, sample: str
+) -> None:
+    plan = f"/plany/{here.plan({'title': 'Plán', 'sample': sample}).id}"
+    assert ("Je to ukázka." in visitor.get(plan).text) == bool(sample)
+    assert ("Je to ukázka." in visitor.get(assembled(app, visitor, plan)).text) == bool(sample)

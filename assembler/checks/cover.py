@@ -25,7 +25,7 @@ NO_DATE = warning(
 )
 SAMPLE = info(
     "sample_plan",
-    "Dokument bude označen jako ukázka: „{text}“. U skutečného plánu tento údaj smažte.",
+    "Dokument bude označen jako ukázka: „{text}“. U skutečného plánu údaj „Označení ukázky“ smažte.",
     "The document is marked as a sample: “{text}”.",
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assembler.checks import RULES
+from assembler.checks.cover import SAMPLE
 from assembler.errors import Unreadable
 from assembler.preview import Preview
 from assembler.products import Product
@@ -49,6 +50,11 @@ class SeverityFindings:
     @property
     def anchor(self) -> str:
         return f"nalezy-{anchor(self.severity, self.blocks)}"
+
+    @property
+    def sample(self) -> bool:
+        """Whether one of them says that the document is marked as a sample."""
+        return any(each.code == SAMPLE.code for part in self.parts for each in part.findings)
 
 
 @dataclass(frozen=True, slots=True)
