@@ -181,6 +181,21 @@ def test_what_the_schema_refuses_comes_back_as_it_was_typed(visitor: Visitor, he
     assert here.content(plan.id)["strategy"] == STRATEGY
 
 
+def test_the_summary_of_what_is_wrong_names_the_fields(visitor: Visitor, here: Town) -> None:
+    typing = editor(visitor, measured(here), MEASURE)
+    row = {"costs/1": "řádek", "costs/1/source": "obec", "costs/1/year": "příští", "costs/1/amount": "7 400"}
+    answer = typing.save({"name": "", "starts": "března", **row})
+    page: Any = lxml.html.fromstring(answer.text)
+    told = [" ".join(each.text_content().split()) for each in page.xpath("//*[@id='nalezy']//a")]
+    assert "Název: Tento údaj nesmí být prázdný." in told
+    assert "Začátek: „března“ tu jako den nepoznáme. Napište ho třeba 1. 3. 2020 nebo 2020-03-01." in told
+    assert any(
+        each.endswith("Rok: „příští“ tu jako rok nepoznáme. Napište ho čtyřmi číslicemi, třeba 2027.") for each in told
+    )
+    blank = editor(visitor, here.plan(), "groups/-").save(leader_label="x")
+    assert ">Název: Tento údaj nesmí být prázdný.</a>" in blank.text.replace("\xa0", " ")
+
+
 def test_who_insists_saves_also_what_is_wrong_yet(visitor: Visitor, here: Town) -> None:
     plan = measured(here)
     typing = editor(visitor, plan, MEASURE)

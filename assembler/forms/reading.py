@@ -20,12 +20,22 @@ from schemas.describe import FieldDescription
 from schemas.findings import Finding, error
 from schemas.loading import Nearest, structure
 from schemas.paths import human_path
-from schemas.refusals import EMPTY_REQUIRED, Problem
+from schemas.refusals import EMPTY_REQUIRED, NOT_DAY, Problem
 
 NOT_UNDERSTOOD = error(
     "number_not_understood",
     "„{typed}“ tu jako číslo nepoznáme. Napište ho třeba 1 793 475 nebo 34 599 028,74.",
     "“{typed}” is not understood as a number; write 1793475 or 34599028.74.",
+)
+NOT_A_YEAR = error(
+    "year_not_understood",
+    "„{typed}“ tu jako rok nepoznáme. Napište ho čtyřmi číslicemi, třeba 2027.",
+    "“{typed}” is not understood as a year; write it in four digits, as 2027.",
+)
+NOT_A_DAY = error(
+    "day_not_understood",
+    "„{typed}“ tu jako den nepoznáme. Napište ho třeba 1. 3. 2020 nebo 2020-03-01.",
+    "“{typed}” is not understood as a day; write 1. 3. 2020 or 2020-03-01.",
 )
 NUMBERS = frozenset({"number", "whole", "money", "year"})
 NAMES = frozenset(
@@ -168,12 +178,19 @@ def refused(about: FieldDescription, part_class: type[Part], value: Any, pointer
     if value is ABSENT:
         return [EMPTY_REQUIRED.at(pointer)] if about.required else []
     if about.kind in NUMBERS and isinstance(value, str):
-        return [NOT_UNDERSTOOD.at(pointer, typed=value)]
+        return [(NOT_A_YEAR if about.kind == "year" else NOT_UNDERSTOOD).at(pointer, typed=value)]
     try:
         part_class.fields[about.name].deserialize(value)
     except ValidationError as wrong:
-        return [problem.rule.at(pointer, **problem.values) for problem in problems_in(wrong.messages)]
+        return [told(problem, pointer, value) for problem in problems_in(wrong.messages)]
     return []
+
+
+def told(problem: Problem, pointer: str, typed: object) -> Finding:
+    """Why a value is refused, for who types it: a day is written in Czech, not as files have it."""
+    if problem.rule is NOT_DAY:
+        return NOT_A_DAY.at(pointer, typed=typed)
+    return problem.rule.at(pointer, **problem.values)
 
 
 def problems_in(messages: Any) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from assembler import forms
 from assembler.errors import AssemblerError, Missing, StorageError
+from assembler.forms.building import pointer_to
 from assembler.forms.model import Form, Link, Steps, lines
 from assembler.forms.places import NEW
 from assembler.store.roles import Deed
@@ -22,7 +23,7 @@ from assembler.web.editing.saving import Kept, Saved, Sent
 from assembler.web.errors import problem_of
 from assembler.web.plans import sent
 from schemas.findings import Finding, Severity
-from schemas.paths import pointer_of, steps_of
+from schemas.paths import human_path, pointer_of, steps_of
 
 VERBS = ("up", "down", "copy", "remove")
 OWN = frozenset({"csrf_token", "vychozi", "ukon", "znovu", "presto"})  # fields of the form that are none of the part
@@ -137,7 +138,7 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
         saved=session.pop(SAVED, ""),
         kept=kept,
         problem=problem_of(wrong) if wrong else None,
-        listed=[(each, anchor_of(form, each)) for each in told_on(form)],
+        listed=[(each, anchor_of(form, each), label_on(form, each, found.content)) for each in told_on(form)],
         undo=undo(found),
         beside=[f"#n{each.id}" for each in lines(form.controls)],
         conflicts=[each for each in lines(form.controls) if kept and each.name in kept.conflicts],
@@ -152,6 +153,12 @@ def told_on(form: Form) -> list[Finding]:
         if not isinstance(control, Link):  # what is wrong on another page, is told there
             found += [each for each in control.findings if each not in found]
     return sorted(found, key=rank)
+
+
+def label_on(form: Form, finding: Finding, content: Any) -> str:
+    """Where on the page a finding is: „Název“, „Náklad 2 › Částka“; nothing where it is about the whole part."""
+    own = human_path(pointer_to(form.steps), content) if form.steps else ""
+    return human_path(finding.pointer, content).removeprefix(own).removeprefix(" › ") if finding.pointer else ""
 
 
 def anchor_of(form: Form, finding: Finding) -> str:
