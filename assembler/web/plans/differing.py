@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assembler import differences
 from assembler.differences import Change, Kind
-from assembler.differences.words import field_at
-from assembler.web.pages.changes import excerpt
-from assembler.word.formats import count_of
-from schemas.fields import OneOf
-from schemas.paths import human_path
+from assembler.web.plans.telling import Side, place, side_of, told
 
 SHOWN = 300  # changes of one table
 KINDS = {
@@ -20,8 +15,6 @@ KINDS = {
     Kind.CHANGED: "upraveno",
     Kind.MOVED: "přesunuto",
 }
-NAMES = ("name", "title", "caption", "heading", "term", "short", "text")  # by which one knows an item
-NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +35,8 @@ class Difference:
 
 def of(old: object, new: object) -> Difference:
     changes = differences.difference(old, new)
-    rows = [row(each, old, new) for each in changes[:SHOWN]]
+    was, now = side_of(old), side_of(new)
+    rows = [row(each, was, now) for each in changes[:SHOWN]]
     return Difference(differences.in_words(changes, old, new), rows, len(changes))
 
 
@@ -50,24 +44,10 @@ def in_words(old: object, new: object) -> str:
     return differences.in_words(differences.difference(old, new), old, new)
 
 
-def row(change: Change, old: object, new: object) -> Row:
-    holder, field = old if change.after is None else new, field_at(change.place)
-    before, after = told(change.old, field), told(change.new, field)
+def row(change: Change, was: Side, now: Side) -> Row:
+    holder = was if change.after is None else now
     if change.kind is Kind.MOVED:
-        before, after = human_path(change.before or "", old), human_path(change.after or "", new)
-    return Row(change.kind, KINDS[change.kind], human_path(change.place, holder), before, after)
-
-
-def told(value: object, field: object) -> str:
-    """A value in few words, a code in those of its field."""
-    if value is None:
-        return NOTHING
-    if isinstance(field, OneOf) and isinstance(value, str) and value in field.by_code:
-        return field.by_code[value].label
-    if isinstance(value, bool):
-        return "ano" if value else "ne"
-    if isinstance(value, list):
-        return count_of(len(value), "položka", "položky", "položek")
-    if isinstance(value, Mapping):
-        return next((excerpt(name) for key in NAMES if isinstance(name := value.get(key), str) and name), "část")
-    return excerpt(str(value)) or "prázdný text"
+        before, after = place(change.before or "", was), place(change.after or "", now)
+    else:
+        before, after = told(change.old, change.place, was), told(change.new, change.place, now)
+    return Row(change.kind, KINDS[change.kind], place(change.place, holder), before, after)

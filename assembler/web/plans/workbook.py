@@ -7,6 +7,7 @@ changed against that version is taken over, and what someone else changed meanwh
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,6 @@ from flask.typing import ResponseReturnValue
 
 from assembler import workbook
 from assembler.differences import Collision, Merged, merge
-from assembler.differences.words import field_at
 from assembler.errors import AssemblerError, Missing, Stale, StorageError
 from assembler.readers.source import Source
 from assembler.store import plans, uploads
@@ -30,14 +30,13 @@ from assembler.web.downloads import fingerprint, saved
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
 from assembler.web.pages.views import by_severity
-from assembler.web.plans import differing, known, once, sent
+from assembler.web.plans import differing, known, once, sent, telling
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.service import service
 from assembler.web.workbooks import EXTENSION, workbook_answer
 from assembler.workbook import MEDIA_TYPE, Delivered, Origin, Reading
 from schemas.findings import Finding, Severity
 from schemas.loading import bounded
-from schemas.paths import human_path
 
 CHOOSE = "Vyberte vyplněný sešit (.xlsx)."
 MOST_UNPLACED = 200  # that the page shows; the marked workbook has all
@@ -195,7 +194,7 @@ def comparison(found: Brought, told: dict[str, str] | None = None) -> str:
         plan=found.plan,
         title=found.title,
         difference=differing.of(found.now, merged.content),
-        collisions=[shown(each, found) for each in merged.collisions],
+        collisions=[*shown(merged.collisions, found)],
         result={"findings": by_severity(bounded([*beside, *newly]))},
         unplaced=found.reading.unplaced[:MOST_UNPLACED],
         unplaced_count=len(found.reading.unplaced),
@@ -211,15 +210,16 @@ def new_findings(brought: Brought, content: Any) -> tuple[Finding, ...]:
     return tuple(each for each in found if each.severity is not Severity.INFO and (each.code, each.message) not in old)
 
 
-def shown(collision: Collision, found: Brought) -> dict[str, str]:
-    """A collision as the page asks about it."""
-    field = field_at(collision.pointer)
-    return {
-        "pointer": collision.pointer,
-        "place": human_path(collision.pointer, found.before),
-        "mine": differing.told(collision.mine, field),
-        "theirs": differing.told(collision.theirs, field),
-    }
+def shown(collisions: tuple[Collision, ...], found: Brought) -> Iterator[dict[str, str]]:
+    """Collisions as the page asks about them."""
+    side = telling.side_of(found.before)
+    for each in collisions:
+        yield {
+            "pointer": each.pointer,
+            "place": telling.place(each.pointer, side),
+            "mine": telling.told(each.mine, each.pointer, side),
+            "theirs": telling.told(each.theirs, each.pointer, side),
+        }
 
 
 # ---------------------------------------------------------------- decided

@@ -1,0 +1,143 @@
+"""Změna slovy: values as people know them („Náklad 2026, Kraj, 120 000 Kč“), and places by names instead of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assembler.differences.words import item_of, unit_of
+from assembler.forms import naming
+from assembler.forms.places import class_at, found_at
+from assembler.web.pages.changes import excerpt
+from assembler.word.formats import count_of
+from schemas.base import Part
+from schemas.describe import FieldDescription
+from schemas.paths import human_path, pointer_of, steps_of
+
+NOTHING = "–"
+EMPTY = "prázdný text"
+WORDS, PLACE_WORDS = 3, 2  # fields that name an item which has no name: as a value, in a path
+ITEMS = 3  # of a list that came or went as a whole
+SHOWN_NAME = 60  # characters of a name in a path
+STEP = " › "
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two contents, with what its identifiers and its amounts are called."""
+
+    raw: object
+    targets: naming.Targets
+    unit: str
+
+
+def side_of(raw: object) -> Side:
+    return Side(raw, naming.targets_of(raw), unit_of(raw))
+
+
+# ---------------------------------------------------------------- values
+
+
+def told(value: object, pointer: str, side: Side) -> str:
+    """A value at its place in few words."""
+    if value is None:
+        return NOTHING
+    if part := item_of(pointer):
+        return item(value, part, side)
+    if field := described(pointer):
+        return of_field(value, field, side)
+    listed = described(pointer.rpartition("/")[0])  # an item of a list of texts, a row of a data table
+    return of_field([value], listed, side) if listed else plain(value)
+
+
+def described(pointer: str) -> FieldDescription | None:
+    """The field at a pointer; None where the schema knows none, and inside of a value."""
+    *way, key = steps_of(pointer) or [""]
+    part = class_at(way)
+    return next((field for field in naming.all_fields(part) if field.name == key), None) if part else None
+
+
+def of_field(value: object, field: FieldDescription, side: Side) -> str:
+    if field.part is not None:
+        one = [item(each, field.part, side) for each in (value if isinstance(value, list) else [value])]
+        return several(one)
+    if isinstance(value, dict) and isinstance(value.get("text"), str):  # formatted text
+        return excerpt(value["text"]) or EMPTY
+    if field.kind == "base64":
+        return "obrázek"
+    if field.kind == "rows" and isinstance(value, list):
+        return several([cells(row) for row in value])
+    return word(value, field, side) or plain(value)
+
+
+def word(value: object, field: FieldDescription, side: Side) -> str:
+    """By its kind: a day, the label of a choice, the name of what is referred to, an amount with its unit."""
+    found = naming.word_of(field, value, side.targets)
+    return excerpt(f"{found} {side.unit}" if field.kind == "money" and found else found)
+
+
+def plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "ano" if value else "ne"
+    if isinstance(value, list | dict):
+        return count_of(len(value), "položka", "položky", "položek")
+    return excerpt(str(value)) or EMPTY
+
+
+def cells(row: object) -> str:
+    return excerpt(
+        " · ".join(NOTHING if cell is None else str(cell) for cell in (row if isinstance(row, list) else [row]))
+    )
+
+
+def several(names: Sequence[str]) -> str:
+    further = len(names) - ITEMS
+    shown = "; ".join(names[:ITEMS]) or "prázdný seznam"
+    return f"{shown} a {count_of(further, 'další', 'další', 'dalších')}" if further > 0 else shown
+
+
+# ---------------------------------------------------------------- items
+
+
+def item(value: object, part: type[Part], side: Side) -> str:
+    """„Doprava k lékaři“; „Náklad 2026, Kraj, 120 000 Kč“ where it has no name; „Náklad (nevyplněno)“."""
+    return name_of(value, part, side) or " ".join((part.noun, words(value, part, side, WORDS) or "(nevyplněno)"))
+
+
+def name_of(value: object, part: type[Part], side: Side) -> str:
+    """What an item is called, if it has a field for that."""
+    keys = [key for key in (*naming.NAMING, "last_name") if key in part.fields]
+    named = isinstance(value, dict) and any(isinstance(value.get(key), str) and value[key].strip() for key in keys)
+    return naming.title_of(value, part, side.targets) if named else ""
+
+
+def words(value: object, part: type[Part], side: Side, most: int) -> str:
+    """The first filled fields of an item, its year before all."""
+    if not isinstance(value, dict):
+        return excerpt(str(value))
+    fields = sorted(naming.all_fields(part), key=lambda field: field.kind != "year")
+    found = [word(value[field.name], field, side) for field in fields if field.name in value]
+    return ", ".join([each for each in found if each][:most])
+
+
+# ---------------------------------------------------------------- places
+
+
+def place(pointer: str, side: Side) -> str:
+    """„Služba Poradna › Náklad 2026, Kraj › Částka“: a human path whose items have names where they have any."""
+    steps, shown = steps_of(pointer), human_path(pointer, side.raw).split(STEP)
+    here = ""
+    for depth, step in enumerate(steps, start=1):
+        here = pointer_of(here, step)
+        part = item_of(here)
+        if part is None:
+            continue
+        at = len(human_path(here, side.raw).split(STEP)) - 1
+        if known := in_path(found_at(side.raw, steps[:depth]), part, side):
+            shown[at] = f"{shown[at].rpartition(' ')[0]} {known}"
+    return STEP.join(shown)
+
+
+def in_path(value: object, part: type[Part], side: Side) -> str:
+    found = (name_of(value, part, side) or words(value, part, side, PLACE_WORDS)) if isinstance(value, dict) else ""
+    return found if len(found) <= SHOWN_NAME else found[: SHOWN_NAME - 1].rstrip() + "…"
