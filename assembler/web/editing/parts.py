@@ -157,8 +157,12 @@ def told_on(form: Form) -> list[Finding]:
 
 def label_on(form: Form, finding: Finding, content: Any) -> str:
     """Where on the page a finding is: „Název“, „Náklad 2 › Částka“; nothing where it is about the whole part."""
-    own = human_path(pointer_to(form.steps), content) if form.steps else ""
-    return human_path(finding.pointer, content).removeprefix(own).removeprefix(" › ") if finding.pointer else ""
+    inside = finding.pointer.removeprefix(pointer_to(form.steps))
+    if not inside:
+        return ""
+    part = pointer_to(["0" if step == NEW else step for step in form.steps])  # a new item has no place yet
+    own = human_path(part, content) if part else ""
+    return human_path(part + inside, content).removeprefix(own).removeprefix(" › ")
 
 
 def anchor_of(form: Form, finding: Finding) -> str:
