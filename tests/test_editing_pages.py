@@ -196,6 +196,14 @@ def test_the_summary_of_what_is_wrong_names_the_fields(visitor: Visitor, here: T
     assert ">Název: Tento údaj nesmí být prázdný.</a>" in blank.text.replace("\xa0", " ")
 
 
+def test_a_choice_of_nothing_says_what_it_waits_for(visitor: Visitor, here: Town) -> None:
+    plan = here.plan(PLAN | {"groups": [{"name": "Senioři"}], "swot": [{"title": "S"}]})
+    told = "Nabídnou se tu skupiny, které v plánu jsou a mají vyplněné označení."
+    assert told in editor(visitor, plan, "swot/0").page.text
+    named = here.plan(PLAN | {"groups": [{"id": "a", "name": "Senioři"}], "swot": [{"title": "S"}]})
+    assert told not in editor(visitor, named, "swot/0").page.text
+
+
 def test_who_insists_saves_also_what_is_wrong_yet(visitor: Visitor, here: Town) -> None:
     plan = measured(here)
     typing = editor(visitor, plan, MEASURE)

@@ -169,6 +169,14 @@ def test_a_reference_offers_names_and_also_what_leads_nowhere() -> None:
     assert [each.label for each in field.options] == ["Řídicí skupina", "x (neznámá hodnota)"]
 
 
+def test_a_measure_is_not_offered_to_itself() -> None:
+    measures = [{"id": "a", "name": "První"}, {"id": "b", "name": "Druhé"}]
+    content = PLAN | {"strategy": {"nodes": [{"name": "Cíl", "measures": measures}]}}
+    shown = drawn(opened(content, *STEP))["measures"]
+    assert isinstance(shown, Line)
+    assert [each.code for each in shown.options] == ["b"]
+
+
 def test_a_value_that_no_field_can_show_is_told_and_kept() -> None:
     fields = drawn(opened(measured(guarantor={"x": 1}, risks="jedno", schedule="a\x00b"), *STEP))
     assert [name for name, each in fields.items() if isinstance(each, Unreadable)] == ["guarantor", "schedule", "risks"]

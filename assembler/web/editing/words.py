@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from flask import Flask
 
 from assembler.forms import values
-from schemas.describe import FieldDescription, Option
+from schemas.describe import FieldDescription, Option, all_parts
 
 WITHOUT = frozenset({"rich", "rows", "base64", "flag", "choice", "choices", "reference", "references", "identifier"})
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.filters.update(written_example=written_example, label_of=label_of)
+    app.jinja_env.filters.update(written_example=written_example, label_of=label_of, referred=referred)
 
 
 def written_example(field: FieldDescription) -> str:
@@ -22,6 +22,11 @@ def written_example(field: FieldDescription) -> str:
         return ""
     texts = values.shown(field, field.example) or []
     return ", ".join(line for text in texts for line in text.split("\n"))
+
+
+def referred(field: FieldDescription) -> str:
+    """„skupiny“: what a reference can lead to."""
+    return next((each.noun_plural.lower() for each in all_parts() if each.__name__ == field.refers_to), "položky")
 
 
 def label_of(options: Sequence[Option], code: object) -> str:
