@@ -145,7 +145,14 @@ class Gathering:
         finding = self.tell(rule, place, leaf.label, about=(item, leaf.path), **values)
         if rule.severity is Severity.ERROR and place is not None:
             written = "".join(told(cell) for cell in cells.values())
-            self.unplaced.append(Unplaced(place, leaf.label, written, finding.message))
+            self.unplaced.append(Unplaced(place, leaf.label, written, finding.message, self.fate(item, leaf)))
+
+    def fate(self, item: Item, leaf: Leaf) -> str:
+        """What becomes of a row whose value is in doubt."""
+        if self.base_rows.get(item.key) is None:
+            return "Řádek převezmeme bez této hodnoty."
+        kept = self.before(item, leaf) is not ABSENT
+        return "V plánu zůstane dosavadní hodnota." if kept else "V plánu zůstane tato hodnota prázdná."
 
     def before(self, item: Item, leaf: Leaf) -> Any:
         """What the base has for a value."""

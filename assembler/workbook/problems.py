@@ -175,3 +175,4 @@ class Unplaced:
     column: str  # the label above it, or beside it
     text: str
     reason: str
+    fate: str = ""  # what becomes of its row, or of what the plan has there

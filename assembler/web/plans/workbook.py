@@ -21,10 +21,10 @@ from assembler.errors import AssemblerError, Missing, Stale, StorageError
 from assembler.readers.source import Source
 from assembler.store import plans, uploads
 from assembler.store.models import Plan, Revision, Upload
-from assembler.store.roles import Deed
+from assembler.store.roles import Deed, Role, outside
 from assembler.store.store import Actor, Transaction
 from assembler.store.uploads import Purpose
-from assembler.web.acting import acting, only_own_parts
+from assembler.web.acting import NotAllowed, acting, only_own_parts, who
 from assembler.web.contents import as_json
 from assembler.web.downloads import fingerprint, saved
 from assembler.web.errors import WrongParameters, problem_of
@@ -186,6 +186,7 @@ def comparison(found: Brought, told: dict[str, str] | None = None) -> str:
     """What would change, what is in doubt, what found no place, and what is to be decided."""
     merged = found.merged(chosen_as_mine())
     newly = found.locate(new_findings(found, merged.content))
+    own, others = by_right(merged.collisions)
     aside = {(each.location, each.reason) for each in found.reading.unplaced}
     beside = [each for each in found.reading.findings if (each.location, each.message) not in aside]
     return render_template(
@@ -194,7 +195,10 @@ def comparison(found: Brought, told: dict[str, str] | None = None) -> str:
         plan=found.plan,
         title=found.title,
         difference=differing.of(found.now, merged.content),
-        collisions=[*shown(merged.collisions, found)],
+        collisions=[*shown(own, found)],
+        not_asked=[each["place"] for each in shown(others, found)],
+        refused=refusal(found, merged),
+        errors=errors_of(found),
         result={"findings": by_severity(bounded([*beside, *newly]))},
         unplaced=found.reading.unplaced[:MOST_UNPLACED],
         unplaced_count=len(found.reading.unplaced),
@@ -208,6 +212,29 @@ def new_findings(brought: Brought, content: Any) -> tuple[Finding, ...]:
     old = {(each.code, each.message) for each in known.findings(brought.now, brought.head.content_hash)}
     found = known.findings(content, fingerprint(as_json(content)))
     return tuple(each for each in found if each.severity is not Severity.INFO and (each.code, each.message) not in old)
+
+
+def errors_of(found: Brought) -> int:
+    """As many errors as the plan's page counts."""
+    return sum(each.severity is Severity.ERROR for each in known.findings(found.now, found.head.content_hash))
+
+
+def refusal(found: Brought, merged: Merged) -> str:
+    """Why a contributor cannot take the workbook over: it changes other parts than his."""
+    try:
+        only_own_parts(found.now, merged.content)
+    except NotAllowed as refused:
+        return refused.message
+    return ""
+
+
+def by_right(collisions: tuple[Collision, ...]) -> tuple[tuple[Collision, ...], tuple[Collision, ...]]:
+    """Those that the person may decide, and those of other people's parts, where the plan holds."""
+    if who().role is not Role.CONTRIBUTOR:
+        return collisions, ()
+    foreign = {*outside([each.pointer for each in collisions], who().parts)}
+    own = tuple(each for each in collisions if each.pointer not in foreign)
+    return own, tuple(each for each in collisions if each.pointer in foreign)
 
 
 def shown(collisions: tuple[Collision, ...], found: Brought) -> Iterator[dict[str, str]]:
@@ -251,15 +278,16 @@ def decide(plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def take_over(found: Brought, actor: Actor, expected: int) -> ResponseReturnValue:
-    """Raises Missing, Stale where another request has decided or saved meanwhile; NotAllowed."""
+    """Raises Missing, Stale where another request has decided or saved meanwhile."""
     plan_id, upload_id = found.plan.id, found.upload.id
     if found.head.number != expected:
         done = once.outcome(actor, upload_id)
         return landed(plan_id, done["told"]) if done else look_again(plan_id, upload_id)
     merged = found.merged(chosen_as_mine())
-    if any(answers().get(each.pointer) not in (MINE, THEIRS) for each in merged.collisions):
+    if refusal(found, merged):
+        return comparison(found), 403
+    if any(answers().get(each.pointer) not in (MINE, THEIRS) for each in by_right(merged.collisions)[0]):
         return comparison(found, {"strety": "U každého střetu vyberte, co má platit."}), 422
-    only_own_parts(found.now, merged.content)
     ready = store().ready(merged.content)
     with store().writing(actor) as tx:
         new = plans.save(tx, plan_id, ready, expected=expected, note=sent.line("note"))
