@@ -172,7 +172,7 @@ def test_a_reference_offers_names_and_also_what_leads_nowhere() -> None:
 def test_a_measure_is_not_offered_to_itself() -> None:
     measures = [{"id": "a", "name": "První"}, {"id": "b", "name": "Druhé"}]
     content = PLAN | {"strategy": {"nodes": [{"name": "Cíl", "measures": measures}]}}
-    shown = drawn(opened(content, *STEP))["measures"]
+    shown = drawn(opened(content, *STEP))["links/measures"]
     assert isinstance(shown, Line)
     assert [each.code for each in shown.options] == ["b"]
 

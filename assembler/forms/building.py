@@ -38,7 +38,7 @@ from assembler.forms.model import (
     Unreadable,
 )
 from assembler.forms.naming import Targets, all_fields, title_of
-from assembler.forms.places import ABSENT, NEW, below, class_at, identity
+from assembler.forms.places import ABSENT, NEW, below, class_at, found_at, identity
 from assembler.forms.posted import Posted, indices
 from assembler.forms.tables import cells_shown, pasted_shown
 from schemas.base import Part
@@ -104,19 +104,18 @@ class Builder:
         known = (*about.options, *self.targets.get(about.refers_to, ()))
         if steps == ("kind",):
             known = kinds_of_documents()
-        own = self.own_identifier(about, steps)  # nothing refers to itself
-        known = tuple(each for each in known if each.code != own)
+        own = self.own_identifiers(about, steps)  # nothing refers to itself
+        known = tuple(each for each in known if each.code not in own)
         codes = {each.code for each in known}
         chosen = texts[1:] if about.kind == "rich" else texts
         foreign = [Option(text, f"{text} (neznámá hodnota)") for text in dict.fromkeys(chosen) if text]
         return (*known, *(each for each in foreign if each.code not in codes)) if known or about.refers_to else ()
 
-    def own_identifier(self, about: FieldDescription, steps: Steps) -> str | None:
-        """That of the part in which a reference is, where it refers to parts of the same class."""
-        part_class = class_at(steps[:-1]) if about.refers_to else None
-        if part_class is None or part_class.__name__ != about.refers_to:
-            return None
-        return identity(self.holder(steps))
+    def own_identifiers(self, about: FieldDescription, steps: Steps) -> set[str]:
+        """Those of the parts in which a reference is, at any depth, where it refers to parts of their class."""
+        ways = [steps[:depth] for depth in range(1, len(steps))] if about.refers_to else []
+        around = [(class_at(way), found_at(self.content, way)) for way in ways]
+        return {identity(part) for each, part in around if each and each.__name__ == about.refers_to}
 
     def picture(self, about: FieldDescription, raw: Any, name: str, steps: Steps) -> Control:
         if raw is not ABSENT and not isinstance(raw, str):
