@@ -15,20 +15,20 @@ from schemas.plan import Plan
 # What to do stands first, what it is asked by last: a blank plan has a dozen of these.
 MISSING = error(
     "statutory_missing",
-    "{advice} Plán má obsahovat {text}. ({citation}, bod {number} kontrolního seznamu; kontroluje se {ruleset}.)",
-    "{advice_en} A plan holds: {text_en}. ({citation}, item {number} of the checklist; checked: {ruleset_en}.)",
+    "{advice} Plán má obsahovat {text}. ({citation}; bod {number} seznamu „{ruleset}“.)",
+    "{advice_en} A plan holds: {text_en}. ({citation}; item {number} of “{ruleset_en}”.)",
 )
 UNVERIFIED = warning(
     "statutory_unverified",
-    "{advice} Doporučuje se, aby plán obsahoval {text}. (Podle výkladu {citation}, bod {number} kontrolního seznamu; "
-    "jeho znění není ověřené. Kontroluje se {ruleset}.)",
-    "{advice_en} It is recommended that a plan holds: {text_en}. (By a reading of {citation}, item {number} of the "
-    "checklist; its wording is not verified. Checked: {ruleset_en}.)",
+    "{advice} Doporučuje se, aby plán obsahoval {text}. (Podle výkladu {citation}; bod {number} seznamu „{ruleset}“, "
+    "jeho znění není ověřené.)",
+    "{advice_en} It is recommended that a plan holds: {text_en}. (By a reading of {citation}; item {number} of "
+    "“{ruleset_en}”, its wording is not verified.)",
 )
 OPTIONAL = info(
     "statutory_optional",
-    "Plán může mít {text}. {advice} ({citation}, bod {number} kontrolního seznamu; kontroluje se {ruleset}.)",
-    "A plan may have: {text_en}. {advice_en} ({citation}, item {number} of the checklist; checked: {ruleset_en}.)",
+    "Plán může mít {text}. {advice} ({citation}; bod {number} seznamu „{ruleset}“.)",
+    "A plan may have: {text_en}. {advice_en} ({citation}; item {number} of “{ruleset_en}”.)",
 )
 LONG_PERIOD = warning(
     "long_period",
