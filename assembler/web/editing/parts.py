@@ -102,10 +102,16 @@ def after(plan_id: uuid.UUID, outcome: Saved) -> ResponseReturnValue:
     steps = outcome.steps
     if "znovu" in request.form:  # one more of the same kind
         steps = (*steps[:-1], NEW)
-    more: dict[str, Any] = {"zpet": outcome.number} if deed and deed.verb == "remove" and outcome.changed else {}
-    if deed:
-        more["_anchor"] = f"p-{deed.name.replace('/', '-')}"
-    return redirect(address(plan_id, steps, **more), 303)
+    return redirect(address(plan_id, steps, **eye(deed, outcome)), 303)
+
+
+def eye(deed: forms.Deed | None, outcome: Saved) -> dict[str, Any]:
+    """Where on the page one looks after a deed: at its list; where something was removed, at the way back above it."""
+    if deed is None:
+        return {}
+    if deed.verb == "remove" and outcome.changed:
+        return {"zpet": outcome.number, "odkud": deed.name, "_anchor": "vraceni"}
+    return {"_anchor": f"p-{deed.name.replace('/', '-')}"}
 
 
 def once_more(found: Opened, kept: Kept) -> ResponseReturnValue:
@@ -140,6 +146,7 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
         problem=problem_of(wrong) if wrong else None,
         listed=[(each, anchor_of(form, each), label_on(form, each, found.content)) for each in told_on(form)],
         undo=undo(found),
+        removed_from=request.args.get("odkud", "").partition("/")[0],
         beside=[f"#n{each.id}" for each in lines(form.controls)],
         conflicts=[each for each in lines(form.controls) if kept and each.name in kept.conflicts],
         address=lambda steps, **values: address(found.plan.id, steps, **values),

@@ -305,3 +305,4 @@ document.addEventListener("keydown", (event) => {
 });
 offer();
 comeBack();
+document.getElementById("vraceni")?.focus(); // so that screen readers tell it, too
