@@ -86,3 +86,21 @@ def test_a_statement_stands_where_no_amount_is_summed_up() -> None:
 def test_days_that_run_backwards_are_no_range(term: dict[str, str], shown: str) -> None:
     """A draft prints both days as they were given, each with what it is."""
     assert card_of(term)["Termín"] == shown
+
+
+SERVICE = {"name": "Asistence", "provider": "Charita", "costs": COSTS}
+
+
+@pytest.mark.parametrize(("count", "lying"), [(2, 0), (20, 2)])
+def test_short_tables_stand_upright_and_long_ones_have_a_page_lying_down(count: int, lying: int) -> None:
+    """Network and financing: two or three rows would leave a landscape page nearly empty."""
+    services = [{**SERVICE, "name": f"Asistence {number}"} for number in range(count)]
+    made = pipeline.assemble({"title": "Plán", "network": {"services": services}}, documents.DEFAULT)
+    sections = docx.Document(BytesIO(made.docx)).sections
+    assert sum(each.page_width > each.page_height for each in sections if each.page_width and each.page_height) == lying
+
+
+def test_a_short_table_of_services_drops_the_columns_that_nobody_filled() -> None:
+    """What is told fits on an upright page; the dashes of the rest would not."""
+    network = tables({"network": {"services": [SERVICE]}}, "Tabulka plánu")[0]
+    assert cells(network) == [["Služba", "Poskytovatel"], ["Asistence", "Charita"]]

@@ -18,7 +18,7 @@ from scripts.templates.blocks import (
     tag,
     when,
 )
-from scripts.templates.chapters import fact, h2, wide_table
+from scripts.templates.chapters import fact, h2, table_of
 
 
 def strategy() -> str:
@@ -122,20 +122,26 @@ def heading() -> str:
 
 
 def network() -> str:
+    """A table that fits stands upright; a wide one has a section lying down, after which the cards begin a page."""
     return when(
         "network",
-        when("network.table", section_end(common.MAIN)),
+        when("network.wide", section_end(common.MAIN)),
         p("Heading1", "Síť sociálních služeb{{ network.place }}"),
         when("network.introduction", block("network.introduction")),
         when(
             "network.table",
             caption("Caption", "Tabulka", "Síť sociálních služeb"),
-            wide_table("network.table"),
+            table_of("network.table", "network.wide"),
             p("AfterTable"),
         ),
         when("network.conclusion", block("network.conclusion")),
-        when("network.table", section_end(common.WIDE)),
-        when("network.services", h2_first("Karty služeb"), loop("item in network.services", service())),
+        when("network.wide", section_end(common.WIDE)),
+        when(
+            "network.services",
+            when("network.wide", h2_first("Karty služeb")),
+            when("not network.wide", h2("Karty služeb")),
+            loop("item in network.services", service()),
+        ),
     )
 
 

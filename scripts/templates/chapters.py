@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.templates.blocks import block, p, strong
+from scripts.templates.blocks import block, p, strong, when
 
 WIDE = 247  # mm of text on a page lying down
 
@@ -23,9 +23,10 @@ def data(expression: str) -> str:
     return block(f"{expression}|data_table") + p("AfterTable")
 
 
-def wide_table(expression: str) -> str:
-    """A data table on a page lying down."""
-    return block(f"{expression}|data_table('', {WIDE})")
+def table_of(expression: str, wide: str) -> str:
+    """A data table for an upright page, or for one lying down where the condition says so."""
+    lying = block(f"{expression}|data_table('', {WIDE})")
+    return when(wide, lying) + when(f"not {wide}", block(f"{expression}|data_table"))
 
 
 def fact(label: str, value: str) -> str:

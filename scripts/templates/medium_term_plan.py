@@ -23,7 +23,7 @@ from scripts.templates.blocks import (
     when,
 )
 from scripts.templates.cards import network, strategy
-from scripts.templates.chapters import data, fact, h1, h2, h3, wide_table
+from scripts.templates.chapters import data, fact, h1, h2, h3, table_of
 from scripts.templates.styles import styles_xml
 
 TITLE = "Střednědobý plán rozvoje sociálních služeb"
@@ -216,16 +216,18 @@ def points() -> str:
     return when("field.points", block("field.points|data_table"), p("AfterTable"))
 
 
-SUMS = "financing.measures or financing.services"  # tables that need a page lying down
+SUMS = "financing.measures or financing.services"  # without them the chapter is short
 
 
 def financing() -> str:
     def part(expression: str, title: str) -> str:
-        return when(expression, caption("Caption", "Tabulka", title), wide_table(expression), p("AfterTable"))
+        table = table_of(expression, "financing.wide")
+        return when(expression, caption("Caption", "Tabulka", title), table, p("AfterTable"))
 
     return when(
         "financing",
-        when(SUMS, section_end(common.MAIN), p("Heading1", "Financování{{ financing.place }}")),
+        when("financing.wide", section_end(common.MAIN)),
+        when(SUMS, p("Heading1", "Financování{{ financing.place }}")),
         when(f"not ({SUMS})", short_chapter("Financování{{ financing.place }}")),
         when("financing.introduction", block("financing.introduction")),
         when(
@@ -242,7 +244,7 @@ def financing() -> str:
         ),
         when("financing.conclusion", h2("Ekonomické vyhodnocení"), block("financing.conclusion")),
         when("financing.no_claim", body("{{ financing.no_claim }}")),
-        when(SUMS, section_end(common.WIDE)),
+        when("financing.wide", section_end(common.WIDE)),
     )
 
 

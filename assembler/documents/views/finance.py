@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TypedDict
 
-from assembler.documents.views import amounts
+from assembler.documents.views import amounts, pages
 from assembler.documents.views.amounts import Money, amount_table, source_table
 from assembler.documents.views.codes import Coded, coded, levels_of
 from assembler.word.values import Cell, DataTable, Joined
@@ -26,6 +26,7 @@ class FinancingView(TypedDict):
     priorities: DataTable | None
     services: DataTable | None  # by source
     by_service: DataTable | None
+    wide: bool  # some of the tables need a page lying down
     conclusion: Rich
     no_claim: str
 
@@ -33,20 +34,24 @@ class FinancingView(TypedDict):
 def financing(plan: Plan, money: Money) -> FinancingView | None:
     items = list(coded(plan.strategy)) if plan.strategy else []
     measure_costs = [cost for each in items if isinstance(each.item, Measure) for cost in each.item.costs]
-    services = plan.network.services if plan.network else ()
-    service_costs = [cost for each in services for cost in each.costs]
+    network = plan.network.services if plan.network else ()
+    service_costs = [cost for each in network for cost in each.costs]
     if plan.financing is None and not measure_costs and not service_costs:
         return None
     item = plan.financing or Financing.blank()
+    measures = source_table(measure_costs, money, "Náklady opatření podle zdrojů a let")
+    services = source_table(service_costs, money.as_known(), "Financování služeb podle zdrojů a let")
+    priorities, by_service = priority_table(plan, items, money), service_table(plan, money.as_known())
     return {
         "place": Label("", item.pointer or "/financing"),
         "introduction": item.introduction,
         "unit": money.unit,
-        "measures": source_table(measure_costs, money, "Náklady opatření podle zdrojů a let"),
+        "measures": measures,
         "level": top_level(plan),
-        "priorities": priority_table(plan, items, money),
-        "services": source_table(service_costs, money.as_known(), "Financování služeb podle zdrojů a let"),
-        "by_service": service_table(plan, money.as_known()),
+        "priorities": priorities,
+        "services": services,
+        "by_service": by_service,
+        "wide": pages.wide(measures, priorities, services, by_service),
         "conclusion": item.conclusion,
         "no_claim": item.no_claim,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from assembler.documents.views import amounts
+from assembler.documents.views import amounts, pages
 from assembler.documents.views.amounts import Money
 from assembler.documents.views.remarks import remarks
 from assembler.documents.views.strategy import RowView, filled, one
@@ -31,15 +31,18 @@ class NetworkView(TypedDict):
     place: Label
     introduction: Rich
     table: DataTable | None
+    wide: bool  # the table needs a page lying down
     services: list[ServiceView]
     conclusion: Rich
 
 
 def network(item: Network, money: Money) -> NetworkView:
+    table = network_table(item.services) if item.services else None
     return {
         "place": Label("", item.pointer),
         "introduction": item.introduction,
-        "table": network_table(item.services) if item.services else None,
+        "table": table,
+        "wide": pages.wide(table),
         "services": [service(each, money) for each in item.services],
         "conclusion": item.conclusion,
     }
@@ -59,9 +62,14 @@ COLUMNS = (
 
 
 def network_table(services: tuple[Service, ...]) -> DataTable:
-    """One row for each capacity of each service: capacity is three numbers, never one."""
+    """One row for each capacity of each service: capacity is three numbers, never one.
+
+    A short table drops its empty columns where that spares a page lying down.
+    """
     rows = [network_row(each, capacity) for each in services for capacity in (each.capacities or (Capacity.blank(),))]
-    return DataTable(COLUMNS, tuple(rows), (), "Síť sociálních služeb")
+    whole = DataTable(COLUMNS, tuple(rows), (), "Síť sociálních služeb")
+    short = pages.told(whole)
+    return short if pages.upright(short) else whole
 
 
 def network_row(item: Service, capacity: Capacity) -> tuple[Cell, ...]:
