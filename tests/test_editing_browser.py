@@ -252,6 +252,30 @@ def test_a_new_item_that_was_saved_is_not_offered_to_the_next_one(wide: Page, se
     expect(wide.locator("#rozepsane")).to_be_hidden()
 
 
+def test_the_way_back_stands_where_something_was_removed(wide: Page, served: tuple[str, Town]) -> None:
+    groups = [{"id": f"g{n}", "name": f"Skupina {n}"} for n in range(70)]
+    plan = begun(served[1], PLAN | {"groups": groups})
+    wide.goto(f"{plan}/upravit/groups")
+    wide.get_by_role("button", name="Odebrat: Skupina 40").click()
+    expect(wide.locator("#vraceni")).to_be_focused()
+    expect(wide.locator("#vraceni")).to_be_in_viewport()
+    usable(wide, "10-removed")
+    wide.get_by_role("button", name="Vrátit zpět").click()
+    expect(wide.locator("main .gov-message")).to_contain_text("Poslední změnu jsme vrátili.")
+    assert content(served[1], plan)["groups"] == groups
+
+
+@pytest.mark.parametrize("height", [450, 900])
+def test_the_button_to_save_is_always_at_hand(wide: Page, served: tuple[str, Town], height: int) -> None:
+    wide.set_viewport_size({"width": 640, "height": height})  # the lower one is a common window at 200 %
+    wide.goto(f"{begun(served[1], raw('dacice'))}/upravit/{MEASURE}")
+    wide.get_by_label("Garant", exact=True).focus()
+    bar = wide.locator(".actions.save").bounding_box()
+    assert bar is not None
+    assert bar["y"] + bar["height"] <= height
+    assert bar["height"] <= height / 5
+
+
 def test_a_lost_session_takes_nothing(wide: Page, served: tuple[str, Town]) -> None:
     plan = begun(served[1], PLAN)
     wide.goto(f"{plan}/upravit/territory")
