@@ -12,7 +12,7 @@ from lxml import html
 from assembler.store.models import Plan
 from assembler.store.roles import Role
 from assembler.workbook.book import OWNER
-from tests.test_workbook_pages import app, brought, decide, doubtful, here, measure, plan, quick, rename, visitor
+from tests.test_workbook_pages import app, bring, brought, decide, doubtful, here, measure, plan, quick, rename, visitor
 from tests.visitors import Town, Visitor, signed_in
 from tests.workbooks import FIRST, SMALL, as_read, column, put
 
@@ -92,3 +92,11 @@ def test_a_coordinator_is_refused_nothing(visitor: Visitor, plan: Plan) -> None:
     text, _ = page_of(visitor, brought(visitor, plan, rename("Jinak")))
     assert "převzít nemůžete" not in text
     assert 'value="prevzit"' in text
+
+
+def test_where_the_workbook_is_the_only_field_it_is_just_asked_for_again(visitor: Visitor, plan: Plan) -> None:
+    for data, told in ((b"", "Vyberte vyplněný sešit (.xlsx)."), (b"hello", "není sešit XLSX")):
+        text = bring(visitor, plan, data, "sešit.xlsx" if data else "").text.replace("\xa0", " ")
+        assert told in text
+        assert "Vyberte prosím soubor znovu." in text
+        assert "zůstalo ve formuláři" not in text
