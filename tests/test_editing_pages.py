@@ -346,6 +346,19 @@ def test_who_only_reads_sees_the_form_and_cannot_save(app: Flask, here: Town, ro
     assert reader.post(address, "/ucet", name="Jinde", vychozi="1").status_code == 403
 
 
+def test_a_contributor_sees_what_is_hers_and_is_offered_nothing_else(app: Flask, here: Town) -> None:
+    here.member("eva@vzorov.cz", Role.CONTRIBUTOR, ("/territory",))
+    eva, plan = signed_in(app, "eva@vzorov.cz"), measured(here)
+    page: Any = lxml.html.fromstring(eva.get(f"/plany/{plan.id}/upravit").text)
+    read_only = {row.xpath("string(.//th/a)"): "jen ke čtení" in row.text_content() for row in page.xpath("//tbody/tr")}
+    assert not read_only["Území"]
+    assert read_only["Strategie"]
+    strategy = eva.get(f"/plany/{plan.id}/upravit/strategy/nodes/0").text
+    assert "Přidat: " not in strategy
+    assert "Odebrat: " not in strategy
+    assert "Vyplnit: " not in strategy
+
+
 def test_a_contributor_saves_his_parts_only_and_keeps_what_he_typed(app: Flask, here: Town) -> None:
     here.member("jana@vzorov.cz", Role.CONTRIBUTOR, ("/territory",))
     jana, plan = signed_in(app, "jana@vzorov.cz"), here.plan()

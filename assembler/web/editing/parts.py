@@ -48,6 +48,7 @@ def overview(plan_id: uuid.UUID) -> str:
         jumps=[(one, jump(plan_id, *place)) for one, place in zip(shown, places, strict=True)],
         errors=sum(each.severity is Severity.ERROR for each in told),
         further=len(told) - len(shown),
+        may=lambda steps: may_edit(steps) and not found.plan.archived_at,
     )
 
 
@@ -140,6 +141,7 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
         here=address(found.plan.id, form.place),
         base=base or found.head.number,
         editable=may_edit(form.place) and not found.plan.archived_at,
+        may=lambda steps: may_edit(steps) and not found.plan.archived_at,
         waiting=waiting,
         saved=session.pop(SAVED, ""),
         kept=kept,
