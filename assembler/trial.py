@@ -12,7 +12,7 @@ from typing import Any
 
 from assembler import pipeline, resources
 from assembler.documents.kind import Kind
-from assembler.documents.lint import Fault, lint_template
+from assembler.documents.lint import Fault, fault_of, lint_template
 from assembler.errors import Faulty, TemplateError
 from assembler.options import Options
 from assembler.readers import by_name
@@ -40,7 +40,7 @@ def tried(data: bytes, kind: Kind, settings: Settings = DEFAULTS) -> list[Fault]
         try:
             pipeline.assemble(sample(name), kind, Options(), data, settings=settings)
         except TemplateError as wrong:
-            return [Fault(wrong.place, wrong.message)]
+            return [fault_of(wrong)]
         except Faulty as spoilt:
             return [Fault("", f"{SPOILT} ({spoilt})")]
     return []

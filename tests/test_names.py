@@ -352,3 +352,10 @@ def test_a_sentence_of_the_engine_that_nobody_translated_is_not_shown() -> None:
 def test_types_of_names_are_words_that_a_person_knows(kind: Kind) -> None:
     known = {"skupina údajů", *(word for _, word in WORDS)}
     assert {name.word.removeprefix("seznam: ") for name in names(kind)} <= known
+
+
+def test_the_place_of_a_fault_is_told_once() -> None:
+    """A tag that cannot be compiled names its paragraph, which itself shows the tag, in one place only."""
+    (fault,) = lint_template(word_file(p("{%p if cover.arms %}")), KIND)
+    assert fault.place
+    assert fault.place not in fault.message

@@ -40,8 +40,13 @@ def lint_template(data: bytes, kind: Kind) -> list[Fault]:
     try:
         template = compile_template(data)
     except TemplateError as wrong:
-        return [Fault(wrong.place, wrong.message)]
+        return [fault_of(wrong)]
     return [fault for part in template.parts for fault in check_names(part, kind)]
+
+
+def fault_of(wrong: TemplateError) -> Fault:
+    """The fault that an interruption tells of; its message ends with the place, which a fault says by itself."""
+    return Fault(wrong.place, wrong.message.removesuffix(f" ({wrong.place})"))
 
 
 def check_names(part: Part, kind: Kind) -> list[Fault]:

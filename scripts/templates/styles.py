@@ -75,13 +75,17 @@ def indent(style: P) -> str:
 
 
 def borders(style: P) -> str:
-    top = f'<w:top w:val="single" w:sz="36" w:space="1" w:color="{style.border_top}"/>' if style.border_top else ""
+    top = f'<w:top w:val="single" w:sz="36" w:space="1"{tint(style.border_top)}/>' if style.border_top else ""
     bottom = (
-        f'<w:bottom w:val="single" w:sz="4" w:space="3" w:color="{style.border_bottom}"/>'
-        if style.border_bottom
-        else ""
+        f'<w:bottom w:val="single" w:sz="4" w:space="3"{tint(style.border_bottom)}/>' if style.border_bottom else ""
     )
     return f"<w:pBdr>{top}{bottom}</w:pBdr>" if top or bottom else ""
+
+
+def tint(value: str) -> str:
+    """The colour of a line; where the theme has it, by its name there (17.3.4)."""
+    themed = f' w:themeColor="{THEMED[value]}"' if value in THEMED else ""
+    return f' w:color="{value}"{themed}'
 
 
 def tab(kind: str, position: float, leader: str) -> str:
@@ -139,9 +143,8 @@ CHARACTERS = f"""
 CELLS = '<w:tblCellMar><w:top w:w="10" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="10" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 
 
-def rule(name: str, size: int = 4, tint: str = LINE) -> str:
-    themed = f' w:themeColor="{THEMED[tint]}"' if tint in THEMED else ""
-    return f'<w:{name} w:val="single" w:sz="{size}" w:space="0" w:color="{tint}"{themed}/>'
+def rule(name: str, size: int = 4, line: str = LINE) -> str:
+    return f'<w:{name} w:val="single" w:sz="{size}" w:space="0"{tint(line)}/>'
 
 
 TABLES = f"""
