@@ -68,6 +68,12 @@ def test_styles_of_the_shipped_templates_call_the_colours_of_the_theme(kind: str
         if f"{{{each.nsmap['w']}}}themeColor" not in each.attrib
     ]
     assert themed.isdisjoint(nameless)
+    lines = {
+        each.get(f"{{{each.nsmap['w']}}}color")
+        for each in etree.fromstring(parts["word/styles.xml"]).iter("{*}top", "{*}bottom", "{*}insideH")
+        if f"{{{each.nsmap['w']}}}themeColor" not in each.attrib
+    }
+    assert themed.isdisjoint(lines)
 
 
 @pytest.mark.parametrize(
