@@ -25,7 +25,7 @@ TITLES = {
     "plan.archived": "odložený plán",
     "plan.returned": "plán vrácený mezi ostatní",
     "document.finished": "hotový dokument",
-    "job.failed": "nepodařené sestavení",
+    "job.failed": "nezdařené sestavení",
     webhooks.TEST: "zkušební zpráva",
 }
 
