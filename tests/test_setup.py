@@ -39,7 +39,8 @@ NPM = r"""mkdir -p node_modules/swagger-ui-dist node_modules/@gov-design-system-
 for name in swagger-ui.css swagger-ui-bundle.js LICENSE; do echo >node_modules/swagger-ui-dist/$name; done
 mkdir -p node_modules/htmx.org/dist && echo >node_modules/htmx.org/dist/htmx.min.js
 eval "$(sed -n '/^look=/,/})$/p' scripts/setup)"
-for name in "${look[@]}"; do printf '\xEF\xBB\xBF.%s {}' "${name##*/}" >node_modules/@gov-design-system-ce/styles/lib/html/$name.css; done
+html=node_modules/@gov-design-system-ce/styles/lib/html
+for name in "${look[@]}"; do printf '\xEF\xBB\xBF.%s {}' "${name##*/}" >$html/$name.css; done
 """
 BOOKWORM = "ID=debian\nVERSION_CODENAME=bookworm\n"
 TRIXIE = "ID=debian\nVERSION_CODENAME=trixie\n"

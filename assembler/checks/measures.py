@@ -29,8 +29,8 @@ NO_COST = error(
 )
 COST_CONTRADICTION = warning(
     "measure_cost_contradiction",
-    "Opatření „{name}“ má částky, a přitom o něm stojí „{statement}“. Jedno z toho smažte.",
-    "The measure “{name}” has amounts and yet says “{statement}”.",
+    "Opatření „{name}“ má částky, a přitom o něm stojí „{statement}“. Vytisknou se jen částky; jedno z toho smažte.",
+    "The measure “{name}” has amounts and yet says “{statement}”; the amounts alone are printed.",
 )
 NO_INDICATOR = error(
     "measure_without_indicator",
