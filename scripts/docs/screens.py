@@ -21,6 +21,7 @@ COLOURS = 96
 PASSWORD = "prirucka-koordinatorky"
 TOWN = "Město Dačice"
 EMAIL = "koordinatorka@dacice.example"
+SETTLING = 400  # milliseconds that ticks and buttons take to change their look
 PATIENCE = 120_000  # milliseconds for a document of 120 pages
 CHROMIUM = "/usr/bin/chromium"
 
@@ -34,6 +35,7 @@ def guide(folder: Path) -> Iterator[Path]:
 
     def keep(name: str, page: Page) -> None:
         file = folder / f"{name}.png"
+        page.wait_for_timeout(SETTLING)
         file.write_bytes(small(page.screenshot()))
         taken.append(file)
 
