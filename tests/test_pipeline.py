@@ -348,6 +348,8 @@ def test_the_hash_of_the_content_does_not_depend_on_the_order_of_its_keys() -> N
 def test_what_the_engine_leaves_unproved_the_lint_proves(monkeypatch: pytest.MonkeyPatch) -> None:
     """A delivered copy is parsed strictly once, by the lint: what is no XML is a fault of ours and goes to nobody."""
     whole = Final.data
-    monkeypatch.setattr(Final, "data", lambda self, pieces: whole(self, pieces).replace(b"</w:body>", b"<w:body>"))
+    monkeypatch.setattr(
+        Final, "data", lambda self, pieces: [each.replace(b"</w:body>", b"<w:body>") for each in whole(self, pieces)]
+    )
     with pytest.raises(Faulty, match="not_well_formed"):
         pipeline.assemble(CONTENT)

@@ -6,7 +6,7 @@ A rendering is a list of strings with marks among them; this walks the list once
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -169,10 +169,11 @@ class Final:
         """The source of what was printed, its deferred marks resolved."""
         return "".join(self.resolved(pieces))
 
-    def data(self, pieces: Iterable[str]) -> bytes:
-        """The same in UTF-8; the text of a large document is never one string, which would take twice its size."""
+    def data(self, pieces: Iterable[str]) -> Iterator[bytes]:
+        """The same in UTF-8, stretch by stretch: a large document is never one text, whose memory alone takes time."""
         whole = self.resolved(pieces)
-        return b"".join(["".join(whole[at : at + STRETCH]).encode() for at in range(0, len(whole), STRETCH)])
+        for at in range(0, len(whole), STRETCH):
+            yield "".join(whole[at : at + STRETCH]).encode()
 
     def resolved(self, pieces: Iterable[str]) -> list[str]:
         return [piece.resolve(self) if type(piece) is Deferred else piece for piece in pieces]

@@ -53,9 +53,19 @@ class Member:
 
 def pack(data: bytes) -> Member:
     """Deflate a new part."""
+    return pack_stretches((data,))
+
+
+def pack_stretches(stretches: Iterable[bytes]) -> Member:
+    """Deflate a new part that comes in stretches."""
     compressor: Any = deflater.compressobj(DEFLATE_LEVEL, zlib.DEFLATED, -15)
-    raw = compressor.compress(data) + compressor.flush()
-    return Member(DEFLATED, deflater.crc32(data), len(data), raw)
+    raw: list[bytes] = []
+    checksum = size = 0
+    for stretch in stretches:
+        raw.append(compressor.compress(stretch))
+        checksum = deflater.crc32(stretch, checksum)
+        size += len(stretch)
+    return Member(DEFLATED, checksum, size, b"".join((*raw, compressor.flush())))
 
 
 def read(data: bytes, limit: int = MAX_PACKAGE) -> dict[str, Member]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -40,8 +40,7 @@ class Rendering:
         strict parse of the document to who asks: the lint, which every delivered copy passes, parses it anyway.
         """
         final = Final(self.state, pages or {}, for_layout)
-        written = strict if proved else encoded
-        document = package.pack(written(final, self.document, DOCUMENT))
+        document = packed(final, self.document, DOCUMENT, proved=proved)
         return package.write((name, document if name == DOCUMENT else member) for name, member in self.members.items())
 
 
@@ -67,7 +66,7 @@ def render(
     rendered = {part.name: settled(part, context, state) for part in template.parts}
     document = rendered.pop(DOCUMENT)
     final = Final(state)
-    others = {name: package.pack(strict(final, pieces, name)) for name, pieces in rendered.items()}
+    others = {name: packed(final, pieces, name) for name, pieces in rendered.items()}
     members = addition.members(template, state, properties, others)
     return Rendering(template, state, document, members, texts.notes)
 
@@ -115,19 +114,19 @@ NO_TREE: Any = NoTree()
 SPOILT = "Dokument se nepodařilo sestavit; obsah zůstal beze změny."
 
 
-def strict(final: Final, pieces: Sequence[str], name: str) -> bytes:
-    """The bytes of a part, proved to be well-formed XML; anything else is a fault of ours."""
-    data = encoded(final, pieces, name)
+def packed(final: Final, pieces: Sequence[str], name: str, *, proved: bool = True) -> package.Member:
+    """A part as a member of the package; what is no text of XML is a fault of ours."""
+    stretches = final.data(pieces)
     try:
-        etree.fromstring(data, etree.XMLParser(target=NO_TREE, resolve_entities=False, huge_tree=True))
-    except etree.XMLSyntaxError as wrong:
+        return package.pack_stretches(well_formed(stretches) if proved else stretches)
+    except (UnicodeEncodeError, etree.XMLSyntaxError) as wrong:
         raise Faulty(SPOILT, f"{name}: {wrong}") from wrong
-    return data
 
 
-def encoded(final: Final, pieces: Sequence[str], name: str) -> bytes:
-    """The bytes of a part."""
-    try:
-        return final.data(pieces)
-    except UnicodeEncodeError as wrong:
-        raise Faulty(SPOILT, f"{name}: {wrong}") from wrong
+def well_formed(stretches: Iterable[bytes]) -> Iterator[bytes]:
+    """The same, proved on their way to be well-formed XML; raises XMLSyntaxError."""
+    parser = etree.XMLParser(target=NO_TREE, resolve_entities=False, huge_tree=True)
+    for stretch in stretches:
+        parser.feed(stretch)
+        yield stretch
+    parser.close()
