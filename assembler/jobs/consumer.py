@@ -46,6 +46,8 @@ def consume(runner: Runner, settings: Settings) -> int:
     worker.start()
     herald.stop(GRACE_SECONDS)
     runner.stop(GRACE_SECONDS)
+    for each in (signal.SIGTERM, signal.SIGINT):  # at its end Python would forget our handler: one more wish would kill
+        signal.signal(each, signal.SIG_IGN)
     if not asked:
         raise MachineryError(ENDED, "Celery's worker ended by itself")
     return asked[0]
