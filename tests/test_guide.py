@@ -43,4 +43,9 @@ def test_its_walk_leads_through_the_real_service(tmp_path: Path) -> None:
     """From signing in to the pages of the document; the pictures of the guide are taken on the way."""
     taken = [*guide(tmp_path / "obrazky")]
     assert {file.stem for file in taken} == {name for _, name in PICTURES}
-    assert {Image.open(file).width for file in taken} == {WIDTH}
+    assert {width_of(file) for file in taken} == {WIDTH}
+
+
+def width_of(file: Path) -> int:
+    with Image.open(file) as picture:
+        return picture.width

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import tempfile
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,17 +60,15 @@ def served() -> Iterator[str]:
         called(environment, [program, "municipality", "add", TOWN])
         person = [program, "user", "add", EMAIL, "--name", "Jana Koordinátorka", "--municipality", TOWN]
         called(environment, [*person, "--role", "administrator", "--password-stdin"], PASSWORD)
-        process = subprocess.Popen([program, "serve"], env=environment, stdout=subprocess.PIPE, text=True)
-        try:
-            assert process.stdout
-            told = next(line for line in process.stdout if "http://" in line)
-            address = re.search(r"http://[\d.:]+", told)
-            assert address
-            urllib.request.urlopen(f"{address[0]}/health/live")
-            yield address[0]
-        finally:
-            process.terminate()
-            process.wait(30)
+        with subprocess.Popen([program, "serve"], env=environment, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                assert process.stdout
+                told = next(line for line in process.stdout if "http://" in line)
+                address = re.search(r"http://[\d.:]+", told)
+                assert address
+                yield address[0]
+            finally:
+                process.terminate()
 
 
 def called(environment: dict[str, str], command: list[str], told: str = "") -> None:
