@@ -9,6 +9,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ SECONDS = 1_000  # milliseconds
 PATIENCE = 120 * SECONDS  # for a conversion on a busy machine
 expect.set_options(timeout=PATIENCE)
 WIDE, NARROW = 1280, 360
+UNLABELLED = """() => [...document.querySelectorAll("form input:not([type=hidden]), form select")]
+  .filter((field) => field.checkVisibility() && !field.labels[0]?.checkVisibility()).map((field) => field.name)"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -86,11 +89,20 @@ def seen(page: Page, name: str) -> None:
     assert found.violations_count == 0, found.generate_report()
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    fields = page.locator("form input:not([type=hidden]):visible, form select:visible")
-    for field in fields.all():
-        assert page.locator(f"label[for='{field.get_attribute('id')}']").is_visible()
+    assert page.evaluate(UNLABELLED) == []
     if folder := os.environ.get("ASSEMBLER_SCREENSHOTS"):
         page.screenshot(path=Path(folder) / f"{width}-{name}.png", full_page=True)
+
+
+@contextmanager
+def nothing_leaving(page: Page) -> Iterator[None]:
+    """Holds the way to the result back until the page before it has been seen."""
+    held: list[Route] = []
+    page.route("**/vysledek/*", lambda route: held.append(route))  # noqa: PLW0108 - marked by playwright
+    yield
+    page.unroute("**/vysledek/*")
+    for route in held:
+        route.continue_()
 
 
 def result(page: Page) -> Any:
@@ -107,12 +119,13 @@ def test_the_whole_way_from_a_sample_to_both_documents(page: Page, address: str)
     expect(page.locator(".facts")).to_contain_text("obec Vzorov")
     seen(page, "2-checked")
 
-    page.get_by_role("button", name="Sestavit dokument").click()
-    expect(page.get_by_role("heading", name="Sestavuji dokument")).to_be_focused()
-    expect(page.get_by_role("status")).to_contain_text(STEPS["convert"])
-    expect(page.get_by_role("button", name="Sestavit dokument")).to_be_disabled()
-    expect(page.locator(".steps .done")).to_have_count(4)
-    seen(page, "3-progress")
+    with nothing_leaving(page):  # however quick the document is, its progress is looked at first
+        page.get_by_role("button", name="Sestavit dokument").click()
+        expect(page.get_by_role("heading", name="Sestavuji dokument")).to_be_focused()
+        expect(page.get_by_role("status")).to_contain_text(STEPS["convert"])
+        expect(page.get_by_role("button", name="Sestavit dokument")).to_be_disabled()
+        expect(page.locator(".steps .done")).to_have_count(4)
+        seen(page, "3-progress")
 
     expect(result(page)).to_have_text("Dokument je hotový")
     expect(result(page)).to_be_focused()

@@ -30,7 +30,7 @@ from tests.stores import Office
 
 pytest_plugins = ["tests.store_fixtures"]
 
-KILLS = int(os.environ.get("KILLS", "12"))  # more on demand: KILLS=500 takes an hour
+KILLS = int(os.environ.get("KILLS", "40"))  # more on demand: KILLS=500 takes an hour
 WAITING = 6  # jobs that are always there for the taking
 READY_SECONDS = 5.0  # of the processor, until a new worker has begun a job; on an idle machine that is time
 SETTLED_SECONDS = 90.0

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from assembler.errors import Damaged, Unfit, WrongState
 from assembler.options import Options
 from assembler.settings import Settings
-from assembler.store import accounts, documents, jobs, plans, uploads
+from assembler.store import accounts, documents, jobs, plans, templates, uploads
 from assembler.store.backup import backup, restore, verify_backup
 from assembler.store.files import FOLDER, place, sha256
 from assembler.store.models import Row
@@ -36,7 +36,8 @@ def full(office: Office, elsewhere: Office, store: Store) -> Office:
     elsewhere.plan({"title": "Jiný"})
     [docx, template] = store.keep([DOCX, b"template"])
     with store.writing(office.actor) as tx:
-        uploads.add(tx, template, Purpose.TEMPLATE, "Naše šablona.docx", "application/x", plan.id)
+        uploads.add(tx, template, Purpose.ATTACHMENT, "Příloha.docx", "application/x", plan.id)
+        templates.add(tx, "medium_term_plan", "Naše šablona", template)
         newest = plans.revision(tx, plan.id)
         job = jobs.enqueue(tx, "assemble", {"state": "draft"}, newest)
         made = documents.Made("medium_term_plan", "standard", "0" * 64, Options(), "0.1", "Plán", {"docx": docx})

@@ -94,7 +94,7 @@ def test_an_upload_keeps_its_name_and_its_bytes(office: Office, store: Store) ->
     name = 'Příloha č. 1 – žluťoučký kůň "/../x".docx'
     [digest] = store.keep([b"template"])
     with store.writing(office.actor) as tx:
-        upload = uploads.add(tx, digest, Purpose.TEMPLATE, name, "application/octet-stream")
+        upload = uploads.add(tx, digest, Purpose.ATTACHMENT, name, "application/octet-stream")
     with store.reading(office.actor) as tx:
         found = uploads.get(tx, upload.id)
         assert (found.file_name, found.sha256, found.plan_id) == (name, digest, None)

@@ -33,7 +33,7 @@ FORKS = multiprocessing.get_context("forkserver")  # each process begins with ev
 FORKS.set_forkserver_preload(["tests.store_writer"])
 ROOT = Path(__file__).parent.parent
 PAIRS = 500  # of threads, and as many of processes: 1,000 altogether
-KILLS = int(os.environ.get("KILLS", "20"))  # more on demand: KILLS=500
+KILLS = int(os.environ.get("KILLS", "60"))  # more on demand: KILLS=500
 WATCHED = int(os.environ.get("WATCHED", "20"))  # saves under strace
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 

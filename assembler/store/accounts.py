@@ -108,12 +108,11 @@ def names(tx: Transaction, user_ids: Collection[uuid.UUID | None]) -> dict[uuid.
     return {each.id: each.name for each in found}
 
 
-def rename_user(tx: Transaction, user_id: uuid.UUID, name: str) -> None:
+def rename_user(tx: Transaction, user_id: uuid.UUID, name: str) -> User:
     """A user under another name; raises Unfit."""
     if not name.strip():
         raise Unfit("Napište své jméno.")
-    tx.db.execute(update(User).where(User.id == user_id).values(name=name.strip()))
-    tx.record("user.rename", user_id)
+    return changed(tx, user_id, "user.rename", name=name.strip())
 
 
 def users(tx: Transaction) -> list[User]:

@@ -179,7 +179,7 @@ class Revision(Row):
 
 
 class Upload(Row):
-    """Nahraný soubor: a picture, an attachment or a template of a municipality, perhaps of one plan."""
+    """Nahraný soubor: a picture, an attachment or a filled-in workbook of a municipality, perhaps of one plan."""
 
     __tablename__ = "uploads"
     __table_args__ = ({"sqlite_autoincrement": True},)

@@ -1,4 +1,4 @@
-"""Nahrané soubory: pictures, attachments, and templates, whose versions are their hashes."""
+"""Nahrané soubory: pictures, attachments, and what waits to be taken over. Templates are in `templates.py`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ class Purpose(StrEnum):
 
     PICTURE = "picture"
     ATTACHMENT = "attachment"
-    TEMPLATE = "template"
     SECOND = "second"  # a version of a plan that could not be saved, because another one was quicker
     WORKBOOK = "workbook"  # filled in, and not yet taken over
 

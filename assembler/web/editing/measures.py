@@ -17,7 +17,8 @@ from assembler.forms.reading import within
 from assembler.store.roles import Deed
 from assembler.web.acting import acting
 from assembler.web.editing.opened import findings, opened
-from assembler.web.editing.parts import address, page_number
+from assembler.web.editing.parts import page_number
+from assembler.web.plans.leading import address
 from schemas.findings import Finding, Severity
 from schemas.measures import Measure
 

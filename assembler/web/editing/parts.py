@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from assembler import forms
@@ -22,8 +21,9 @@ from assembler.web.editing.opened import Opened, findings, may_edit, opened
 from assembler.web.editing.saving import Kept, Saved, Sent
 from assembler.web.errors import problem_of
 from assembler.web.plans import sent
+from assembler.web.plans.leading import address
 from schemas.findings import Finding, Severity
-from schemas.paths import human_path, pointer_of, steps_of
+from schemas.paths import human_path, steps_of
 
 VERBS = ("up", "down", "copy", "remove")
 OWN = frozenset({"csrf_token", "vychozi", "ukon", "znovu", "presto"})  # fields of the form that are none of the part
@@ -45,7 +45,7 @@ def overview(plan_id: uuid.UUID) -> str:
         "editing/overview.html",
         opened=found,
         chapters=forms.overview(found.content, told),
-        jumps=[(one, jump(plan_id, *place)) for one, place in zip(shown, places, strict=True)],
+        jumps=[(one, address(plan_id, *place)) for one, place in zip(shown, places, strict=True)],
         errors=sum(each.severity is Severity.ERROR for each in told),
         further=len(told) - len(shown),
         may=lambda steps: may_edit(steps) and not found.plan.archived_at,
@@ -55,10 +55,6 @@ def overview(plan_id: uuid.UUID) -> str:
 def rank(finding: Finding) -> int:
     """What stops approval, first."""
     return list(Severity).index(finding.severity)
-
-
-def jump(plan_id: uuid.UUID, steps: Steps, name: str) -> str:
-    return address(plan_id, steps, **({"_anchor": f"p-{name.replace('/', '-')}"} if name else {}))
 
 
 @pages.get("/plany/<uuid:plan_id>/upravit/zakladni-udaje", defaults={"place": ""})
@@ -190,13 +186,6 @@ def undo(found: Opened) -> int | None:
 
 def steps_at(place: str) -> Steps:
     return tuple(steps_of(f"/{place}")) if place else ()
-
-
-def address(plan_id: uuid.UUID, steps: Sequence[str], **more: Any) -> str:
-    place = ""
-    for step in steps:
-        place = pointer_of(place, step)
-    return url_for("editing.part", plan_id=plan_id, place=place.removeprefix("/"), **more)
 
 
 def page_number() -> int:

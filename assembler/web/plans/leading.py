@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask import url_for
 
 from assembler import forms
 from assembler.forms.building import pointer_to
-from assembler.forms.model import Steps
 from assembler.store.models import Plan
 from assembler.store.roles import Deed, Role, within
 from assembler.web.acting import who
@@ -26,7 +25,9 @@ def ways(plan: Plan, content: Any, pointers: Iterable[str]) -> Mapping[str, str]
     return {each: address(plan.id, *place) for each, place in zip(wanted, forms.pages_of(content, wanted), strict=True)}
 
 
-def address(plan_id: uuid.UUID, steps: Steps, name: str) -> str:
-    """Of a field on the page of a part, or of the page alone where the finding is about the whole of it."""
-    anchor = f"p-{name.replace('/', '-')}" if name else None
-    return url_for("editing.part", plan_id=plan_id, place=pointer_to(steps).removeprefix("/"), _anchor=anchor)
+def address(plan_id: uuid.UUID, steps: Sequence[str], name: str = "", **more: Any) -> str:
+    """Of a field on the page of a part; without a name, of the page alone."""
+    if name:
+        more["_anchor"] = f"p-{name.replace('/', '-')}"
+    place = pointer_to(steps).removeprefix("/")
+    return url_for("editing.part", plan_id=plan_id, place=place, **more)
