@@ -11,7 +11,6 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 from marshmallow import fields, validate
 
-from assembler.errors import Unfit
 from assembler.store import tokens
 from assembler.store.columns import Plain
 from assembler.store.models import Token
@@ -25,7 +24,6 @@ from assembler.web.api.shapes import ref, several
 from assembler.web.downloads import JSON
 from assembler.web.errors import WrongParameters
 from assembler.web.keeping import store
-from assembler.web.parameters import sentences
 
 LONGEST_NAME = 300
 DAYS = tokens.LONGEST.days
@@ -96,7 +94,7 @@ def issue_token() -> ResponseReturnValue:
     """
     actor = acting(Deed.MANAGE)
     request.get_data()  # kept: for the order, and for the fingerprint of the request
-    order = ordered()
+    order = body.order(TokenOrder())
     scopes = sorted(set(order["scopes"]))
     known = who().scopes
     if known is not None and not set(scopes) <= known:
@@ -110,26 +108,6 @@ def issue_token() -> ResponseReturnValue:
     with store().writing(actor) as tx:
         reply = once(tx, issue, secrets=("key",))
     return reply.response()
-
-
-def ordered() -> dict[str, Any]:
-    """The order of the body; raises WrongParameters, Unfit, and what the reader raises."""
-    raw = body.content().raw
-    if not isinstance(raw, dict):
-        raise Unfit("Pošlete objekt s údaji name, scopes, days.")
-    try:
-        loaded: dict[str, Any] = TokenOrder().load(raw)
-    except ma.ValidationError as wrong:
-        raise WrongParameters(sentences(flat(wrong.messages_dict))) from None
-    return loaded
-
-
-def flat(messages: dict[str, Any]) -> dict[str, list[str]]:
-    """Messages of items of a list under the name of the list."""
-    return {
-        str(name): [sentence for each in told.values() for sentence in each] if isinstance(told, dict) else told
-        for name, told in messages.items()
-    }
 
 
 @call(

@@ -24,11 +24,10 @@ from assembler.web.api.answers import Reply, exact, once
 from assembler.web.api.listing import REPEATABLE
 from assembler.web.api.openapi import Answer, call, group
 from assembler.web.api.shapes import ref, several
-from assembler.web.api.tokens import REQUIRED, flat
+from assembler.web.api.tokens import REQUIRED
 from assembler.web.downloads import JSON
 from assembler.web.errors import WrongParameters
 from assembler.web.keeping import store
-from assembler.web.parameters import sentences
 from assembler.web.service import service
 
 ORDER: dict[str, Any] = {
@@ -107,13 +106,7 @@ def add_webhook() -> ResponseReturnValue:
 
 def ordered() -> dict[str, Any]:
     """The order of the body; raises WrongParameters, Unfit, and what the reader raises."""
-    raw = body.content().raw
-    if not isinstance(raw, dict):
-        raise Unfit("Pošlete objekt s údaji url, events.")
-    try:
-        loaded: dict[str, Any] = WebhookOrder().load(raw)
-    except ma.ValidationError as wrong:
-        raise WrongParameters(sentences(flat(wrong.messages_dict))) from None
+    loaded = body.order(WebhookOrder())
     try:
         addresses.target(loaded["url"], service().settings)
     except Unfit as unfit:

@@ -34,6 +34,16 @@ pages = Blueprint("answers", __name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """Each content that is needed, once."""
+
+    head: Revision
+    first: Any  # in which the guest was asked
+    base: Any  # which he saw when he answered
+    newest: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """What a proposal would change in the newest content."""
 
@@ -49,11 +59,10 @@ def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
     actor = acting(Deed.CREATE)
     with store().reading(actor) as tx:
         plan, asked = found(tx, plan_id, invitation_id)
-        judged = judge(tx, asked)
-        newest = plans.content(tx, plans.revision(tx, plan.id))
-        lost = where_now(first_content(tx, asked), newest, asked.invitation.place) is None
+        known = read(tx, asked)
         decided_by = asked.proposal.decided_by if asked.proposal else None
         names = accounts.names(tx, [asked.invitation.author_id, decided_by])
+    judged = judge(asked, known)
     today = clock.now().date()
     state, color = state_of(asked, today)
     me = person()
@@ -68,7 +77,7 @@ def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
         late=asked.invitation.deadline < today,
         link=link_of(asked.invitation.id),
         alone=service().alone,
-        lost=lost,
+        lost=where_now(known.first, known.newest, asked.invitation.place) is None,
         difference=difference(judged),
         collisions=judged.collisions if judged else (),
         names=names,
@@ -88,28 +97,34 @@ def difference(judged: Judged | None) -> Difference | None:
     return differing.of(judged.content, judged.insisting) if judged else None
 
 
-def judge(tx: Transaction, asked: Asked) -> Judged | None:
+def read(tx: Transaction, asked: Asked) -> Read:
+    head = plans.revision(tx, asked.invitation.plan_id)
+    base = asked.proposal.base_id if asked.proposal else asked.invitation.revision_id
+    wanted = {each: plans.revision_by_id(tx, each) for each in (asked.invitation.revision_id, base)} | {head.id: head}
+    contents = {each: plans.content(tx, revision) for each, revision in wanted.items()}
+    return Read(head, contents[asked.invitation.revision_id], contents[base], contents[head.id])
+
+
+def judge(asked: Asked, known: Read) -> Judged | None:
     """What came back, on top of the newest version; None where nothing is to be changed, or the card is gone."""
     if asked.proposal is None or asked.proposal.part is None:
         return None
-    base_revision = plans.revision_by_id(tx, asked.proposal.base_id)
-    head = plans.revision(tx, asked.invitation.plan_id)
-    content, base = plans.content(tx, head), plans.content(tx, base_revision)
-    mine = with_proposal(tx, asked, asked.proposal, base)
-    if mine is None or where_now(first_content(tx, asked), content, asked.invitation.place) is None:
+    mine = with_proposal(asked, asked.proposal, known.first, known.base)
+    if mine is None or where_now(known.first, known.newest, asked.invitation.place) is None:
         return None
-    merged = merge(base, mine, content)
+    merged = merge(known.base, mine, known.newest)
     wins = [each.pointer for each in merged.collisions]
-    return Judged(head, content, merged.content, merged.collisions, merge(base, mine, content, wins).content)
+    insisting = merge(known.base, mine, known.newest, wins).content
+    return Judged(known.head, known.newest, merged.content, merged.collisions, insisting)
 
 
 def first_content(tx: Transaction, asked: Asked) -> Any:
     return plans.content(tx, plans.revision_by_id(tx, asked.invitation.revision_id))
 
 
-def with_proposal(tx: Transaction, asked: Asked, proposal: Proposal, base: Any) -> Any:
+def with_proposal(asked: Asked, proposal: Proposal, first: Any, base: Any) -> Any:
     """The version that the guest saw, with his card in it; None where the card is not there."""
-    steps = where_now(first_content(tx, asked), base, asked.invitation.place)
+    steps = where_now(first, base, asked.invitation.place)
     if steps is None or found_at(base, steps) is ABSENT:
         return None
     return put(base, steps, invitations.part_of(proposal))
@@ -145,7 +160,7 @@ def take_over(actor: Actor, plan_id: uuid.UUID, invitation_id: uuid.UUID, propos
     """The number of the version that came of it; None where it changes nothing. Raises WrongState, Stale, Missing."""
     with store().reading(actor) as tx:
         _, asked = found(tx, plan_id, invitation_id)
-        judged = judge(tx, asked)
+        judged = judge(asked, read(tx, asked))
     if judged is None:
         raise WrongState("Tuto kartu mezitím někdo z plánu odebral, návrh proto nejde převzít.")
     content = judged.proposed if request.form.get("stret") == OURS else judged.insisting

@@ -70,7 +70,7 @@ def shown(tx: Transaction, invitation_id: uuid.UUID, number: int | None = None, 
     earlier = asked.proposal
     if earlier and earlier.part is not None and earlier.verdict == Verdict.OPEN and known in (None, str(earlier.id)):
         base = plans.revision_by_id(tx, earlier.base_id)
-        content = with_proposal(tx, asked, earlier, plans.content(tx, base))
+        content = with_proposal(asked, earlier, first, plans.content(tx, base))
     else:
         base = plans.revision(tx, plan.id, number)
         content = plans.content(tx, base)
