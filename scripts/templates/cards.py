@@ -20,6 +20,8 @@ from scripts.templates.blocks import (
 )
 from scripts.templates.chapters import fact, h2, table_of
 
+CARD_WIDTHS = (2000, TEXT_WIDTH - 2000)  # twentieths of a point
+
 
 def strategy() -> str:
     return when(
@@ -59,41 +61,12 @@ def card() -> str:
     the paragraph itself (LibreOffice keeps a whole table with what follows only then). A taller one breaks between rows,
     though not behind its first and not before its last ones.
     """
-    widths = (2000, TEXT_WIDTH - 2000)
-
-    def line(label: str, *content: str, always: bool = False) -> str:
-        """A row; one that is always kept stands at an end of the card."""
-        kept = p("CardLabel", label, extra=KEPT)
-        loose = kept if always else when("m.keep", kept) + when("not m.keep", p("CardLabel", label))
-        return row(cell(loose, width=widths[0]), cell(*content, width=widths[1]))
-
-    def line_when(condition: str, label: str, *content: str, always: bool = False) -> str:
-        return statement_row(f"if {condition}", 2) + line(label, *content, always=always) + statement_row("endif", 2)
-
-    def lines(rows: str) -> str:
-        """Short rows, each with one paragraph or several."""
-        texts = loop("text in item.texts", p("CardText", "{{ text }}"))
-        return statement_row(f"for item in {rows}", 2) + line("{{ item.label }}", texts) + statement_row("endfor", 2)
-
-    head = row(
-        cell(p("CardKind", "{{ m.number }}", extra=KEPT), width=widths[0]),
-        cell(p("CardName", "{{ m.name }}"), width=widths[1]),
-        header=True,
-    )
-    steps = loop(
-        "step in m.steps",
-        p(
-            "CardTextNumber",
-            "{{ step.text }}{% if step.responsible %} – odpovídá: {{ step.responsible }}{% endif %}"
-            "{% if step.term %}; termín: {{ step.term }}{% endif %}",
-        ),
-    )
     rows = (
-        head,
+        card_head(),
         line_when("m.description", "Popis", block("m.description", "CardText"), always=True),
         line_when("m.reasoning", "Zdůvodnění", block("m.reasoning", "CardText")),
         lines("m.rows"),
-        line_when("m.steps", "Aktivity", steps),
+        line_when("m.steps", "Aktivity", steps()),
         line_when("m.outputs", "Výstupy", common.bullets("item", "m.outputs", "CardTextBullet")),
         line_when("m.risks", "Rizika", common.bullets("item", "m.risks", "CardTextBullet")),
         lines("m.custom"),
@@ -103,9 +76,45 @@ def card() -> str:
     return (
         tag("set m = node.measure")
         + heading()
-        + table("CardTable", widths, *rows, first_column=True, title="Karta opatření")
+        + table("CardTable", CARD_WIDTHS, *rows, first_column=True, title="Karta opatření")
         + when("m.costs", p("TableTitle", "Náklady opatření {{ m.code }}"), block("m.costs|data_table"))
         + p("AfterTable", extra='<w:spacing w:before="0" w:after="240"/>')
+    )
+
+
+def card_head() -> str:
+    return row(
+        cell(p("CardKind", "{{ m.number }}", extra=KEPT), width=CARD_WIDTHS[0]),
+        cell(p("CardName", "{{ m.name }}"), width=CARD_WIDTHS[1]),
+        header=True,
+    )
+
+
+def line(label: str, *content: str, always: bool = False) -> str:
+    """A row; one that is always kept stands at an end of the card."""
+    kept = p("CardLabel", label, extra=KEPT)
+    loose = kept if always else when("m.keep", kept) + when("not m.keep", p("CardLabel", label))
+    return row(cell(loose, width=CARD_WIDTHS[0]), cell(*content, width=CARD_WIDTHS[1]))
+
+
+def line_when(condition: str, label: str, *content: str, always: bool = False) -> str:
+    return statement_row(f"if {condition}", 2) + line(label, *content, always=always) + statement_row("endif", 2)
+
+
+def lines(rows: str) -> str:
+    """Short rows, each with one paragraph or several."""
+    texts = loop("text in item.texts", p("CardText", "{{ text }}"))
+    return statement_row(f"for item in {rows}", 2) + line("{{ item.label }}", texts) + statement_row("endfor", 2)
+
+
+def steps() -> str:
+    return loop(
+        "step in m.steps",
+        p(
+            "CardTextNumber",
+            "{{ step.text }}{% if step.responsible %} – odpovídá: {{ step.responsible }}{% endif %}"
+            "{% if step.term %}; termín: {{ step.term }}{% endif %}",
+        ),
     )
 
 
