@@ -13,11 +13,11 @@ import xlsxwriter
 
 from assembler import workbook
 from assembler.errors import Unreadable
-from assembler.workbook.cells import CellError
+from assembler.readers.sheets.cells import CellError
+from assembler.readers.sheets.xlsx import XlsxFile
 from assembler.workbook.drawing import draw
 from assembler.workbook.filling import fill
 from assembler.workbook.problems import MOST_TOLD
-from assembler.workbook.sheets import XlsxFile
 from tests.workbooks import SMALL, as_read, back, part_of, parts_replaced
 
 GOOD = workbook.write(SMALL)

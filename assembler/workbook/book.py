@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from assembler.workbook.cells import Value, address, told
+from assembler.readers.sheets.cells import Value, address, told
 from assembler.workbook.layout import PLAN, Layout, Leaf, Table, layout
 from assembler.workbook.names import Names
 from assembler.workbook.values import ABSENT, UNREAD

@@ -14,9 +14,10 @@ from typing import Any
 
 import xlsxwriter
 
+from assembler.readers.sheets.cells import Value, address, told
 from assembler.word.chart_workbook import literal
 from assembler.workbook.book import NUMBER, OWNER, ROUTE, Book, Row, Sheet
-from assembler.workbook.cells import Value, address, pieces, told
+from assembler.workbook.cells import pieces
 from assembler.workbook.cover import add_cover
 from assembler.workbook.filling import FIRST_LINE, FIRST_SINGLE, single_columns
 from assembler.workbook.hidden import add_hidden

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assembler.readers.sheets.cells import Value
 from assembler.workbook.book import (
     NUMBER,
     OWNER,
@@ -21,7 +22,6 @@ from assembler.workbook.book import (
     same,
     suffix_of,
 )
-from assembler.workbook.cells import Value
 from assembler.workbook.layout import PLAN, Leaf, Table
 from assembler.workbook.names import name_of, names_of
 from assembler.workbook.showing import as_cell, shown

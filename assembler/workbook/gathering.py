@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assembler.readers.sheets.cells import CellError, Value, told
 from assembler.workbook import problems
 from assembler.workbook.book import NUMBER, OWNER, Book, Key, Row, Sheet, Steps, mark, mark_of, suffix_of
-from assembler.workbook.cells import CellError, Value, told
 from assembler.workbook.filling import row_values, width_of
 from assembler.workbook.layout import PLAN, Leaf, Path, Table
 from assembler.workbook.parents import Parents

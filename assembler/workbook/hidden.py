@@ -14,8 +14,9 @@ from typing import Any
 
 from assembler.errors import Unreadable
 from assembler.readers import json_file
+from assembler.readers.sheets.cells import Value, told
 from assembler.workbook.book import Book, Exact, Origin, as_json
-from assembler.workbook.cells import Value, pieces, told
+from assembler.workbook.cells import pieces
 from assembler.workbook.problems import NEWER
 
 ORIGIN, EXACT, PICTURES = "_sesit", "_presne", "_obrazky"

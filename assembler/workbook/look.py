@@ -8,7 +8,7 @@ from datetime import date
 from functools import singledispatch
 from typing import Any
 
-from assembler.workbook.cells import Value, told
+from assembler.readers.sheets.cells import Value, told
 from assembler.workbook.layout import Leaf
 from schemas.fields import (
     Choices,

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from assembler.readers.sheets.cells import told
 from assembler.workbook import problems
 from assembler.workbook.book import OWNER, ROUTE
-from assembler.workbook.cells import told
 from assembler.workbook.layout import Table
 from assembler.workbook.names import name_of, short
 from assembler.workbook.titles import ROUTE_LABEL, owner_title

@@ -8,18 +8,6 @@ from schemas.findings import Location, error, info, warning
 
 # ---------------------------------------------------------------- the file
 
-NOT_XLSX = error("not_xlsx", "Soubor není sešit XLSX: {what}", "The file is not an XLSX workbook: {what}")
-DAMAGED = error(
-    "damaged_workbook",
-    "Sešit je poškozený ({what}). Otevřete ho v Excelu, uložte znovu a nahrajte.",
-    "The workbook is damaged ({what}).",
-)
-TOO_LARGE = error("too_big", "Sešit je příliš velký: {what}.", "The workbook is too large: {what}.")
-ACTIVE = error(
-    "active_workbook",
-    "Sešit obsahuje makra. Uložte ho jako „Sešit Excelu (*.xlsx)“ bez maker a nahrajte znovu.",
-    "The workbook holds macros; save it as .xlsx.",
-)
 NEWER = error(
     "newer_workbook",
     "Sešit je z jiné verze programu, které nerozumíme. Stáhněte si u plánu nový a vyplňte ten.",

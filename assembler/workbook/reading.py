@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from assembler.readers.sheets.cells import told
 from assembler.readers.source import upwards
 from assembler.workbook import problems
 from assembler.workbook.book import Book, Origin, Sheet
-from assembler.workbook.cells import told
 from assembler.workbook.drawing import draw
 from assembler.workbook.filling import fill
 from assembler.workbook.gathering import Item, gather

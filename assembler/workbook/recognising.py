@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from assembler.errors import Unreadable
+from assembler.readers.sheets.cells import Value, address, told
+from assembler.readers.sheets.xlsx import FileSheet, Line, XlsxFile
 from assembler.workbook import problems
 from assembler.workbook.book import NUMBER, Book, Origin, Row, Sheet, columns_of
-from assembler.workbook.cells import Value, address, told
 from assembler.workbook.cover import COVER
 from assembler.workbook.drawing import HEADER_LINE, UNPLACED
 from assembler.workbook.filling import SINGLE_TITLE, in_sections
@@ -24,7 +25,6 @@ from assembler.workbook.hidden import (
 from assembler.workbook.layout import PLAN, Table
 from assembler.workbook.lists import LISTS
 from assembler.workbook.problems import Unplaced
-from assembler.workbook.sheets import FileSheet, Line, XlsxFile
 from assembler.workbook.showing import FORMAT
 from assembler.workbook.titles import leaf_of, title_of
 from schemas.fields import RichText

@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 from functools import singledispatch
 
-from assembler.workbook.cells import Value, pieces
+from assembler.readers.sheets.cells import Value, normal
+from assembler.workbook.cells import pieces
 from assembler.workbook.names import Names
 from schemas.fields import (
     FORBIDDEN,
@@ -131,13 +132,6 @@ def as_number(value: object) -> int | Decimal | None:
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     fits = number.is_finite() and abs(number.adjusted()) <= MAX_DIGITS and len(number.as_tuple().digits) <= MAX_DIGITS
     return normal(number) if fits else None
-
-
-def normal(number: Decimal) -> int | Decimal:
-    """As a cell gives it back: it knows no zeros at the end of decimals, and no minus before a zero."""
-    if number == number.to_integral_value():
-        return int(number)
-    return Decimal(format(number.normalize(), "f"))
 
 
 def lines(value: object, word: Callable[[str], object]) -> Cells:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from assembler.readers.sheets.cells import told
 from assembler.workbook.book import NUMBER, OWNER, ROUTE, suffix_of
-from assembler.workbook.cells import told
 from assembler.workbook.layout import Leaf, Table
 from assembler.workbook.showing import FORMAT, NO, YES
 from schemas.describe import plain

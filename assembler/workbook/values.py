@@ -18,11 +18,11 @@ from typing import Any, Final
 
 from marshmallow import ValidationError
 
+from assembler.readers.sheets.cells import CellError, Value, czech_day, normal, told
 from assembler.workbook import problems
 from assembler.workbook.amounts import written
-from assembler.workbook.cells import CellError, Value, czech_day, told
 from assembler.workbook.names import Names
-from assembler.workbook.showing import FORMAT, NO, YES, normal
+from assembler.workbook.showing import FORMAT, NO, YES
 from schemas.fields import (
     Base64,
     Choices,

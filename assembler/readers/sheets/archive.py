@@ -16,7 +16,7 @@ from typing import IO, Any
 from lxml import etree
 
 from assembler.errors import Unreadable
-from assembler.workbook.problems import ACTIVE, DAMAGED, NOT_XLSX, TOO_LARGE
+from assembler.readers.sheets.problems import ACTIVE, DAMAGED, NOT_XLSX, TOO_LARGE
 
 MAX_PACKED = 40_000_000  # bytes
 MAX_UNPACKED = 120_000_000

@@ -18,10 +18,9 @@ from typing import Any
 from lxml import etree
 
 from assembler.errors import Unreadable
-from assembler.workbook.archive import Archive
-from assembler.workbook.cells import CellError, Value, address
-from assembler.workbook.problems import DAMAGED, TOO_LARGE
-from assembler.workbook.showing import normal
+from assembler.readers.sheets.archive import Archive
+from assembler.readers.sheets.cells import CellError, Value, address, normal
+from assembler.readers.sheets.problems import DAMAGED, TOO_LARGE
 from schemas.fields import MAX_DIGITS
 from schemas.findings import Location, Verbatim
 
