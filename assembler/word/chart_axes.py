@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assembler.word.chart_data import ChartData, known
@@ -44,7 +45,7 @@ def category_axis(plan: Layout, palette: Palette) -> str:
 def value_axis(chart: ChartData, plan: Layout, palette: Palette) -> str:
     """Osa hodnot: a light grid and the unit; it stays at the foot of bars whose first category lies on top."""
     span = value_span(chart, plan.type)
-    limits, step = scale(chart, plan, span)
+    limits, step = scale(fixed(chart, plan, span))
     return (
         f'<c:valAx><c:axId val="{VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{limits}</c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{"b" if plan.horizontal else "l"}"/>'
@@ -86,13 +87,26 @@ def totals(chart: ChartData) -> tuple[Decimal, ...]:
 
 
 def axis_format(chart: ChartData, kind: ChartType, span: Decimal) -> str:
-    """The number format of the axis: as many decimals as its steps need, none where the values have none."""
-    decimals = axis_places(span) if places(known(chart)) else 0
-    return format_code(decimals, unsigned=kind is ChartType.PYRAMID)
+    """The number format of the axis."""
+    return format_code(axis_decimals(chart, span), unsigned=kind is ChartType.PYRAMID)
 
 
-def scale(chart: ChartData, plan: Layout, span: Decimal) -> tuple[str, str]:
-    """The ends (c:max, c:min) and the step (c:majorUnit) of the value axis where Word must not choose them, else "".
+def axis_decimals(chart: ChartData, span: Decimal) -> int:
+    """As many decimals as the steps of the axis need, none where the values have none."""
+    return axis_places(span) if places(known(chart)) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What of the value axis Word must not choose; None is left to it."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    step: Decimal | None = None
+
+
+def fixed(chart: ChartData, plan: Layout, span: Decimal) -> Fixed:
+    """The ends and the step of the value axis.
 
     Columns stand on zero, or their lengths would mislead; the sides of a pyramid are equally long.
     """
@@ -100,20 +114,23 @@ def scale(chart: ChartData, plan: Layout, span: Decimal) -> tuple[str, str]:
     most = max(map(abs, values), default=Decimal(0))
     if plan.type is ChartType.PYRAMID and most:
         step = major_step(most, SIDE_STEPS, whole=not places(values))
-        end = exact(round_up(most, step))
-        return f'<c:max val="{end}"/><c:min val="-{end}"/>', major_unit(step)
-    foot = '<c:min val="0"/>' if plan.type is not ChartType.LINE and all(value >= 0 for value in values) else ""
+        end = round_up(most, step)
+        return Fixed(-end, end, step)
+    foot = Decimal(0) if plan.type is not ChartType.LINE and all(value >= 0 for value in values) else None
     few = span <= FEW and not places(values)
     if not span or not (few or plan.horizontal):
-        return foot, ""
-    return foot, major_unit(Decimal(1) if few else major_step(span, STEPS_ACROSS, whole=not places(values)))
+        return Fixed(foot)
+    return Fixed(foot, step=Decimal(1) if few else major_step(span, STEPS_ACROSS, whole=not places(values)))
+
+
+def scale(ends: Fixed) -> tuple[str, str]:
+    """The ends (c:max, c:min) and the step (c:majorUnit) as XML."""
+    pairs = (("max", ends.high), ("min", ends.low))
+    limits = "".join(f'<c:{name} val="{exact(end)}"/>' for name, end in pairs if end is not None)
+    return limits, f'<c:majorUnit val="{exact(ends.step)}"/>' if ends.step is not None else ""
 
 
 def major_step(span: Decimal, steps: int, *, whole: bool) -> Decimal:
     """A round step for the span; persons and services are not counted in halves."""
     step = round_step(span, steps)
     return max(step, Decimal(1)) if whole else step
-
-
-def major_unit(step: Decimal) -> str:
-    return f'<c:majorUnit val="{exact(step)}"/>'

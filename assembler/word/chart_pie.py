@@ -44,10 +44,13 @@ def unit(chart: ChartData) -> str:
 
 
 def share_format(values: Values) -> str:
-    """The number format of the shares: whole per cents, with a decimal place where one is below 1 %."""
-    shares = positions(values)[0]
-    decimals = "0.0" if any(0 < share < SMALL for share in shares) else "0"
-    return f"{CZECH}{decimals}\\{NB}%"
+    """The number format of the shares."""
+    return f"{CZECH}{'0.0' if share_places(values) else '0'}\\{NB}%"
+
+
+def share_places(values: Values) -> int:
+    """Whole per cents, with a decimal place where one is below 1 %."""
+    return int(any(0 < share < SMALL for share in positions(values)[0]))
 
 
 def positions(values: Iterable[Decimal | None]) -> tuple[list[Decimal], list[Decimal]]:

@@ -89,12 +89,16 @@ def area(fill: Fill, palette: Palette, outline: str) -> str:
     """The look of a bar or a slice (c:spPr) with an outline of the given colour."""
     inside = solid(fill.colour)
     if fill.pattern:
-        strokes = palette.text if lightness(fill.colour) > LIGHT else palette.paper
         inside = (
-            f'<a:pattFill prst="{fill.pattern}"><a:fgClr><a:srgbClr val="{strokes}"/></a:fgClr>'
+            f'<a:pattFill prst="{fill.pattern}"><a:fgClr><a:srgbClr val="{strokes(fill, palette)}"/></a:fgClr>'
             f'<a:bgClr><a:srgbClr val="{fill.colour}"/></a:bgClr></a:pattFill>'
         )
     return f"<c:spPr>{inside}{line(outline, THIN)}</c:spPr>"
+
+
+def strokes(fill: Fill, palette: Palette) -> str:
+    """The colour of the strokes of a pattern on its fill."""
+    return palette.text if lightness(fill.colour) > LIGHT else palette.paper
 
 
 def edge(fill: Fill, palette: Palette) -> str:
@@ -102,15 +106,31 @@ def edge(fill: Fill, palette: Palette) -> str:
     return palette.axis if lightness(fill.colour) > LIGHT else fill.colour
 
 
-def stroke(palette: Palette, number: int) -> str:
-    """The look of a line (c:spPr, c:marker) by its number: a dark colour, a dash, a marker, every second one hollow."""
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Čára: its colour and dash, its marker with the colour inside."""
+
+    colour: str
+    dash: str
+    marker: str
+    inside: str
+
+
+def pen(palette: Palette, number: int) -> Pen:
+    """The line of a series by its number: a dark colour, a dash, a marker, every second one hollow."""
     dark = tuple(colour for colour in palette.colours if lightness(colour) <= LIGHT) or (palette.text,)
     colour = dark[number % len(dark)]
     inside = palette.paper if number % 2 else colour
+    return Pen(colour, DASHES[number % len(DASHES)], MARKERS[number % len(MARKERS)], inside)
+
+
+def stroke(palette: Palette, number: int) -> str:
+    """The look of a line (c:spPr, c:marker)."""
+    look = pen(palette, number)
     return (
-        f"<c:spPr>{line(colour, LINE, DASHES[number % len(DASHES)])}</c:spPr>"
-        f'<c:marker><c:symbol val="{MARKERS[number % len(MARKERS)]}"/><c:size val="{MARKER}"/>'
-        f"<c:spPr>{solid(inside)}{line(colour, THIN)}</c:spPr></c:marker>"
+        f"<c:spPr>{line(look.colour, LINE, look.dash)}</c:spPr>"
+        f'<c:marker><c:symbol val="{look.marker}"/><c:size val="{MARKER}"/>'
+        f"<c:spPr>{solid(look.inside)}{line(look.colour, THIN)}</c:spPr></c:marker>"
     )
 
 
