@@ -1,4 +1,4 @@
-"""Balíček XLSX: what comes from anyone is bounded and honest before a byte of it is parsed.
+"""Balíček XLSX nebo ODS: what comes from anyone is bounded and honest before a byte of it is parsed.
 
 Only the parts that hold sheets, texts and formats are ever unpacked: pictures, links, connections and whatever else
 there may be stay closed, so nothing of them can be fetched or run.
@@ -16,16 +16,12 @@ from typing import IO, Any
 from lxml import etree
 
 from assembler.errors import Unreadable
-from assembler.readers.sheets.problems import ACTIVE, DAMAGED, NOT_XLSX, TOO_LARGE
+from assembler.readers.sheets.problems import DAMAGED, LOCKED, TOO_LARGE
 
-MAX_PACKED = 40_000_000  # bytes
 MAX_UNPACKED = 120_000_000
 MAX_MEMBERS = 2_000
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ENCRYPTED_FLAG = 1
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-SAVE_AS = "Otevřete ho v Excelu a uložte: Soubor → Uložit jako → Sešit Excelu (*.xlsx)."
-TYPES = "[Content_Types].xml"
 DECODING = (
     zipfile.BadZipFile,
     RuntimeError,
@@ -42,19 +38,11 @@ class Archive:
     """The members of a package; raises Unreadable for what is none."""
 
     def __init__(self, data: bytes) -> None:
-        if len(data) > MAX_PACKED:
-            raise Unreadable(TOO_LARGE.at("", what=f"má přes {MAX_PACKED // 1_000_000} MB"))
-        recognise(data)
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
             self.members = checked(self.zip.infolist())
         except DECODING:
             raise Unreadable(DAMAGED.at("", what="archiv je neúplný")) from None
-        if TYPES not in self.members:
-            raise Unreadable(NOT_XLSX.at("", what="je to jiný archiv ZIP"))
-        types = self.read(TYPES)
-        if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in self.members):
-            raise Unreadable(ACTIVE.at(""))
 
     def read(self, name: str) -> bytes:
         """A whole member, a small one."""
@@ -108,25 +96,6 @@ class Guarded(io.RawIOBase):
             raise Unreadable(DAMAGED.at("", what="archiv je neúplný")) from None
 
 
-def recognise(data: bytes) -> None:
-    """Raises Unreadable with what to do for what only bears the name of an XLSX."""
-    if data.startswith(OLE):
-        locked = "EncryptedPackage".encode("utf-16-le") in data
-        what = (
-            "má heslo. Odstraňte ho v Excelu a uložte soubor znovu."
-            if locked
-            else f"je to starý formát .xls. {SAVE_AS}"
-        )
-        raise Unreadable(NOT_XLSX.at("", what=what))
-    if not data:
-        raise Unreadable(NOT_XLSX.at("", what="je prázdný."))
-    if not data.startswith(b"PK\x03\x04"):
-        raise Unreadable(NOT_XLSX.at("", what=f"je to jiný druh souboru. {SAVE_AS}"))
-    if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
-        what = "je to sešit LibreOffice. Uložte ho: Soubor → Uložit jako → Excel 2007–365 (.xlsx)."
-        raise Unreadable(NOT_XLSX.at("", what=what))
-
-
 def checked(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """The members by name, none twice, none locked; zipfile gives no more of any than it declares."""
     if len(infos) > MAX_MEMBERS or sum(each.file_size for each in infos) > MAX_UNPACKED:
@@ -135,7 +104,7 @@ def checked(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     if len({name.lower() for name in names}) != len(infos):
         raise Unreadable(DAMAGED.at("", what="některá část je v něm dvakrát"))
     if any(each.flag_bits & ENCRYPTED_FLAG for each in infos):
-        raise Unreadable(NOT_XLSX.at("", what="má heslo. Odstraňte ho a uložte soubor znovu."))
+        raise Unreadable(LOCKED.at(""))
     if any(each.compress_type not in METHODS for each in infos):
         raise Unreadable(DAMAGED.at("", what="je zabalený neobvyklým způsobem"))
     return names

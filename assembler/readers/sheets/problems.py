@@ -10,6 +10,11 @@ DAMAGED = error(
     "Sešit je poškozený ({what}). Otevřete ho v Excelu, uložte znovu a nahrajte.",
     "The workbook is damaged ({what}).",
 )
+LOCKED = error(
+    "locked_workbook",
+    "Soubor má heslo. Odstraňte ho a uložte soubor znovu.",
+    "The file has a password.",
+)
 TOO_LARGE = error("too_big", "Sešit je příliš velký: {what}.", "The workbook is too large: {what}.")
 ACTIVE = error(
     "active_workbook",

@@ -20,13 +20,17 @@ from lxml import etree
 from assembler.errors import Unreadable
 from assembler.readers.sheets.archive import Archive
 from assembler.readers.sheets.cells import CellError, Value, address, normal
-from assembler.readers.sheets.problems import DAMAGED, TOO_LARGE
+from assembler.readers.sheets.problems import ACTIVE, DAMAGED, NOT_XLSX, TOO_LARGE
 from schemas.fields import MAX_DIGITS
 from schemas.findings import Location, Verbatim
 
+MAX_PACKED = 40_000_000  # bytes
 MAX_ROWS, MAX_COLUMNS = 20_000, 200  # of a sheet
 MAX_CELLS = 1_000_000  # of the file
 LAST_LINE = 30_000  # behind which nothing may be written
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+SAVE_AS = "Otevřete ho v Excelu a uložte: Soubor → Uložit jako → Sešit Excelu (*.xlsx)."
+TYPES = "[Content_Types].xml"
 WORKBOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -35,6 +39,47 @@ NO_DAY = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')  # of a format: what is no
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 NO_RESULT = "(vzorec bez výsledku)"
 MISTAKEN, LAST_DAY = 60, 2_958_465  # 29. 2. 1900, which never was; 31. 12. 9999
+
+
+def opened(data: bytes) -> Archive:
+    """The package of an XLSX; raises Unreadable with what to do for what is none."""
+    if len(data) > MAX_PACKED:
+        raise Unreadable(TOO_LARGE.at("", what=f"má přes {MAX_PACKED // 1_000_000} MB"))
+    recognise(data)
+    archive = Archive(data)
+    if TYPES not in archive.members:
+        raise Unreadable(NOT_XLSX.at("", what="je to jiný archiv ZIP"))
+    if b"macroEnabled" in archive.read(TYPES) or any(name.endswith("vbaProject.bin") for name in archive.members):
+        raise Unreadable(ACTIVE.at(""))
+    return archive
+
+
+def recognise(data: bytes) -> None:
+    """Raises Unreadable with what to do for what only bears the name of an XLSX."""
+    if data.startswith(OLE):
+        what = (
+            "má heslo. Odstraňte ho v Excelu a uložte soubor znovu."
+            if is_locked(data)
+            else f"je to starý formát .xls. {SAVE_AS}"
+        )
+        raise Unreadable(NOT_XLSX.at("", what=what))
+    if not data:
+        raise Unreadable(NOT_XLSX.at("", what="je prázdný."))
+    if not data.startswith(b"PK\x03\x04"):
+        raise Unreadable(NOT_XLSX.at("", what=f"je to jiný druh souboru. {SAVE_AS}"))
+    if is_open_document(data):
+        what = "je to sešit LibreOffice. Uložte ho: Soubor → Uložit jako → Excel 2007–365 (.xlsx)."
+        raise Unreadable(NOT_XLSX.at("", what=what))
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether an OLE file is an XLSX behind a password (MS-OFFCRYPTO 2.1)."""
+    return "EncryptedPackage".encode("utf-16-le") in data
+
+
+def is_open_document(data: bytes) -> bool:
+    """ODF 1.3 part 2, 3.3: the type stands first, stored as it is."""
+    return b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]
 
 
 @dataclass(slots=True)
@@ -98,7 +143,7 @@ class XlsxFile:
     """An opened file; raises Unreadable."""
 
     def __init__(self, data: bytes) -> None:
-        self.archive = Archive(data)
+        self.archive = opened(data)
         self.cells = 0  # that were read so far, of all sheets
         root = self.archive.root(WORKBOOK)
         properties = root.find("{*}workbookPr")
