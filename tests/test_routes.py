@@ -146,6 +146,7 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "POST /plany/<uuid:plan_id>/vraceni": (401, 404, 403),
     "GET /plany/<uuid:plan_id>/vsechna-opatreni": (303, 404, 200),
     "POST /nahled-textu": (401, 200, 200),
+    "POST /plany/<uuid:plan_id>/nahled-grafu/<path:place>": (401, 404, 404),  # the place is no chart
     "GET /plany/novy": (303, 200, 403),
     "POST /plany/novy": (401, 422, 403),
     "GET /plany/<uuid:plan_id>/vyzvy": (303, 404, 403),

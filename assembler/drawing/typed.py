@@ -50,7 +50,7 @@ def typed(raw: Any, pointer: str, content: Any, name: str = "graf") -> Preview:
     if loaded.plan is None:
         return Preview("", tuple(told(loaded.findings)))
     chart = loaded.plan.analyses[0].chapters[0].charts[0]
-    if not analyses.drawable(chart):
+    if not analyses.drawable(chart) or all(value is None for each in chart.series for value in each.values):
         return Preview("", (NOTHING,))
     size = sum(len(each.values) for each in chart.series) + len(chart.categories)
     if size > MOST_VALUES:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Flask, request
 
-from assembler.web.editing import measures, parts, preview, undoing, words
+from assembler.web.editing import charts, measures, parts, preview, undoing, words
 
 FORM_PARTS = 20_000  # fields of one form: a table of 60 rows has hundreds
 FORM_FIELDS_BYTES = 5_000_000  # of their texts
-PAGES = (parts.pages, measures.pages, preview.pages, undoing.pages)
+PAGES = (parts.pages, charts.pages, measures.pages, preview.pages, undoing.pages)
 
 
 def wider_limits(*_: object) -> None:
@@ -24,4 +24,5 @@ for each in PAGES:
 def register(app: Flask) -> None:
     for pages in PAGES:
         app.register_blueprint(pages)
+    charts.register(app)
     words.register(app)
