@@ -18,22 +18,14 @@ from assembler.web import keeping
 from tests.service import CONTENT, problem, served
 from tests.visitors import PASSWORD, TOKEN, Town, Visitor, quick_passwords, service, signed_in, store_of, town
 
+pytest_plugins = ["tests.town_fixtures"]
+
 EMAIL = "spravce@vzorov.cz"
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     quick_passwords(monkeypatch)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return service(tmp_path / "data")
-
-
-@pytest.fixture
-def here(app: Flask) -> Town:
-    return town(app)
 
 
 def cookie(answer: TestResponse) -> str:

@@ -6,31 +6,16 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 from flask import Flask
 from lxml import html
 
 from assembler.store.roles import Role
 from assembler.web.administration.trail import DEEDS
-from tests.visitors import PLAN, Town, Visitor, quick_passwords, service, signed_in, town
+from tests.visitors import PLAN, Town, Visitor, signed_in, town
+
+pytest_plugins = ["tests.town_fixtures"]
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    quick_passwords(monkeypatch)
-    return service(tmp_path / "data")
-
-
-@pytest.fixture
-def here(app: Flask) -> Town:
-    return town(app)
-
-
-@pytest.fixture
-def visitor(app: Flask, here: Town) -> Visitor:
-    return signed_in(app)
 
 
 def test_a_new_member_gets_a_password_once_and_can_sign_in(app: Flask, visitor: Visitor) -> None:

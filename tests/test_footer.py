@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 from lxml import html
 
-from tests.test_plan_pages import app, here, quick, visitor
+from tests.test_plan_pages import quick
 from tests.visitors import Town, Visitor
 
-__all__ = ["app", "here", "quick", "visitor"]  # fixtures of another file
+pytest_plugins = ["tests.town_fixtures"]
+
+__all__ = ["quick"]  # a fixture of another file
 
 KEPT, FORGOTTEN = "jsou uložené v této službě", "po chvíli se zapomenou"
 

@@ -15,7 +15,9 @@ from werkzeug.test import TestResponse
 from assembler.store.models import Plan
 from assembler.store.roles import Role
 from assembler.web.inviting.links import key_of
-from tests.visitors import Town, Visitor, quick_passwords, service, signed_in, town
+from tests.visitors import Town, Visitor, service, signed_in, town
+
+pytest_plugins = ["tests.town_fixtures"]
 
 CONTENT: dict[str, Any] = {
     "title": "Plán obce Vzorov",
@@ -36,26 +38,6 @@ CONTENT: dict[str, Any] = {
     },
 }
 PLACE = "/network/services/0"
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick_passwords(monkeypatch)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return service(tmp_path / "data")
-
-
-@pytest.fixture
-def here(app: Flask) -> Town:
-    return town(app)
-
-
-@pytest.fixture
-def visitor(app: Flask, here: Town) -> Visitor:
-    return signed_in(app)
 
 
 @pytest.fixture

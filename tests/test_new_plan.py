@@ -8,11 +8,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from assembler.store import plans
 from tests.test_browser import WIDE, browser, opened
-from tests.test_plan_pages import app, as_file, begun, here, quick, visitor
+from tests.test_plan_pages import as_file, begun, quick
 from tests.test_plan_pages_browser import served, sign_in
 from tests.visitors import Town, Visitor
 
-__all__ = ["app", "browser", "here", "quick", "served", "visitor"]  # fixtures of other files
+pytest_plugins = ["tests.town_fixtures"]
+
+__all__ = ["browser", "quick", "served"]  # fixtures of other files
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import io
 import re
 import zipfile
 from functools import lru_cache
-from pathlib import Path
 
 import docx
 import pytest
@@ -22,30 +21,16 @@ from assembler.store import documents
 from assembler.store.roles import Role
 from assembler.web.working import NAME as WORKING
 from tests import service as assembling
-from tests.visitors import Town, Visitor, quick_passwords, service, signed_in, town
+from tests.visitors import Town, Visitor, signed_in
+
+pytest_plugins = ["tests.town_fixtures"]
 
 KIND = "medium_term_plan"
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick_passwords(monkeypatch)
     assembling.quick(monkeypatch)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return service(tmp_path / "data")
-
-
-@pytest.fixture
-def here(app: Flask) -> Town:
-    return town(app)
-
-
-@pytest.fixture
-def visitor(app: Flask, here: Town) -> Visitor:
-    return signed_in(app)
 
 
 @lru_cache

@@ -6,7 +6,6 @@ import io
 import re
 import uuid
 import zipfile
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -18,30 +17,16 @@ from assembler.store import documents
 from assembler.store.roles import Role
 from assembler.web.working import NAME as WORKING
 from tests import service as assembling
-from tests.visitors import PLAN, Town, Visitor, quick_passwords, service, signed_in, town
+from tests.visitors import PLAN, Town, Visitor, signed_in, town
+
+pytest_plugins = ["tests.town_fixtures"]
 
 UNKNOWN = uuid.UUID(int=7)
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick_passwords(monkeypatch)
     assembling.quick(monkeypatch)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return service(tmp_path / "data")
-
-
-@pytest.fixture
-def here(app: Flask) -> Town:
-    return town(app)
-
-
-@pytest.fixture
-def visitor(app: Flask, here: Town) -> Visitor:
-    return signed_in(app)
 
 
 def as_file(text: str, name: str = "plán.yaml") -> tuple[io.BytesIO, str]:

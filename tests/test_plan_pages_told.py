@@ -9,10 +9,12 @@ import pytest
 from flask import Flask
 from lxml import html
 
-from tests.test_plan_pages import app, as_file, assembled, begun, here, quick, upload, visitor
+from tests.test_plan_pages import as_file, assembled, begun, quick, upload
 from tests.visitors import Town, Visitor
 
-__all__ = ["app", "here", "quick", "visitor"]  # fixtures of another file
+pytest_plugins = ["tests.town_fixtures"]
+
+__all__ = ["quick"]  # a fixture of another file
 
 BROKEN = "title: Plán\nperiod:\n  first_year: 2025\n last_year: 2027\nforeword:\n  text: x\n"
 

@@ -10,10 +10,12 @@ from lxml import html
 
 from assembler.store import plans
 from assembler.store.roles import Role
-from tests.test_plan_pages import app, assembled, here, quick, visitor
+from tests.test_plan_pages import assembled, quick
 from tests.visitors import PLAN, Town, Visitor, signed_in
 
-__all__ = ["app", "here", "quick", "visitor"]  # fixtures of another file
+pytest_plugins = ["tests.town_fixtures"]
+
+__all__ = ["quick"]  # a fixture of another file
 
 DETAILED = PLAN | {
     "strategy": {"nodes": [{"name": "Péče doma", "measures": [{"name": "Terén"}]}]},

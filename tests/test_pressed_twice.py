@@ -14,10 +14,12 @@ from assembler.store.models import Plan
 from tests.test_browser import WIDE, browser, opened
 from tests.test_plan_pages import begun, upload
 from tests.test_plan_pages_browser import served, sign_in
-from tests.test_workbook_pages import app, brought, here, kept, plan, quick, rename, visitor
+from tests.test_workbook_pages import brought, kept, plan, rename
 from tests.visitors import PLAN, Town, Visitor
 
-__all__ = ["app", "browser", "here", "plan", "quick", "served", "visitor"]  # fixtures of other files
+pytest_plugins = ["tests.town_fixtures"]
+
+__all__ = ["browser", "plan", "served"]  # fixtures of other files
 
 
 def versions(here: Town, plan: Plan) -> int:

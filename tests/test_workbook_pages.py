@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import uuid
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,35 +17,17 @@ from assembler.store import uploads
 from assembler.store.models import Plan
 from assembler.store.roles import Deed, Role
 from assembler.store.uploads import Purpose
-from tests.visitors import Town, Visitor, quick_passwords, service, signed_in, town
+from tests.visitors import Town, Visitor, signed_in
 from tests.workbooks import SMALL, as_read, opened, parts_replaced, put, saved
 
+pytest_plugins = ["tests.town_fixtures"]
+
 CONTENT: dict[str, Any] = as_read(SMALL)
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick_passwords(monkeypatch)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    return service(tmp_path / "data")
-
-
-@pytest.fixture
-def here(app: Flask) -> Town:
-    return town(app)
 
 
 @pytest.fixture
 def plan(here: Town) -> Plan:
     return here.plan(CONTENT)
-
-
-@pytest.fixture
-def visitor(app: Flask, here: Town) -> Visitor:
-    return signed_in(app)
 
 
 def taken(visitor: Visitor, plan: Plan, change: Callable[[Workbook], object] = lambda _: None) -> bytes:

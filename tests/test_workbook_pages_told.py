@@ -12,11 +12,14 @@ from lxml import html
 from assembler.store.models import Plan
 from assembler.store.roles import Role
 from assembler.workbook.book import OWNER
-from tests.test_workbook_pages import app, bring, brought, decide, doubtful, here, measure, plan, quick, rename, visitor
+from tests.test_workbook_pages import bring, brought, decide, doubtful, measure, plan, rename
 from tests.visitors import Town, Visitor, signed_in
 from tests.workbooks import FIRST, SMALL, as_read, column, put
 
-__all__ = ["app", "here", "plan", "quick", "visitor"]  # fixtures of another file
+pytest_plugins = ["tests.town_fixtures"]
+
+__all__ = ["plan"]  # a fixture of another file
+
 SWOT = ("/swot",)
 
 
