@@ -195,6 +195,25 @@ class Upload(Row):
     at: Mapped[datetime]
 
 
+class Draft(Row):
+    """Rozepsané: what somebody has typed into a form and not saved yet. Only its author ever sees it."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (UniqueConstraint("user_id", "plan_id", "form"), {"sqlite_autoincrement": True})
+    seq: Mapped[Order]
+    id: Mapped[Id]
+    municipality_id: Mapped[OfMunicipality]
+    plan_id: Mapped[OfPlan]
+    user_id: Mapped[OfUser]
+    form: Mapped[Hash]  # of the lasting place of the form: an item that has an identifier may be moved meanwhile
+    place: Mapped[str] = mapped_column(Line(1000))  # pointer, in the version on which it was typed
+    number: Mapped[int]  # of that version
+    title: Mapped[Name]  # of the form
+    labels: Mapped[list[str]]  # of the fields that were typed into
+    typed: Mapped[bytes] = mapped_column(LargeBinary)  # their names and texts, packed
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
 class Template(Row):
     """Šablona obce: a Word template of a municipality's own, for one kind of document."""
 

@@ -9,8 +9,9 @@ from sqlalchemy import Select, exists, func, or_, select, text, union
 
 from assembler.errors import Damaged
 from assembler.store.contents import canonical, unpack
+from assembler.store.drafts import fields_of
 from assembler.store.files import sha256
-from assembler.store.models import Content, Document, DocumentFile, File, Plan, Revision
+from assembler.store.models import Content, Document, DocumentFile, Draft, File, Plan, Revision
 from assembler.store.store import Store, Transaction
 from assembler.store.sweep import REFERENCES
 
@@ -90,4 +91,13 @@ def documents(tx: Transaction) -> Iterator[Fault]:
         yield Fault("document", str(document), "Dokument nemá žádný soubor.")
 
 
-CHECKS = (database, contents, files, revisions, documents)
+def drafts(tx: Transaction) -> Iterator[Fault]:
+    """Every draft can be read."""
+    for draft in tx.db.scalars(select(Draft).execution_options(yield_per=BATCH)):
+        try:
+            fields_of(draft)
+        except Damaged as damaged:
+            yield Fault("draft", str(draft.id), damaged.message)
+
+
+CHECKS = (database, contents, files, revisions, documents, drafts)
