@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import ceil
 
@@ -11,6 +12,8 @@ from assembler.word.xml import attribute
 
 RAISED = 0.35  # of the size of letters: from the middle of a line of text to its foot
 CUT = "…"
+BLANKS = " \t\n\r"  # no-break spaces hold together
+SPACES = re.compile(f"[{BLANKS}]+")
 
 
 def element(name: str, inside: str = "", /, **attributes: str | float) -> str:
@@ -80,7 +83,7 @@ class Letters:
     def broken(self, name: str, room: float, most: int = MOST_LINES) -> list[str]:
         """A name in lines of so many mm, broken between words; what does not fit in so many lines is cut."""
         lines = [""]
-        for word in name.split():
+        for word in SPACES.split(name.strip(BLANKS)):
             joined = f"{lines[-1]} {word}".strip()
             if not lines[-1] or self.width(joined) <= room:
                 lines[-1] = joined

@@ -128,8 +128,9 @@ def name_of(plot: Plot, index: int) -> str:
         top = start + size / 2 - (len(lines) - 1) * letters.line / 2
         return "".join(letters.text(each, left, top + row * letters.line, "end") for row, each in enumerate(lines))
     top = plot.box.bottom + AIR + letters.line / 2
-    lines = letters.broken(name, size) if plot.plan.skip == 1 else [name]
     middle = start + size / 2
+    room = min(size * plot.plan.skip, 2 * min(middle, WIDTH - middle))
+    lines = letters.broken(name, size) if plot.plan.skip == 1 else [letters.cut(name, room)]
     return "".join(letters.text(each, middle, top + row * letters.line, "middle") for row, each in enumerate(lines))
 
 
@@ -140,7 +141,7 @@ def unit(plot: Plot) -> str:
         return ""
     if plot.plan.horizontal:
         middle = box.bottom + AIR + letters.line * 1.5
-        return letters.text(letters.cut(words, WIDTH), box.left + box.width / 2, middle, "middle")
+        return letters.text(letters.cut(words, box.width), box.left + box.width / 2, middle, "middle")
     return letters.turned(letters.cut(words, box.height), letters.line / 2, box.top + box.height / 2)
 
 
