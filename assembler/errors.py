@@ -9,6 +9,7 @@ AssemblerError
 ├── Missing             nothing of that id, or it belongs to another municipality (404)
 ├── Unfit               a value cannot be kept: too long, not plain text, taken by another (422)
 ├── Stale               the plan was changed meanwhile; carries both contents (412)
+├── StaleComment        the comment was changed meanwhile (412)
 ├── WrongState          it cannot be done in the state that the thing is in (409)
 │   └── LeaseLost       the job was given to another worker meanwhile
 ├── KeyReused           an Idempotency-Key came again with another request (422)
@@ -108,6 +109,16 @@ class Stale(AssemblerError):
         )
         self.expected, self.current, self.etag = expected, current, etag
         self.theirs, self.yours = theirs, yours
+
+
+class StaleComment(AssemblerError):
+    """Someone else changed the comment meanwhile: nothing was overwritten. `etag` is that of the comment as it is."""
+
+    def __init__(self, etag: str) -> None:
+        super().__init__(
+            "Připomínku mezitím změnil někdo jiný. Nic se nepřepsalo; podívejte se na ni a uložte změnu znovu."
+        )
+        self.etag = etag
 
 
 class WrongState(AssemblerError):

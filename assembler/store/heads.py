@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, null, select
 
-from assembler.store.models import Document, Job, Plan, Revision, Template, Token, Upload, User, Webhook
+from assembler.store.models import Comment, Document, Job, Plan, Revision, Template, Token, Upload, User, Webhook
 from assembler.store.store import Transaction
 
 IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -51,6 +51,7 @@ def named(tx: Transaction, wanted: Sequence[uuid.UUID]) -> list[Select[Any]]:
         Document: select(Document.id, Document.file_name, Document.plan_id, Revision.number).join(
             Revision, Document.revision_id == Revision.id
         ),
+        Comment: select(Comment.id, Plan.title, Plan.id, null()).join(Plan, Comment.plan_id == Plan.id),
         Upload: select(Upload.id, Upload.file_name, Upload.plan_id, null()),
         **{kind: select(kind.id, name, null(), null()) for kind, name in UNPLANNED.items()},
     }

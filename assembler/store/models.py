@@ -28,6 +28,7 @@ Id = Annotated[uuid.UUID, mapped_column(Uuid, unique=True, default=uuid.uuid4)]
 Hash = Annotated[str, mapped_column(Line(64))]  # SHA-256, hexadecimal
 Code = Annotated[str, mapped_column(Line(60))]  # a word of ours
 Name = Annotated[str, mapped_column(Line(300))]  # a line that people read or write
+Wording = Annotated[str, mapped_column(Line(20_000))]  # what somebody wrote
 OfMunicipality = Annotated[uuid.UUID, mapped_column(ForeignKey("municipalities.id"), index=True)]
 OfUser = Annotated[uuid.UUID, mapped_column(ForeignKey("users.id"), index=True)]
 OfPlan = Annotated[uuid.UUID, mapped_column(ForeignKey("plans.id"), index=True)]
@@ -158,6 +159,7 @@ class Plan(Row):
     changed: Mapped[int] = mapped_column(Sequence)
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
+    last_comment: Mapped[int] = mapped_column(default=0)  # the highest number that a comment has ever had
 
 
 class Revision(Row):
@@ -275,6 +277,38 @@ class Proposal(Row):
     verdict: Mapped[Code]  # of invitations.py
     decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime | None]
+
+
+class Comment(Row):
+    """Připomínka: what somebody said to a plan, and how it was settled (schemas/comments.py). Its number is its own."""
+
+    __tablename__ = "comments"
+    __table_args__ = (UniqueConstraint("plan_id", "number"), {"sqlite_autoincrement": True})
+    seq: Mapped[Order]
+    id: Mapped[Id]
+    municipality_id: Mapped[OfMunicipality]
+    plan_id: Mapped[OfPlan]
+    number: Mapped[int]
+    version: Mapped[int]  # raised by every change
+    received: Mapped[date | None]
+    submitter: Mapped[Name]
+    publish: Mapped[bool]  # the name of who submitted it
+    channel: Mapped[Code]
+    place: Mapped[str] = mapped_column(Line(1000))  # pointer
+    place_title: Mapped[Name]  # of the place, as it was
+    revision_id: Mapped[OfRevision]  # whose content the place is of; in newer ones it is looked for
+    original: Mapped[Wording]
+    proposed: Mapped[Wording]
+    reason: Mapped[Wording]
+    type: Mapped[Code]
+    settlement: Mapped[Code]  # empty: not settled yet
+    merged_with: Mapped[int | None]
+    justification: Mapped[Wording]
+    decided_by: Mapped[Name]
+    decided_on: Mapped[date | None]
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
+    changed_at: Mapped[datetime]
 
 
 # ---------------------------------------------------------------- work

@@ -11,7 +11,7 @@ from assembler.errors import Damaged
 from assembler.store.contents import canonical, unpack
 from assembler.store.drafts import fields_of
 from assembler.store.files import sha256
-from assembler.store.models import Content, Document, DocumentFile, Draft, File, Plan, Revision
+from assembler.store.models import Comment, Content, Document, DocumentFile, Draft, File, Plan, Revision
 from assembler.store.store import Store, Transaction
 from assembler.store.sweep import REFERENCES
 
@@ -91,6 +91,13 @@ def documents(tx: Transaction) -> Iterator[Fault]:
         yield Fault("document", str(document), "Dokument nemá žádný soubor.")
 
 
+def comments(tx: Transaction) -> Iterator[Fault]:
+    """No comment has a number that its plan is still going to give."""
+    wrong = select(Comment.id).join(Plan, Plan.id == Comment.plan_id).where(Comment.number > Plan.last_comment)
+    for comment in tx.db.scalars(wrong):
+        yield Fault("comment", str(comment), "Připomínka má číslo, které její plán ještě nepřidělil.")
+
+
 def drafts(tx: Transaction) -> Iterator[Fault]:
     """Every draft can be read."""
     for draft in tx.db.scalars(select(Draft).execution_options(yield_per=BATCH)):
@@ -100,4 +107,4 @@ def drafts(tx: Transaction) -> Iterator[Fault]:
             yield Fault("draft", str(draft.id), damaged.message)
 
 
-CHECKS = (database, contents, files, revisions, documents, drafts)
+CHECKS = (database, contents, files, revisions, documents, drafts, comments)

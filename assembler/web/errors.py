@@ -25,6 +25,7 @@ from assembler.errors import (
     Missing,
     Refused,
     Stale,
+    StaleComment,
     StorageError,
     StorageFull,
     TemplateError,
@@ -108,6 +109,13 @@ TABLE: tuple[Row, ...] = (  # the first row that fits
     Row(Missing, 404, "not-found", "Nenalezeno", "Nic takového tu není."),
     Row(Unfit, 422, "unfit", "Údaj nelze uložit", "Opravte uvedený údaj a zkuste to znovu."),
     Row(Stale, 412, "stale", "Plán mezitím uložil někdo jiný", "Nic se nepřepsalo; porovnejte obě znění."),
+    Row(
+        StaleComment,
+        412,
+        "stale-comment",
+        "Připomínku mezitím změnil někdo jiný",
+        "Nic se nepřepsalo; načtěte ji znovu a změnu zopakujte.",
+    ),
     Row(WrongState, 409, "wrong-state", "Teď to udělat nejde", "Načtěte stránku znovu a podívejte se, co se změnilo."),
     Row(KeyReused, 422, "key-reused", "Klíč opakování už patří jinému požadavku", "Pošlete jiný Idempotency-Key."),
     Row(TooMany, 429, "too-many", "Příliš mnoho požadavků", "Počkejte chvíli a zkuste to znovu."),
@@ -239,7 +247,7 @@ def single(code: str, sentence: str, more: Mapping[str, Any]) -> dict[str, Any]:
 
 def headers_of(error: Exception, row: Row) -> dict[str, str]:
     headers = {"Retry-After": str(RETRY_AFTER)} if row.status in RETRIED else {}
-    if isinstance(error, Stale):
+    if isinstance(error, Stale | StaleComment):
         headers["ETag"] = f'"{error.etag}"'
     if row.error is NotSignedIn:
         headers["WWW-Authenticate"] = "Bearer"
