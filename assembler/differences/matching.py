@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 Pairs = dict[int, int]  # index in the old list -> index in the new one
@@ -30,10 +31,10 @@ ALIKE = 1 / 3  # share of common words from which an item counts as rewritten, a
 def matched(old: Sequence[Any], new: Sequence[Any], pairs: Pairs, apart: tuple[set[int], set[int]]) -> Pairs:
     """Pairs of items, those given (by their identifiers) and more; `apart` are indices that belong elsewhere."""
     left = Left(old, new, dict(pairs), apart)
-    left.pair_by([fingerprint(item) for item in old], [fingerprint(item) for item in new], unique=False)
+    left.pair_by(fingerprint, unique=False)
     if any(isinstance(item, dict) for item in (*old, *new)):
         for fields in NAMES:
-            left.pair_by([name_of(item, fields) for item in old], [name_of(item, fields) for item in new], unique=True)
+            left.pair_by(partial(name_of, fields), unique=True)
     else:
         left.pairs = dict(in_order(left.pairs))  # texts, numbers and rows do not move: they come and go
     left.pair_by_place()
@@ -53,9 +54,13 @@ class Left:
         taken = set(self.pairs.values()) | self.apart[1]
         return [index for index in range(len(self.new)) if index not in taken]
 
-    def pair_by(self, old_keys: Sequence[Any], new_keys: Sequence[Any], *, unique: bool) -> None:
+    def pair_by(self, key_of: Callable[[object], Any], *, unique: bool) -> None:
         """Pair what has the same key (None is none); in the order of the lists, or only where it is unique in both."""
-        olds, news = by_key(self.of_old(), old_keys), by_key(self.of_new(), new_keys)
+        ours, theirs = self.of_old(), self.of_new()
+        if not ours or not theirs:
+            return
+        olds = by_key((index, key_of(self.old[index])) for index in ours)
+        news = by_key((index, key_of(self.new[index])) for index in theirs)
         for key, indices in olds.items():
             partners = news.get(key, [])
             if unique and (len(indices) > 1 or len(partners) > 1):
@@ -75,11 +80,11 @@ class Left:
                     self.pairs[one] = other
 
 
-def by_key(indices: Sequence[int], keys: Sequence[Any]) -> dict[Any, list[int]]:
+def by_key(keys: Iterable[tuple[int, Any]]) -> dict[Any, list[int]]:
     found: dict[Any, list[int]] = defaultdict(list)
-    for index in indices:
-        if keys[index] is not None:
-            found[keys[index]].append(index)
+    for index, key in keys:
+        if key is not None:
+            found[key].append(index)
     return found
 
 
@@ -117,7 +122,7 @@ def fingerprint(item: object) -> str:
     return json.dumps(item, sort_keys=True, default=str)
 
 
-def name_of(item: object, fields: tuple[str, ...]) -> tuple[str, ...] | None:
+def name_of(fields: tuple[str, ...], item: object) -> tuple[str, ...] | None:
     if not isinstance(item, dict) or not item.get(fields[0]):
         return None
     return tuple(fingerprint(item.get(field)) for field in fields)
