@@ -40,7 +40,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, s
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
 def test_no_request_that_can_be_guessed_is_answered_by_a_fault(service: tuple[Flask, str, str], method: str) -> None:
     app, key, plan = service
     description = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app).include(path_regex=STORED, method=method)

@@ -19,9 +19,10 @@ from werkzeug.test import TestResponse
 
 from assembler import resources
 from assembler.options import Options
-from assembler.store import documents, invitations, jobs, plans, templates, tokens, uploads, webhooks
+from assembler.store import comments, documents, invitations, jobs, plans, templates, tokens, uploads, webhooks
 from assembler.store.roles import Deed, Role
 from assembler.store.uploads import Purpose
+from schemas.comments import read_comment
 from tests.pdf_files import blank_pdf
 from tests.visitors import Town, Visitor, quick_passwords, service, signed_in, town
 
@@ -73,6 +74,11 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /api/v1/plans/<uuid:plan_id>": (401, 404, 200),
     "PUT /api/v1/plans/<uuid:plan_id>": (401, 404, 403),
     "POST /api/v1/plans/<uuid:plan_id>/<any(archive, return):deed>": (401, 404, 403),
+    "GET /api/v1/plans/<uuid:plan_id>/comments": (401, 404, 200),
+    "POST /api/v1/plans/<uuid:plan_id>/comments": (401, 404, 403),
+    "DELETE /api/v1/plans/<uuid:plan_id>/comments/<uuid:comment_id>": (401, 404, 403),
+    "GET /api/v1/plans/<uuid:plan_id>/comments/<uuid:comment_id>": (401, 404, 200),
+    "PATCH /api/v1/plans/<uuid:plan_id>/comments/<uuid:comment_id>": (401, 404, 403),
     "GET /api/v1/plans/<uuid:plan_id>/difference": (401, 404, 200),
     "POST /api/v1/plans/<uuid:plan_id>/documents": (401, 404, 403),
     "GET /api/v1/plans/<uuid:plan_id>/documents": (401, 404, 200),
@@ -242,12 +248,15 @@ def stocked(here: Town) -> dict[str, Any]:
         upload = uploads.add(tx, digest, Purpose.SECOND, "x.json", "application/json", plan.id)
         webhook = webhooks.add(tx, "https://spisovka.vzorov.cz", ["plan.saved"])
         invitation = invitations.invite(tx, revision, "/foreword", "Úvod", "Starosta", date(2030, 1, 1))
+        read = read_comment({"proposed": "Rozšířit provoz."}).comment
+        assert read
+        comment = comments.add(tx, revision, comments.values_of(read))
         template = templates.add(tx, "medium_term_plan", "Městská", word).template
     here.key(Deed.READ)
     with here.store.reading(here.actor) as tx:
         key = tokens.tokens(tx)[0]
     ids = {"plan_id": plan.id, "user_id": user, "document_id": document.id, "job_id": job.id, "upload_id": upload.id}
-    ids |= {"key_id": key.id, "token_id": key.id, "webhook_id": webhook.id}
+    ids |= {"key_id": key.id, "token_id": key.id, "webhook_id": webhook.id, "comment_id": comment.id}
     return ids | {"template_id": template.id, "sha256": word, "invitation_id": invitation.id}
 
 

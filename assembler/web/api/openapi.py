@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from webargs.flaskparser import FlaskParser
 
 from assembler.pipeline import VERSION
-from assembler.web.api import messages, store_shapes
+from assembler.web.api import comment_shapes, messages, store_shapes
 from assembler.web.api.shapes import COMPONENTS, ref
 from assembler.web.errors import PROBLEM_JSON, TABLE, WrongParameters
 from assembler.web.parameters import Parameters, sentences
@@ -161,7 +161,8 @@ class Description:
         )
         self.api: Any = flask_smorest.Api(app)
         self.api.DEFAULT_ERROR_RESPONSE_NAME = None
-        for name, shape in {**COMPONENTS, **store_shapes.COMPONENTS, **messages.COMPONENTS}.items():
+        shapes = {**COMPONENTS, **store_shapes.COMPONENTS, **comment_shapes.COMPONENTS, **messages.COMPONENTS}
+        for name, shape in shapes.items():
             self.api.spec.components.schema(name, shape)
         self.api.spec.components.security_scheme(TOKEN, {"type": "http", "scheme": "bearer"})
 
