@@ -1,0 +1,71 @@
+"""Čísla a částky: what a cell says in the unit of its column, turned into that of the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from assembler.foreign.amounts import Amount, amount
+from assembler.foreign.verdicts import Context, Meaning, Option, asked, clear, read
+from assembler.foreign.wording import plain
+from assembler.readers.sheets.cells import Value, normal, told
+from assembler.word.formats import money as as_money
+from schemas.fields import Money, Number
+
+UNITS = {"Kč": 1, "tis. Kč": 1_000, "mil. Kč": 1_000_000}
+SAID = (("mil. Kč", ("mil kc", "milion", "mil")), ("tis. Kč", ("tis kc", "tisic", "tis")), ("Kč", ("kc", "czk")))
+
+
+def unit_said(heading: str) -> str:
+    """The unit that a heading tells („Náklady v tis. Kč“); empty where it tells none."""
+    words = f" {plain(heading)} "
+    return next((unit for unit, signs in SAID if any(f" {sign}" in words for sign in signs)), "")
+
+
+def number(field: Number, value: Value, context: Context) -> Meaning:
+    money = isinstance(field, Money)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return in_plan_unit(Decimal(value), context) if money else clear(value)
+    if isinstance(value, date):
+        perhaps = Decimal(f"{value.day}.{value.month}")
+        return asked("Excel nejspíš udělal z čísla datum.", option(perhaps, context))
+    found = amount(value) if isinstance(value, str) else None
+    if found is None:
+        return asked("Není to číslo.")
+    return amount_of_money(found, context) if money else counted(found, context)
+
+
+def in_plan_unit(said: Decimal, context: Context) -> Meaning:
+    """A bare number is in the unit of its column, which is chosen on the page."""
+    unit = context.column_unit or context.unit
+    if unit == context.unit:
+        return clear(normal(said))
+    return read(turned(said * UNITS[unit], context), f"Přepočteno z {unit} na {context.unit}.")
+
+
+def turned(crowns: Decimal, context: Context) -> int | Decimal:
+    return normal(crowns / UNITS[context.unit])
+
+
+def amount_of_money(found: Amount, context: Context) -> Meaning:
+    """„1,2 mil.“ and „300 000 Kč“ say their unit themselves; a bare number has that of the column."""
+    factor = 1 if found.crowns or found.scaled else UNITS[context.column_unit or context.unit]
+    values = [turned(each * factor, context) for each in found.numbers]
+    if found.counted:
+        return asked("Neříká částku, ale počet.", *(option(each, context, money=True) for each in values))
+    if not found.exact:
+        return asked("Částka není jistá; která má platit?", *(option(each, context, money=True) for each in values))
+    return read(values[0], f"Čteme jako {as_money(values[0], context.unit)}.")
+
+
+def counted(found: Amount, context: Context) -> Meaning:
+    values = [normal(each) for each in found.numbers]
+    if found.crowns or not found.exact:
+        why = "Je to částka, ne počet." if found.crowns else "Číslo není jisté; které má platit?"
+        return asked(why, *(option(each, context) for each in values))
+    return read(values[0], f"Čteme jako {told(values[0])}.")
+
+
+def option(value: int | Decimal, context: Context, *, money: bool = False) -> Option:
+    value = normal(Decimal(value))
+    return Option(value, as_money(value, context.unit) if money else told(value))

@@ -1,0 +1,14 @@
+"""Slova bez háčků: how texts of others are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+WORD = re.compile(r"[a-z0-9]+")
+
+
+def plain(text: str) -> str:
+    """„Název / služby *“ and „nazev sluzby“ are the same: small letters and digits, one space between words."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(WORD.findall("".join(ch for ch in letters if not unicodedata.combining(ch))))
