@@ -259,6 +259,7 @@ EMPTY, FULL = '<w:endnote w:id="1"/>', '<w:endnote w:id="1"><w:p/></w:endnote>'
 INSTANCE = '<w:num w:numId="1"><w:abstractNumId w:val="8"/></w:num>'
 SPLIT = instruction("INCLUDE") + instruction("TEXT x.docx")
 OVER_CELLS = f"<w:tc><w:p>{BEGIN}{instruction('PAGE')}{SEPARATE}</w:p></w:tc><w:tc><w:p>{END}</w:p></w:tc>"
+BLOCK = "<w:sdtContent><w:p/></w:sdtContent>"
 HEADLESS = f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr>{GRID}<w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>'
 TEXT = (
     changed("a prefix to ignore that is not declared", "undeclared_prefix", swap(DOCUMENT, 'e="w14', 'e="w99 w14')),
@@ -274,6 +275,11 @@ TEXT = (
     changed("a comment's range without an end", "unpaired_range", erase(DOCUMENT, "<w:commentRangeEnd[^>]*>")),
     changed(
         "two controls of one id", "control_id_twice", in_body(control("<w:sdtContent><w:p/></w:sdtContent>", "100"))
+    ),
+    changed(
+        "two controls of one id beside a text box",
+        "control_id_twice",
+        in_body(f"<w:p {NAMESPACES}>{text_box(91, control(BLOCK) + '<w:p/>')}</w:p>" + control(BLOCK)),
     ),
     changed(
         "a control of one id in text and header",

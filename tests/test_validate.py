@@ -12,14 +12,26 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from assembler.word.validate import archive, lint, notes, shapes
+from assembler.word.validate import archive, lint, notes, shapes, story
 from assembler.word.validate.archive import ARCHIVE_RULES
 from assembler.word.validate.faults import MOST
 from assembler.word.validate.names import compiled, elements, name
+from assembler.word.validate.passes import Pass
 from assembler.word.validate.rules import RULES
 from tests.breakages import BREAKAGES, Breakage
-from tests.breaking import DOCUMENT, LAYOUT, in_body, packed, unpacked
-from tests.good_docx import good_docx
+from tests.breaking import (
+    BEGIN,
+    DOCUMENT,
+    END,
+    LAYOUT,
+    SEPARATE,
+    control,
+    in_body,
+    instruction,
+    packed,
+    unpacked,
+)
+from tests.good_docx import NAMESPACES, good_docx, text_box
 from tests.openxml_sdk import NoValidator, validate, validate_many
 
 READING = {"not_a_package", "member_damaged", "not_utf8", "document_type", "not_well_formed", "no_document"}
@@ -92,6 +104,26 @@ def test_without_a_note_something_changes(element: str, monkeypatch: pytest.Monk
     monkeypatch.delitem(notes.NOTED, element)
     judged = [each for each in BREAKAGES if each.code in RULES]
     assert lint(good_docx()) or any(codes(broken(each)) != {each.code} for each in judged)
+
+
+@pytest.mark.parametrize("values", ["STYLES", "CONTROLS", "CONTROLS_BESIDE_FALLBACKS"])
+def test_without_gathered_values_some_breakage_passes(values: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes in thousands is gathered without notes; none of it is gathered for nothing, either."""
+    monkeypatch.setattr(story, values, Pass[str]("nothing"))
+    assert any(not lint(broken(each)) for each in BREAKAGES if each.code in RULES)
+
+
+def test_what_a_text_box_repeats_for_older_programs_counts_once() -> None:
+    """Word writes a text box twice, its controls with the same ids: that is no fault."""
+    box = text_box(91, control("<w:sdtContent><w:p/></w:sdtContent>") + "<w:p/>")
+    assert lint(with_blocks(f"<w:p {NAMESPACES}>{box}</w:p>")) == ()
+
+
+def test_a_field_may_go_over_paragraphs_of_a_cell() -> None:
+    """Its begin and its end need to be in one cell, not in one paragraph, and cells around do not matter."""
+    cell = f"<w:p>{BEGIN}{instruction('PAGE')}{SEPARATE}</w:p><w:p>{END}</w:p>"
+    around = GOOD_TABLE.replace("<w:p>", f"{GOOD_TABLE.replace('<w:p>', cell + '<w:p>')}<w:p>")
+    assert lint(with_blocks(around)) == ()
 
 
 def test_a_fault_says_where_it_is() -> None:

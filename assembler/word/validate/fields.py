@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from assembler.word.validate.names import names
+
+CONTAINERS = frozenset(names("w:tc w:txbxContent w:footnote w:endnote w:comment"))
 TOKEN = re.compile(r'"[^"]*"|\S+')
 
 
@@ -40,9 +43,20 @@ def instruction(source: str) -> Instruction:
 class Open:
     """A field whose end has not come yet."""
 
-    place: etree._Element | None  # the cell, text box or note that holds its begin
+    line: etree._Element | None  # what holds the run of its begin
     words: str = ""
     separated: bool = False
+
+
+def together(one: etree._Element | None, other: etree._Element | None) -> bool:
+    """Do both lines stand in the same cell, text box or note? A field begins and ends in the same one."""
+    return one is other or container(one) is container(other)  # nearly always it is one line
+
+
+def container(line: etree._Element | None) -> etree._Element | None:
+    """The line itself, or the nearest around it; None in the story itself."""
+    around = () if line is None else (line, *line.iterancestors())
+    return next((each for each in around if each.tag in CONTAINERS), None)
 
 
 @dataclass(slots=True)
@@ -54,13 +68,13 @@ class Fields:
     loose: int = 0  # instructions outside of a field
     open: list[Open] = field(default_factory=list)
 
-    def mark(self, kind: str, place: etree._Element | None) -> None:
-        """A w:fldChar of this kind in this cell, text box or note (None: in the story itself)."""
+    def mark(self, kind: str, line: etree._Element | None) -> None:
+        """A w:fldChar of this kind; the line is what holds its run."""
         if kind == "begin":
-            self.open.append(Open(place))
+            self.open.append(Open(line))
         elif not self.open:
             self.unbalanced.append(f"field {len(self.instructions) + 1}: {kind} without a begin")
-        elif self.open[-1].place is not place:
+        elif not together(self.open[-1].line, line):
             self.unbalanced.append(f"field {len(self.instructions) + 1}: its {kind} stands in another container")
             self.open.pop()
         elif kind == "separate":

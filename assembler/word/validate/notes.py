@@ -1,7 +1,7 @@
 """What is noted of a story while it is read: the few values that rules compare over the whole document.
 
-NOTED says which elements leave a note. An element in mc:Fallback repeats one in mc:Choice for older programs, so of
-those only the relationships count.
+NOTED says which elements leave a note; of what comes in thousands only the values are gathered (STYLES, CONTROLS). An
+element in mc:Fallback repeats one in mc:Choice for older programs, so of those only the relationships count.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from lxml import etree
 
 from assembler.word.validate.fields import Fields
 from assembler.word.validate.names import compiled, name, names, value
+from assembler.word.validate.passes import Pass
 
-CONTAINERS = names("w:tc w:txbxContent w:footnote w:endnote w:comment")  # a field begins and ends in the same one
-ID, NAME, TYPE, ANCHOR = name("w:id"), name("w:name"), name("w:type"), name("w:anchor")
+RUN, ID, NAME, TYPE, ANCHOR = (name(f"w:{each}") for each in ("r", "id", "name", "type", "anchor"))
 FIELD_MARK, INSTRUCTION = name("w:fldCharType"), name("w:instr")
 TABLE_STYLE = f"{name('w:tblPr')}/{name('w:tblStyle')}"
+STYLES = Pass[str]("w:pStyle/@w:val")
+CONTROLS = Pass[str]("w:id/@w:val")  # only content controls have one
+CONTROLS_BESIDE_FALLBACKS = Pass[str]("w:id[not(ancestor::mc:Fallback)]/@w:val")
 HAS_HEADER_ROW = compiled(
     "boolean((w:tr | w:sdt//w:tr)[1]/w:trPr/w:tblHeader[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')])"
 )
@@ -123,7 +126,8 @@ def table(notes: Notes, element: etree._Element) -> None:
 
 
 def field_mark(notes: Notes, element: etree._Element) -> None:
-    notes.fields.mark(element.get(FIELD_MARK, ""), next(element.iterancestors(*CONTAINERS), None))
+    run = element.getparent()
+    notes.fields.mark(element.get(FIELD_MARK, ""), run.getparent() if run is not None and run.tag == RUN else run)
 
 
 def field_text(notes: Notes, element: etree._Element) -> None:
@@ -141,7 +145,6 @@ NOTED: Mapping[str, Note] = {
         "w:tblStyle": styled("table"),
         "w:numId": lambda notes, element: notes.lists.add(value(element)),
         "w:tbl": table,
-        "w:id": lambda notes, element: notes.controls.append(value(element)),  # only content controls have one
         "w:bookmarkStart": bookmark,
         "w:bookmarkEnd": edge("bookmark", start=False),
         "w:commentRangeStart": edge("comment", start=True),

@@ -14,7 +14,8 @@ from itertools import islice
 from lxml import etree
 
 from assembler.word.validate.faults import MOST
-from assembler.word.validate.names import compiled, elements, name
+from assembler.word.validate.names import name
+from assembler.word.validate.passes import Pass
 
 Wrong = tuple[str, str, etree._Element]  # code, message, where
 
@@ -29,27 +30,13 @@ class Shape:
     message: str
 
 
-class Pass:
-    """An expression over a slice of a story, whose last block may still be unfinished and is left out."""
-
-    def __init__(self, tag: str, wrong: str) -> None:
-        step = f"descendant-or-self::{tag}[{wrong}]"
-        self.everywhere = compiled(step)
-        self.in_last = compiled(f"*[last()]/{step}")
-
-    def hits(self, top: etree._Element, unfinished: bool) -> list[etree._Element]:
-        found = elements(self.everywhere, top)
-        if found and unfinished:
-            del found[len(found) - len(elements(self.in_last, top)) :]
-        return found
-
-
 class Group:
     """The shapes of one element."""
 
     def __init__(self, tag: str, shapes: Iterable[Shape]) -> None:
-        self.shapes = [(shape, Pass(tag, shape.wrong)) for shape in shapes]
-        self.any = Pass(tag, " or ".join(f"({shape.wrong})" for shape, _ in self.shapes))
+        self.shapes = [(shape, Pass[etree._Element](f"{tag}[{shape.wrong}]")) for shape in shapes]
+        any_of_them = " or ".join(f"({shape.wrong})" for shape, _ in self.shapes)
+        self.any = Pass[etree._Element](f"{tag}[{any_of_them}]")
 
     def wrong(self, top: etree._Element, unfinished: bool) -> Iterator[Wrong]:
         """The first wrong elements below `top` for each of the shapes."""
@@ -148,4 +135,5 @@ SHAPES = (
     ),
 )
 GROUPS = grouped(SHAPES)
-FREQUENT = frozenset(map(name, ("w:tc", "w:tr", "w:p", "w:t")))  # in every slice, so not worth looking out for
+# in every slice: looking out for them would cost more than their passes
+FREQUENT = frozenset(map(name, ("w:tc", "w:tr", "w:p", "w:t", "w:sdt", "w:sdtContent", "w:tag")))

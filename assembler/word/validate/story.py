@@ -13,15 +13,21 @@ from lxml import etree
 
 from assembler.word.validate import grid, shapes
 from assembler.word.validate.faults import Fault
-from assembler.word.validate.names import compiled, name, strings
-from assembler.word.validate.notes import NOTED, REFERRING, Notes, undeclared
+from assembler.word.validate.names import name
+from assembler.word.validate.notes import (
+    CONTROLS,
+    CONTROLS_BESIDE_FALLBACKS,
+    NOTED,
+    REFERRING,
+    STYLES,
+    Notes,
+    undeclared,
+)
 from assembler.word.validate.parsing import HANDLE, STRICT, malformed, sound, utf8
 from assembler.word.validate.shapes import Wrong
 
 BODY, FALLBACK, IGNORABLE = name("w:body"), name("mc:Fallback"), name("mc:Ignorable")
 WATCHED = tuple(dict.fromkeys((FALLBACK, *NOTED, *grid.SPANNING, *(shapes.GROUPS.keys() - shapes.FREQUENT))))
-STYLES = compiled("descendant-or-self::w:pStyle/@w:val")
-UNFINISHED_STYLES = compiled("*[last()]/descendant-or-self::w:pStyle/@w:val")
 SECTION = name("w:sectPr")
 
 Found = Mapping[str, list[etree._Element]]  # the watched elements of a slice by name
@@ -87,7 +93,9 @@ class Story:
         for element in watched:
             found.setdefault(element.tag, []).append(element)
         self.note(watched, found.get(FALLBACK, []))
-        self.note_styles(top, unfinished is not None)
+        controls = CONTROLS_BESIDE_FALLBACKS if FALLBACK in found else CONTROLS
+        self.notes.controls += controls.hits(top, unfinished is not None)
+        self.note_styles(STYLES.hits(top, unfinished is not None))
         self.report(self.wrong_shapes(top, found, unfinished is not None))
         self.report(self.wrong_grids(found))
 
@@ -98,10 +106,7 @@ class Story:
             if take is not None and (element not in repeated or element.tag in REFERRING):
                 take(self.notes, element)
 
-    def note_styles(self, top: etree._Element, unfinished: bool) -> None:
-        used = strings(STYLES, top)
-        if unfinished:
-            del used[len(used) - len(strings(UNFINISHED_STYLES, top)) :]
+    def note_styles(self, used: list[str]) -> None:
         self.notes.styles.update(("paragraph", style) for style in set(used))
         self.notes.headings += [self.outline[style] for style in used if style in self.outline]
 
