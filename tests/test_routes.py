@@ -128,6 +128,13 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /plany/<uuid:plan_id>/dokumenty/<uuid:document_id>/zprava.json": (303, 404, 404),
     "GET /plany/<uuid:plan_id>/obsah.<any(yaml, json):extension>": (303, 404, 200),
     "POST /plany/<uuid:plan_id>/odlozeni": (401, 404, 403),
+    "GET /plany/<uuid:plan_id>/pripominky": (303, 404, 200),
+    "POST /plany/<uuid:plan_id>/pripominky": (401, 404, 403),
+    "GET /plany/<uuid:plan_id>/pripominky.<any(xlsx, csv):extension>": (303, 404, 200),
+    "GET /plany/<uuid:plan_id>/pripominky/<uuid:comment_id>": (303, 404, 200),
+    "POST /plany/<uuid:plan_id>/pripominky/<uuid:comment_id>": (401, 404, 403),
+    "POST /plany/<uuid:plan_id>/pripominky/<uuid:comment_id>/smazani": (401, 404, 403),
+    "GET /plany/<uuid:plan_id>/pripominky/nova": (303, 404, 403),
     "GET /plany/<uuid:plan_id>/rozdil": (303, 404, 200),
     "GET /plany/<uuid:plan_id>/rozpor/<uuid:upload_id>": (303, 404, 403),
     "POST /plany/<uuid:plan_id>/rozpor/<uuid:upload_id>": (401, 404, 403),
@@ -196,7 +203,10 @@ NAMES = {  # what is no id of anyone
     "key": "neni",
     "deed": "archive",
 }
+EXTENSIONS = {"plan.content": {"extension": "yaml"}, "comments_sheets.download": {"extension": "csv"}}
 FIELDS = {
+    "verze": "1",
+    "form": str(uuid.UUID(int=7)),
     "navrh": str(uuid.UUID(int=7)),
     "termin": "1. 1. 2090",
     "karta": "/x",
@@ -283,8 +293,7 @@ def asked(world: World, visitor: Visitor, line: str, token: str, ids: dict[str, 
     """The answer to a well-formed call of a route, with these ids in its address."""
     method, rule = line.split()[0], calls(world.app)[line]
     values = {name: (NAMES | ids)[name] for name in rule.arguments}
-    if rule.endpoint == "plan.content":
-        values["extension"] = "yaml"
+    values |= EXTENSIONS.get(rule.endpoint, {})
     address = world.app.url_map.bind("localhost").build(rule.endpoint, values)
     headers = {"X-CSRFToken": token} if token else {}
     if method == "GET":

@@ -12,6 +12,7 @@ from assembler.web import (
     acting,
     administration,
     api,
+    commenting,
     cookies,
     editing,
     errors,
@@ -63,6 +64,7 @@ def create_app(settings: Settings = DEFAULTS) -> Flask:
     accounts.register(app, settings)
     plans.register(app)
     inviting.register(app)
+    commenting.register(app)
     editing.register(app)
     administration.register(app)
     errors.register(app)

@@ -11,6 +11,7 @@ from assembler.readers import READERS
 from assembler.store.roles import Deed, Role
 from assembler.word.formats import NB, count_of, number
 from assembler.word.typography import Style, repair
+from schemas.comments import Comment
 from schemas.findings import Severity
 
 FORMS: dict[str, tuple[str, str, str]] = {
@@ -21,6 +22,7 @@ FORMS: dict[str, tuple[str, str, str]] = {
     "repair": ("oprava", "opravy", "oprav"),
     "text": ("text", "texty", "textů"),
     "page": ("strana", "strany", "stran"),
+    "comment": ("připomínka", "připomínky", "připomínek"),
     "further": ("další", "další", "dalších"),
 }
 ROLES: dict[str, str] = {
@@ -50,6 +52,7 @@ FIELDS = {  # of forms that may have to be sent again
     "year": "Rok",
     "template": "Šablona",
     "formats": "Formát",
+    **{name: field.label for name, field in Comment.fields.items()},
 }
 PRAGUE = ZoneInfo("Europe/Prague")
 UNITS = ((1_000_000, "MB"), (1_000, "kB"))

@@ -1,0 +1,64 @@
+"""Comments in a real browser: written down after each other, settled, found; wide and narrow, nothing against axe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assembler import beginnings
+from tests.test_browser import NARROW, WIDE, browser, opened, seen
+from tests.test_plan_pages_browser import served, sign_in
+from tests.visitors import Town
+
+__all__ = ["browser", "served"]  # fixtures of other files
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
+def page(request: pytest.FixtureRequest, browser: Browser, served: tuple[str, Town]) -> Iterator[Page]:
+    """A page of the administrator, on whose console nothing may appear."""
+    made, said = opened(browser, request.param, base_url=served[0])
+    sign_in(made)
+    yield made
+    made.context.close()
+    assert [each for each in said if "422" not in each] == []  # one form is sent wrong on purpose
+
+
+def test_comments_are_written_down_and_settled(page: Page, served: tuple[str, Town]) -> None:
+    plan = served[1].plan(beginnings.example("dacice"))
+    page.goto(f"/plany/{plan.id}")
+    page.get_by_role("link", name="Připomínky", exact=True).click()
+    seen(page, "comments-1-empty")
+    page.get_by_role("link", name="Zapsat připomínku").click()
+    page.get_by_label("Kdo ji podal").fill("Spolek rodičů dětí s postižením, z. s.")
+    page.get_by_label("Jak přišla").select_option("hearing")
+    page.get_by_label("Část plánu").select_option(label="Úvodní slovo: celá část")
+    page.get_by_role("button", name="Zapsat a psát další").click()
+    expect(page.get_by_role("alert")).to_contain_text("Připomínka se neuložila")
+    seen(page, "comments-2-wrong")
+    page.get_by_label("Připomínka nebo navrhované znění").fill("Doplnit odlehčovací službu pro rodiny na vesnicích.")
+    page.get_by_role("button", name="Zapsat a psát další").click()
+    expect(page.get_by_role("status")).to_contain_text("je zapsaná")
+    expect(page.get_by_label("Jak přišla")).to_have_value("hearing")
+    seen(page, "comments-3-next")
+    page.get_by_label("Připomínka nebo navrhované znění").fill("Opravit součet v tabulce 12.")
+    page.get_by_role("button", name="Zapsat", exact=True).click()
+    seen(page, "comments-4-list")
+
+    page.get_by_role("link", name="Doplnit odlehčovací").click()
+    seen(page, "comments-5-one")
+    page.get_by_label("Vypořádání", exact=True).select_option("partly")
+    page.get_by_label("Odůvodnění vypořádání").fill("Služba vznikne od roku 2021, nejdříve v Dačicích.")
+    page.get_by_role("button", name="Uložit", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Připomínka je uložená.")
+    seen(page, "comments-6-settled")
+    page.get_by_role("link", name="Připomínky", exact=True).first.click()
+    page.get_by_label("Které").select_option("nevyporadane")
+    page.get_by_role("button", name="Ukázat").click()
+    expect(page.get_by_role("row")).to_have_count(2)
+    expect(page.get_by_role("link", name="Opravit součet")).to_be_visible()
+    with page.expect_download() as table:
+        page.get_by_role("link", name="pro Excel").click()
+    assert table.value.suggested_filename.endswith("– připomínky.xlsx")
