@@ -216,6 +216,29 @@ class Draft(Row):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
+class TakenTable(Row):
+    """Převzatá tabulka: of somebody else, taken over into a list of a plan; what it meant serves for his next one."""
+
+    __tablename__ = "taken_tables"
+    __table_args__ = (Index(None, "municipality_id", "sender_key", "seq"), {"sqlite_autoincrement": True})
+    seq: Mapped[Order]
+    id: Mapped[Id]
+    municipality_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("municipalities.id"))
+    plan_id: Mapped[OfPlan]
+    upload_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("uploads.id"), index=True)  # the file as it came
+    number: Mapped[int]  # of the version that it made
+    sender: Mapped[Name]
+    sender_key: Mapped[Name]  # the same however it is typed
+    target: Mapped[Code]  # the list of the plan
+    sheet: Mapped[Name]
+    meaning: Mapped[Plain]  # of taken_tables.py: headings and what they meant
+    said: Mapped[bytes] = mapped_column(LargeBinary)  # what it said of each item, packed
+    aside: Mapped[bytes] = mapped_column(LargeBinary)  # what found no place, packed
+    aside_count: Mapped[int]
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
+
+
 class Template(Row):
     """Šablona obce: a Word template of a municipality's own, for one kind of document."""
 

@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     ATTACHMENT = "attachment"
     SECOND = "second"  # a version of a plan that could not be saved, because another one was quicker
     WORKBOOK = "workbook"  # filled in, and not yet taken over
+    TABLE = "table"  # of somebody else; kept also when it has been taken over
 
 
 def add(
