@@ -77,7 +77,7 @@ class Comment(Part):
         Text("Kdo ji podal", "Jméno, nebo název organizace.", "Spolek rodičů, z. s.", literal=True, limit=MAX_LINE)
     )
     publish: bool = declare(
-        Flag("Souhlas se zveřejněním jména", "Bez souhlasu se místo jména všude ukáže jen „občan“.", False)
+        Flag("Souhlas se zveřejněním jména", "Bez souhlasu vidí čtenáři i dokumenty místo jména jen „občan“.", False)
     )
     channel: Channel | None = declare(OneOf("Jak přišla", "Kterou cestou.", Channel, Channel.EMAIL))
     place: str = declare(
