@@ -19,7 +19,8 @@ from werkzeug.test import TestResponse
 
 from assembler import resources
 from assembler.options import Options
-from assembler.store import comments, documents, invitations, jobs, plans, templates, tokens, uploads, webhooks
+from assembler.store import comments, documents, drafts, invitations, jobs, plans, templates, tokens, uploads, webhooks
+from assembler.store.drafts import Typed
 from assembler.store.roles import Deed, Role
 from assembler.store.uploads import Purpose
 from schemas.comments import read_comment
@@ -136,6 +137,10 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "POST /plany/<uuid:plan_id>/pripominky/<uuid:comment_id>/smazani": (401, 404, 403),
     "GET /plany/<uuid:plan_id>/pripominky/nova": (303, 404, 403),
     "GET /plany/<uuid:plan_id>/rozdil": (303, 404, 200),
+    "GET /plany/<uuid:plan_id>/rozepsane/<uuid:draft_id>": (303, 404, 403),
+    "POST /plany/<uuid:plan_id>/rozepsane/<uuid:draft_id>/zahozeni": (401, 404, 403),
+    "POST /plany/<uuid:plan_id>/rozepsat/<path:place>": (401, 404, 403),
+    "POST /plany/<uuid:plan_id>/rozepsat/zakladni-udaje": (401, 404, 403),
     "GET /plany/<uuid:plan_id>/rozpor/<uuid:upload_id>": (303, 404, 403),
     "POST /plany/<uuid:plan_id>/rozpor/<uuid:upload_id>": (401, 404, 403),
     "GET /plany/<uuid:plan_id>/rozpor/<uuid:upload_id>/obsah.json": (303, 404, 403),
@@ -261,12 +266,14 @@ def stocked(here: Town) -> dict[str, Any]:
         read = read_comment({"proposed": "Rozšířit provoz."}).comment
         assert read
         comment = comments.add(tx, revision, comments.values_of(read))
+        draft = drafts.keep(tx, plan.id, "/foreword", Typed("/foreword", 1, "Úvod", [], {}))
         template = templates.add(tx, "medium_term_plan", "Městská", word).template
     here.key(Deed.READ)
     with here.store.reading(here.actor) as tx:
         key = tokens.tokens(tx)[0]
     ids = {"plan_id": plan.id, "user_id": user, "document_id": document.id, "job_id": job.id, "upload_id": upload.id}
     ids |= {"key_id": key.id, "token_id": key.id, "webhook_id": webhook.id, "comment_id": comment.id}
+    ids |= {"draft_id": draft.id}
     return ids | {"template_id": template.id, "sha256": word, "invitation_id": invitation.id}
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import text
 from assembler.errors import Damaged, Unfit, WrongState
 from assembler.options import Options
 from assembler.settings import Settings
-from assembler.store import accounts, documents, jobs, plans, templates, uploads
+from assembler.store import accounts, documents, drafts, jobs, plans, templates, uploads
 from assembler.store.backup import backup, restore, verify_backup
+from assembler.store.drafts import Typed
 from assembler.store.files import FOLDER, place, sha256
 from assembler.store.models import Row
 from assembler.store.store import Store, open_store
@@ -42,6 +43,7 @@ def full(office: Office, elsewhere: Office, store: Store) -> Office:
         job = jobs.enqueue(tx, "assemble", {"state": "draft"}, newest)
         made = documents.Made("medium_term_plan", "standard", "0" * 64, Options(), "0.1", "Plán", {"docx": docx})
         documents.add(tx, newest, made, job)
+        drafts.keep(tx, plan.id, "/title", Typed("", 2, "Základní údaje", ["Název"], {"title": ["Plán 3"]}))
     return office
 
 

@@ -14,9 +14,11 @@ from assembler.errors import AssemblerError, Missing, StorageError
 from assembler.forms.building import pointer_to
 from assembler.forms.model import Form, Link, Steps, lines
 from assembler.forms.places import NEW
+from assembler.store.drafts import fields_of
+from assembler.store.models import Draft
 from assembler.store.roles import Deed
 from assembler.web.acting import NotSignedIn, acting
-from assembler.web.editing import saving
+from assembler.web.editing import saving, unfinished
 from assembler.web.editing.opened import Opened, findings, may_edit, opened
 from assembler.web.editing.saving import Kept, Saved, Sent
 from assembler.web.errors import problem_of
@@ -37,13 +39,15 @@ pages = Blueprint("editing", __name__)
 
 @pages.get("/plany/<uuid:plan_id>/upravit")
 def overview(plan_id: uuid.UUID) -> str:
-    found = opened(acting(Deed.READ), plan_id)
+    actor = acting(Deed.READ)
+    found = opened(actor, plan_id)
     told = sorted(findings(found) or (), key=rank)
     shown = told[:SHOWN_FINDINGS]
     places = forms.pages_of(found.content, [each.pointer for each in shown])
     return render_template(
         "editing/overview.html",
         opened=found,
+        unfinished=unfinished.of_plan(actor, plan_id),
         chapters=forms.overview(found.content, told),
         jumps=[(one, address(plan_id, *place)) for one, place in zip(shown, places, strict=True)],
         errors=sum(each.severity is Severity.ERROR for each in told),
@@ -84,6 +88,8 @@ def save(plan_id: uuid.UUID, place: str) -> ResponseReturnValue:
         return refused(opened(actor, plan_id), steps, wrong)
     if isinstance(outcome, Kept):
         return once_more(opened(actor, plan_id), outcome)
+    if not outcome.undone:
+        unfinished.forget(actor, plan_id, steps, sent.number("vychozi"))
     session[SAVED] = address(plan_id, steps)
     return after(plan_id, outcome)
 
@@ -130,13 +136,20 @@ def refused(found: Opened, steps: Steps, wrong: AssemblerError) -> ResponseRetur
 def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None = None, **more: Any) -> str:
     kept: Kept | None = more.get("kept")
     wrong: AssemblerError | None = more.get("wrong")
+    restored: Draft | None = more.get("restored")
+    editable = may_edit(form.place) and not found.plan.archived_at
+    fresh = editable and not (kept or wrong or restored)  # nothing that was typed stands in it yet
     return render_template(
         "editing/part.html",
         opened=found,
         form=form,
         here=address(found.plan.id, form.place),
         base=base or found.head.number,
-        editable=may_edit(form.place) and not found.plan.archived_at,
+        editable=editable,
+        draft=unfinished.of_form(found, form.place) if fresh else None,
+        restored=restored,
+        touched=[*fields_of(restored)] if restored else [],
+        kept_at=unfinished.milliseconds,
         may=lambda steps: may_edit(steps) and not found.plan.archived_at,
         waiting=waiting,
         saved=session.pop(SAVED, ""),

@@ -50,17 +50,33 @@ document.addEventListener("visibilitychange", () => document.visibilityState ===
 
 // ---------------------------------------------------------------- kept in this browser until it is saved
 
-const draft = `rozepsane:${form.dataset.person}:${form.dataset.plan}:${window.location.pathname}`;
+const draft = `rozepsane:${form.dataset.person}:${form.dataset.plan}:${new URL(form.action).pathname}`;
 let pause = 0;
 
 const SENT = "odeslane"; // the draft of the form that this window has sent, until the service says that it is saved
 forgetSaved();
-const earlier = dirty ? (JSON.parse(localStorage.getItem(draft) ?? "null")?.texts ?? []) : []; // of a form that came back
+const before = JSON.parse(localStorage.getItem(draft) ?? "null");
+const touchedBefore = new Set(JSON.parse(form.dataset.touched ?? "[]")); // the fields of a draft that the server brought back
+const earlier = dirty ? [...(before?.texts ?? []), ...[...shown].filter(([name]) => touchedBefore.has(name))] : []; // of a form that came back
 
 function keep() {
   const texts = [...new Map([...earlier, ...changed(shown)])];
-  if (texts.length) remember(draft, JSON.stringify({ at: Date.now(), texts }));
-  else localStorage.removeItem(draft);
+  const last = JSON.parse(localStorage.getItem(draft) ?? "null");
+  const on = last?.on ?? Number(form.dataset.restored ?? 0); // when the server kept what this copy goes on from
+  if (!texts.length) localStorage.removeItem(draft);
+  else if (JSON.stringify(texts) !== JSON.stringify(last?.texts)) remember(draft, JSON.stringify({ at: Date.now(), texts, on }));
+  form.dispatchEvent(new Event("kept")); // drafts.js keeps it on the server, too
+}
+
+// Of this browser's copy and what the server keeps, the later one is offered; a copy that the server had whole, and has
+// no longer, was saved or thrown away elsewhere.
+function outdated(kept) {
+  const box = document.getElementById("uchovane");
+  if (!box) return Boolean(kept.whole);
+  const at = Number(box.dataset.at);
+  const later = kept.on === at ? !kept.whole : kept.at > at;
+  box.hidden = later;
+  return !later;
 }
 
 function keepAtOnce() {
@@ -117,7 +133,7 @@ function offer() {
   const kept = JSON.parse(localStorage.getItem(draft) ?? "null");
   const texts = (kept?.texts ?? []).filter(([name, each]) => JSON.stringify(each) !== JSON.stringify(shown.get(name)));
   if (dirty) return;
-  if (!texts.length) {
+  if (!texts.length || outdated(kept)) {
     localStorage.removeItem(draft);
     return;
   }
@@ -132,6 +148,7 @@ function offer() {
   });
   document.getElementById("rozepsane-zahodit").addEventListener("click", () => {
     localStorage.removeItem(draft);
+    document.querySelector("#uchovane form")?.requestSubmit();
     box.hidden = true;
   });
 }
