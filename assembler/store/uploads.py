@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     ATTACHMENT = "attachment"
     SECOND = "second"  # a version of a plan that could not be saved, because another one was quicker
     WORKBOOK = "workbook"  # filled in, and not yet taken over
+    STATISTICS = "statistics"  # a sheet of an office, and not yet made into a table
     TABLE = "table"  # of somebody else; kept also when it has been taken over
 
 
