@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform
 
 import marshmallow as mm
 
-from schemas.fields import HouseField, each
+from schemas.fields import HouseField, Straight, each
 from schemas.findings import error
 from schemas.refusals import NOT_LIST, NOT_PART, TOO_MANY, Problem, Refusal, found
 
@@ -41,14 +41,32 @@ class Part:
     noun: ClassVar[str]  # „Opatření“: what one is called
     noun_plural: ClassVar[str]
     fields: ClassVar[dict[str, HouseField]]
+    required: ClassVar[frozenset[str]]
+    straights: ClassVar[dict[str, Straight]]
+    empty: ClassVar[dict[str, Any]]  # what each field is where the content says nothing
     schema: ClassVar[mm.Schema]
     pointer: str = ""
+
+    @classmethod
+    def straight(cls, raw: dict[str, Any]) -> Self:
+        """The part of content that has no faults, many times as fast as by the schema.
+
+        Raises ValidationError at the first fault; the schema, which notes what it does, then tells them all.
+        """
+        if not cls.required <= raw.keys() <= cls.fields.keys():
+            raise Refusal(UNKNOWN_KEY)
+        values = dict(cls.empty)
+        for name, value in raw.items():
+            values[name] = cls.straights[name](value, name, raw)
+        made = object.__new__(cls)
+        made.__dict__.update(values)  # field by field a frozen part costs more than all its values
+        return made
 
     @classmethod
     def blank(cls) -> Self:
         """A part that says nothing (required texts are empty, too)."""
         made: Any = cls
-        return cast(Self, made(**{name: field.empty for name, field in cls.fields.items()}))
+        return cast(Self, made(**cls.empty))
 
     def at(self, *steps: object) -> str:
         """The pointer of a field (or of an item of a list field) of this part."""
@@ -81,6 +99,9 @@ def part(noun: str, *, plural: str) -> Callable[[P], P]:
         made.noun = noun
         made.noun_plural = plural
         made.fields = {f.name: f.metadata["field"] for f in dataclasses.fields(made)}  # type: ignore[arg-type]
+        made.required = frozenset(name for name, field in made.fields.items() if field.required)
+        made.straights = {name: field.straight for name, field in made.fields.items()}
+        made.empty = {name: field.empty for name, field in made.fields.items()}
         schema_class = type(f"{made.__name__}Schema", (PartSchema,), {**made.fields, "part_class": made})
         made.schema = schema_class()
         return cast(P, made)
@@ -108,9 +129,20 @@ class PartOf(HouseField):
         return self.load_one(value)
 
     def load_one(self, value: object) -> Any:
-        if type(value) is not dict:
-            raise Refusal(NOT_PART, found=found(value))
-        return self.part_class.schema.load(value)
+        return self.part_class.schema.load(an_object(value))
+
+    @property
+    def straight(self) -> Straight:
+        return self.read_straight
+
+    def read_straight(self, value: object, *_: object) -> Any:
+        return self.part_class.straight(an_object(value))
+
+
+def an_object(value: object) -> dict[str, Any]:
+    if type(value) is not dict:
+        raise Refusal(NOT_PART, found=found(value))
+    return value
 
 
 class PartsOf(PartOf):
@@ -127,6 +159,15 @@ class PartsOf(PartOf):
         raise Refusal(NOT_LIST, found=found(None))
 
     def _deserialize(self, value: object, *_: object, **__: object) -> tuple[Any, ...]:
-        if type(value) is list and len(value) > self.most:
+        return tuple(each(self.bounded(value), self.load_one))
+
+    def read_straight(self, value: object, *_: object) -> tuple[Any, ...]:
+        read = self.part_class.straight
+        return tuple([read(an_object(item)) for item in self.bounded(value)])
+
+    def bounded(self, value: object) -> list[Any]:
+        if type(value) is not list:
+            raise Refusal(NOT_LIST, found=found(value))
+        if len(value) > self.most:
             raise Refusal(TOO_MANY, found=len(value), limit=self.most)
-        return tuple(each(value, self.load_one))
+        return value

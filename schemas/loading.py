@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from marshmallow import ValidationError
 
 from schemas.base import UNKNOWN_KEY, Part, PartOf, PartsOf
-from schemas.fields import Identifier, Reference, References
+from schemas.fields import HouseField, Identifier, Reference, References, RichText
 from schemas.finance import DEFAULT_SOURCES
 from schemas.findings import Finding, Verbatim, error
 from schemas.measures import Measure
@@ -20,7 +20,6 @@ from schemas.paths import human_path, pointer_of
 from schemas.plan import Plan
 from schemas.refusals import NOT_PART, Problem, found
 from schemas.strategy import MAX_DEPTH, Node
-from schemas.values import Rich
 
 MAX_FINDINGS = 500
 MAX_UNKNOWN = 20
@@ -92,9 +91,9 @@ def read(raw: dict[str, Any]) -> Once:
     plan, against, built = None, [], list(structure(raw, nearest))
     if not any(finding.code == TOO_DEEP.code for finding in built):  # else reading it would recurse without end
         try:
-            plan = Plan.schema.load(raw)
-        except ValidationError as refused:
-            messages: Any = refused.messages  # ours are always dicts
+            plan = Plan.straight(raw)
+        except ValidationError:
+            messages: Any = Plan.schema.validate(raw)  # ours are always dicts
             against = list(Flattening(nearest).part(messages, Plan, ""))
     if plan is None or built:
         return Once(None, against, built)
@@ -199,6 +198,19 @@ class Named:
     to: str  # the class that bears it, or that is referred to
 
 
+STRUCTURAL: dict[type[Part], Mapping[str, HouseField]] = {}
+
+
+def structural(part_class: type[Part]) -> Mapping[str, HouseField]:
+    """The fields of a part that Structure looks into."""
+    if part_class not in STRUCTURAL:
+        fields = part_class.fields.items()
+        STRUCTURAL[part_class] = {
+            name: field for name, field in fields if isinstance(field, PartOf | Identifier | References)
+        }
+    return STRUCTURAL[part_class]
+
+
 class Structure:
     """What no field can see by itself: identifiers, references, depth and number of measures.
 
@@ -221,11 +233,12 @@ class Structure:
         depth += part_class in (Node, Measure)
         self.depth = max(self.depth, depth)
         if depth <= MAX_DEPTH:
+            fields = structural(part_class)
             for key, value in raw.items():
-                self.value(value, part_class, key, pointer_of(pointer, key), depth)
+                if key in fields:
+                    self.value(value, part_class, fields[key], f"{pointer}/{key}", depth)
 
-    def value(self, value: object, part_class: type[Part], key: str, place: str, depth: int) -> None:
-        field = part_class.fields.get(key)
+    def value(self, value: object, part_class: type[Part], field: HouseField, place: str, depth: int) -> None:
         if isinstance(field, PartsOf) and isinstance(value, list):
             for index, item in enumerate(value):
                 self.part(item, field.part_class, f"{place}/{index}", depth)
@@ -284,14 +297,25 @@ def unknown_references(borne: Mapping[str, Named], meant: list[Named], nearest: 
 def locate(part: Part, pointer: str) -> None:
     """Tell every part and every rich text of a fresh plan where it stood in the content."""
     object.__setattr__(part, "pointer", pointer)
-    for name, field in part.fields.items():
+    for name in located(type(part)):
         value = getattr(part, name)
         if not value:
             continue
-        if isinstance(field, PartsOf):
+        if type(value) is tuple:
             for index, item in enumerate(value):
                 locate(item, f"{pointer}/{name}/{index}")
-        elif isinstance(field, PartOf):
+        elif isinstance(value, Part):
             locate(value, f"{pointer}/{name}")
-        elif isinstance(value, Rich):
+        else:
             object.__setattr__(value, "pointer", f"{pointer}/{name}")
+
+
+LOCATED: dict[type[Part], tuple[str, ...]] = {}
+
+
+def located(part_class: type[Part]) -> tuple[str, ...]:
+    """The fields of a part whose values know their place themselves: parts and formatted texts."""
+    if part_class not in LOCATED:
+        fields = part_class.fields.items()
+        LOCATED[part_class] = tuple(name for name, field in fields if isinstance(field, PartOf | RichText))
+    return LOCATED[part_class]
