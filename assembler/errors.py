@@ -17,6 +17,7 @@ AssemblerError
 ├── StorageError        the store cannot work now, nothing was kept (503)
 │   ├── StorageBusy     something held it for too long (503)
 │   └── StorageFull     no space is left on the disk (507)
+│       └── QuotaFull   the municipality's share is used up (507)
 ├── Damaged             what is kept is not what was written (500)
 └── MachineryError      a program of others failed (503)
     ├── Unavailable     it is not installed or cannot be isolated
@@ -146,7 +147,11 @@ class StorageBusy(StorageError):
 
 
 class StorageFull(StorageError):
-    """No space is left, or a quota is used up."""
+    """No space is left."""
+
+
+class QuotaFull(StorageFull):
+    """The municipality keeps as many files as it may."""
 
 
 class Damaged(AssemblerError):

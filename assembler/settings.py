@@ -78,6 +78,10 @@ class Settings:
     files: str = ""
     """Address of files in S3 (s3://bucket/prefix; keys come from the usual AWS_… variables); without it the folder."""
 
+    municipality_files_mb: int = 0
+    """Most megabytes of files (documents, pictures, templates, workbooks) that each municipality may keep; 0: as many
+    as there is room for."""
+
     secret: str = ""
     """Signs cookies; without it random, in the folder. Several machines behind one address need the same one."""
 
@@ -130,14 +134,15 @@ class Settings:
 
 
 def value_of(name: str, text: str, kind: type) -> str | int | bool:
-    """The value of a variable as the type of its setting; whole numbers are positive."""
+    """The value of a variable as the type of its setting; whole numbers are positive, 0 where 0 is the default."""
     if kind is str:
         return text
     if kind is bool and text.strip().lower() in SWITCHES:
         return SWITCHES[text.strip().lower()]
-    if kind is int and text.strip().isdecimal() and int(text) > 0:
+    least = min(1, getattr(DEFAULTS, name)) if kind is int else 0
+    if kind is int and text.strip().isdecimal() and int(text) >= least:
         return int(text)
-    expected = "kladné celé číslo" if kind is int else "ano, nebo ne"
+    expected = ("kladné celé číslo" if least else "celé číslo, nebo 0") if kind is int else "ano, nebo ne"
     variable = PREFIX + name.upper()
     raise AssemblerError(f"Nastavení {variable} má mít hodnotu: {expected}.", f"{variable}={text!r} does not fit")
 

@@ -11,6 +11,7 @@ from assembler.errors import (
     MachineryError,
     Missing,
     Overrun,
+    QuotaFull,
     Refused,
     StorageError,
     TemplateError,
@@ -38,6 +39,7 @@ TABLE = (  # the first row that fits
     Row(Unavailable, "machinery", False),
     Row(Overrun, "machinery", False),  # what took too long once, would take as long again
     Row(MachineryError, "machinery", True),
+    Row(QuotaFull, "quota-full", False),
     Row(StorageError, "storage", True),
     Row(Damaged, "damaged", False),
     Row(AssemblerError, "content", False),

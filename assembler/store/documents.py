@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from assembler.errors import Missing
 from assembler.options import Options
-from assembler.store import plans
+from assembler.store import plans, quota
 from assembler.store.models import Document, DocumentFile, File, Job, Revision
 from assembler.store.paging import Page, page
 from assembler.store.store import Transaction
@@ -31,8 +31,9 @@ class Made:
 def add(tx: Transaction, revision: Revision, made: Made, job: Job | None = None) -> Document:
     """A document of a revision of the actor's municipality; raises Missing.
 
-    A job makes one document: another worker's transaction fails as a whole.
+    A job makes one document: another worker's transaction fails as a whole. Raises QuotaFull.
     """
+    quota.allow(tx, made.formats.values())
     row = Document(
         id=uuid.uuid4(),
         municipality_id=plans.get(tx, revision.plan_id).municipality_id,

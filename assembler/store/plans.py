@@ -7,9 +7,9 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from assembler.errors import Missing, Stale
+from assembler.store import quota
 from assembler.store.contents import Packed, unpack
 from assembler.store.database import insert
 from assembler.store.models import Content, ContentFile, Plan, Revision
@@ -30,7 +30,7 @@ def create(tx: Transaction, ready: Packed, *, source: uuid.UUID | None = None, n
         raise Missing("a plan belongs to a municipality")
     if source is not None:
         revision_by_id(tx, source)
-    keep_content(tx.db, ready)
+    keep_content(tx, ready)
     plan = Plan(
         id=uuid.uuid4(),
         municipality_id=tx.actor.municipality,
@@ -52,7 +52,7 @@ def save(tx: Transaction, plan_id: uuid.UUID, ready: Packed, *, expected: int, n
     Of writers that expect the same revision exactly one wins. Raises Stale for the others (with the newest content and
     theirs; nothing was overwritten), Missing for a plan that the actor does not see.
     """
-    keep_content(tx.db, ready)
+    keep_content(tx, ready)
     return advance(tx, plan_id, expected, Revision(content_hash=ready.hash, title=ready.title, note=note), "plan.save")
 
 
@@ -166,12 +166,13 @@ def advance(tx: Transaction, plan_id: uuid.UUID, expected: int, new: Revision, d
     return new
 
 
-def keep_content(db: Session, ready: Packed) -> None:
+def keep_content(tx: Transaction, ready: Packed) -> None:
     """The content in its row, unless the same one is there already (saved without a change, or as it once was)."""
-    db.execute(insert(db, Content).values(hash=ready.hash, packed=ready.data).on_conflict_do_nothing())
+    quota.allow(tx, ready.files)
+    tx.db.execute(insert(tx.db, Content).values(hash=ready.hash, packed=ready.data).on_conflict_do_nothing())
     if ready.files:
         rows = [{"content_hash": ready.hash, "sha256": digest} for digest in sorted(ready.files)]
-        db.execute(insert(db, ContentFile).values(rows).on_conflict_do_nothing())
+        tx.db.execute(insert(tx.db, ContentFile).values(rows).on_conflict_do_nothing())
 
 
 def stale(tx: Transaction, plan_id: uuid.UUID, expected: int, offered: str) -> Stale:

@@ -31,6 +31,7 @@ from assembler.store.migrate import migrate
 from assembler.store.models import AuditEntry, ContentFile, File
 from assembler.store.turns import Turns
 
+MEGABYTE = 1_000_000
 KEPT = timedelta(hours=24)  # how long a file may lie without any row that refers to it
 
 
@@ -58,6 +59,7 @@ class Transaction:
     files: Files
     actor: Actor
     now: datetime
+    quota: int = 0  # bytes of files that a municipality may keep; 0: no bound
 
     def record(self, deed: str, subject: object, **details: Any) -> None:
         """Add to the audit trail: who did what to what; never what a content says. Webhooks are told from it."""
@@ -78,9 +80,12 @@ class Transaction:
 class Store:
     """A database with its files."""
 
-    def __init__(self, engine: Engine, files: Files, patience: float = DEFAULTS.database_seconds) -> None:
+    def __init__(
+        self, engine: Engine, files: Files, patience: float = DEFAULTS.database_seconds, quota: int = 0
+    ) -> None:
         self.engine = engine
         self.files = files
+        self.quota = quota
         self._reader = for_reading(engine)
         self._writer = for_writing(engine)
         self._turn = Turns(patience).mine if engine.dialect.name == "sqlite" else nullcontext
@@ -89,13 +94,13 @@ class Store:
     def reading(self, actor: Actor = MACHINERY) -> Iterator[Transaction]:
         """One snapshot; nothing can be changed in it."""
         with of_database(), Session(self._reader, autoflush=False) as db:
-            yield Transaction(db, self.files, actor, clock.now())
+            yield Transaction(db, self.files, actor, clock.now(), self.quota)
 
     @contextmanager
     def writing(self, actor: Actor = MACHINERY) -> Iterator[Transaction]:
         """One transaction; durable when the block ends, without effect when the block raises."""
         with self._turn(), of_database(), Session(self._writer, expire_on_commit=False) as db, db.begin():
-            yield Transaction(db, self.files, actor, clock.now())
+            yield Transaction(db, self.files, actor, clock.now(), self.quota)
 
     def ready(self, content: object) -> Packed:
         """A content made ready for `plans.create` and `plans.save`; its long texts are kept as files.
@@ -137,7 +142,7 @@ def open_store(settings: Settings) -> Store:
         except BaseException:
             engine.dispose()
             raise
-    return Store(engine, files, settings.database_seconds)
+    return Store(engine, files, settings.database_seconds, settings.municipality_files_mb * MEGABYTE)
 
 
 def announce(tx: Transaction, sizes: dict[str, int]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from assembler.errors import Missing, Unfit
+from assembler.store import quota
 from assembler.store.models import Template, TemplateVersion
 from assembler.store.store import Transaction
 
@@ -52,11 +53,12 @@ def add(tx: Transaction, kind: str, name: str, sha256: str) -> Kept:
 
 
 def renew(tx: Transaction, template_id: uuid.UUID, sha256: str) -> TemplateVersion:
-    """The next version; the newest one where it is the same file. Raises Missing."""
+    """The next version; the newest one where it is the same file. Raises Missing, QuotaFull."""
     found = get_row(tx, template_id)
     newest = next(iter(versions(tx, [found])), None)
     if newest and newest.sha256 == sha256:
         return newest
+    quota.allow(tx, [sha256])
     made = TemplateVersion(id=uuid.uuid4(), template_id=found.id, sha256=sha256, author_id=tx.actor.user, at=tx.now)
     tx.db.add(made)
     tx.db.flush()

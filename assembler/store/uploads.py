@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from assembler.errors import Missing
-from assembler.store import plans
+from assembler.store import plans, quota
 from assembler.store.models import Upload
 from assembler.store.paging import Page, page
 from assembler.store.store import Transaction, release
@@ -35,12 +35,13 @@ def add(
 ) -> Upload:
     """A file that `Store.keep` has written, for the actor's municipality or for one plan of it.
 
-    The file name is kept as it was given: it is shown, and never a path. Raises Missing for a foreign plan.
+    The file name is kept as it was given: it is shown, and never a path. Raises Missing for a foreign plan, QuotaFull.
     """
     if tx.actor.municipality is None:
         raise Missing("an upload belongs to a municipality")
     if plan_id is not None:
         plans.get(tx, plan_id)
+    quota.allow(tx, [sha256])
     made = Upload(
         id=uuid.uuid4(),
         municipality_id=tx.actor.municipality,

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assembler.errors import Missing, Unfit, WrongState
-from assembler.store import accounts
+from assembler.store import accounts, quota
 from assembler.store.models import Membership, User
 from assembler.store.roles import Deed, Role
 from assembler.store.store import Actor, Transaction
@@ -32,11 +32,13 @@ def listing() -> str:
 
 def page(actor: Actor, **more: Any) -> str:
     with store().reading(actor) as tx:
-        members, town = accounts.members(tx), accounts.municipality(tx).name
+        members, town, used = accounts.members(tx), accounts.municipality(tx).name, quota.used(tx)
     return render_template(
         "members.html",
         members=members,
         town=town,
+        used=used,
+        quota=tx.quota,
         roles=Role,
         parts=parts(),
         here=actor.user,

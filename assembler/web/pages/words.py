@@ -55,7 +55,7 @@ FIELDS = {  # of forms that may have to be sent again
     **{name: field.label for name, field in Comment.fields.items()},
 }
 PRAGUE = ZoneInfo("Europe/Prague")
-UNITS = ((1_000_000, "MB"), (1_000, "kB"))
+UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
 
 
 def register(app: Flask) -> None:
