@@ -19,9 +19,22 @@ from werkzeug.test import TestResponse
 
 from assembler import resources
 from assembler.options import Options
-from assembler.store import comments, documents, drafts, invitations, jobs, plans, templates, tokens, uploads, webhooks
+from assembler.store import (
+    comments,
+    documents,
+    drafts,
+    invitations,
+    jobs,
+    plans,
+    taken_tables,
+    templates,
+    tokens,
+    uploads,
+    webhooks,
+)
 from assembler.store.drafts import Typed
 from assembler.store.roles import Deed, Role
+from assembler.store.taken_tables import Taken
 from assembler.store.uploads import Purpose
 from schemas.comments import read_comment
 from tests.pdf_files import blank_pdf
@@ -146,6 +159,12 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /plany/<uuid:plan_id>/rozpor/<uuid:upload_id>/obsah.json": (303, 404, 403),
     "GET /plany/<uuid:plan_id>/sestaveni": (303, 404, 403),
     "POST /plany/<uuid:plan_id>/sestaveni": (401, 404, 403),
+    "GET /plany/<uuid:plan_id>/cizi-tabulka": (303, 404, 403),
+    "POST /plany/<uuid:plan_id>/cizi-tabulka": (401, 404, 403),
+    "GET /plany/<uuid:plan_id>/cizi-tabulka/<uuid:upload_id>": (303, 404, 403),
+    "POST /plany/<uuid:plan_id>/cizi-tabulka/<uuid:upload_id>": (401, 404, 403),
+    "GET /plany/<uuid:plan_id>/cizi-tabulka/prevzata/<uuid:table_id>": (303, 404, 403),
+    "GET /plany/<uuid:plan_id>/cizi-tabulka/prevzata/<uuid:table_id>/soubor": (303, 404, 403),
     "GET /plany/<uuid:plan_id>/sesit": (303, 404, 403),
     "POST /plany/<uuid:plan_id>/sesit": (401, 404, 403),
     "GET /plany/<uuid:plan_id>/sesit.xlsx": (303, 404, 200),
@@ -268,12 +287,13 @@ def stocked(here: Town) -> dict[str, Any]:
         comment = comments.add(tx, revision, comments.values_of(read))
         draft = drafts.keep(tx, plan.id, "/foreword", Typed("/foreword", 1, "Úvod", [], {}))
         template = templates.add(tx, "medium_term_plan", "Městská", word).template
+        table = taken_tables.add(tx, upload, 1, Taken("Charita", "parties", "List1", {}, {}, []))
     here.key(Deed.READ)
     with here.store.reading(here.actor) as tx:
         key = tokens.tokens(tx)[0]
     ids = {"plan_id": plan.id, "user_id": user, "document_id": document.id, "job_id": job.id, "upload_id": upload.id}
     ids |= {"key_id": key.id, "token_id": key.id, "webhook_id": webhook.id, "comment_id": comment.id}
-    ids |= {"draft_id": draft.id}
+    ids |= {"draft_id": draft.id, "table_id": table.id}
     return ids | {"template_id": template.id, "sha256": word, "invitation_id": invitation.id}
 
 

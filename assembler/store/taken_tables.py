@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 
 from assembler.errors import Missing, Unfit
 from assembler.readers.numbers import exact, whole
@@ -76,6 +76,11 @@ def of_plan(tx: Transaction, plan_id: uuid.UUID, limit: int = MOST_FORMER) -> Se
     """The newest first."""
     found = own(tx).where(TakenTable.plan_id == plan_id).order_by(TakenTable.seq.desc()).limit(limit)
     return tx.db.scalars(found).all()
+
+
+def is_taken(tx: Transaction, upload: Upload) -> bool:
+    """Whether the table of an upload made a version: then it stays."""
+    return tx.db.scalar(select(exists().where(TakenTable.upload_id == upload.id))) is True
 
 
 def former(tx: Transaction, sender: str) -> Sequence[TakenTable]:

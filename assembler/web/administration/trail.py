@@ -23,6 +23,7 @@ DEEDS = {
     "job.fail": "sestavení se nepodařilo",
     "upload.add": "nahrál(a) soubor",
     "upload.discard": "zahodil(a) nahraný soubor",
+    "table.take": "převzal(a) tabulku od jiných",
     "template.add": "nahrál(a) verzi šablony",
     "template.archive": "přestal(a) nabízet šablonu",
     "template.return": "začal(a) znovu nabízet šablonu",

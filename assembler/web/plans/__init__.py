@@ -9,6 +9,8 @@ from assembler.web.plans import (
     beginning,
     conflict,
     documents,
+    foreign_state,
+    foreign_tables,
     known,
     listing,
     pictures,
@@ -20,5 +22,17 @@ from assembler.web.plans import (
 
 def register(app: Flask) -> None:
     known.register(app)
-    for pages in (listing, beginning, plan, versions, conflict, assembling, documents, pictures, workbook):
+    foreign_state.register(app)
+    for pages in (
+        listing,
+        beginning,
+        plan,
+        versions,
+        conflict,
+        assembling,
+        documents,
+        pictures,
+        workbook,
+        foreign_tables,
+    ):
         app.register_blueprint(pages.pages)
