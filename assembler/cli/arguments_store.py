@@ -11,7 +11,7 @@ from assembler.store.roles import Deed, Role
 
 COMMANDS = (
     *("municipality add", "municipality list"),
-    *("user add", "user password", "user list"),
+    *("user add", "user password", "user erase", "user list"),
     *("token add", "token list", "token revoke"),
     *("backup", "restore", "verify"),
 )
@@ -54,6 +54,8 @@ def add_user(steps: Any, command: Command) -> None:
     password = command(steps, "password", "nastaví nové heslo a ukončí všechna přihlášení", "user password")
     password.add_argument("email", metavar="E-MAIL")
     password.add_argument("--password-stdin", action="store_true", help="heslo přečte ze vstupu")
+    erase = command(steps, "erase", "smaže jméno, e-mail a přihlášení; co uživatel udělal, zůstane", "user erase")
+    erase.add_argument("email", metavar="E-MAIL")
     listed(command(steps, "list", "vypíše uživatele a kam patří", "user list"))
 
 

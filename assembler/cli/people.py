@@ -13,7 +13,7 @@ from assembler.cli.failures import DONE
 from assembler.cli.files import WrongCall
 from assembler.cli.opening import opened
 from assembler.cli.telling import answer, answer_json, tell
-from assembler.store import accounts, tokens
+from assembler.store import accounts, erasing, tokens
 from assembler.store.models import Membership, Municipality, Token, User
 from assembler.store.roles import Deed, Role
 from assembler.store.store import Actor, Store
@@ -89,6 +89,18 @@ def set_password(given: argparse.Namespace) -> int:
     tell("Heslo je nastavené, dosavadní přihlášení skončila.")
     if not given.password_stdin:
         answer(password)
+    return DONE
+
+
+def erase_user(given: argparse.Namespace) -> int:
+    """Smaže osobní údaje účtu; nejde to vrátit."""
+    with opened() as store:
+        found = user(store, given.email)
+        if found is None:
+            raise WrongCall("Účet s tímto e-mailem tu není.")
+        with store.writing() as tx:
+            name = erasing.erase(tx, found.id).name
+    tell(f"Účet je všude vedený jako „{name}“. Jméno a e-mail zůstávají už jen ve starších zálohách.")
     return DONE
 
 

@@ -12,6 +12,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "municipality list": people.list_municipalities,
     "user add": people.add_user,
     "user password": people.set_password,
+    "user erase": people.erase_user,
     "user list": people.list_users,
     "token add": people.add_token,
     "token list": people.list_tokens,

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assembler.errors import Missing, Unfit, WrongState
-from assembler.store import accounts, quota
+from assembler.store import accounts, erasing, quota
 from assembler.store.models import Membership, User
 from assembler.store.roles import Deed, Role
 from assembler.store.store import Actor, Transaction
@@ -140,6 +140,21 @@ def member_or_missing(tx: Transaction, user_id: uuid.UUID) -> None:
     """Who is no member is not found, even where an account of that id exists."""
     if accounts.membership(tx, user_id) is None:
         raise Missing(f"member {user_id}")
+
+
+@pages.post("/clenove/<uuid:user_id>/vymaz")
+def erase(user_id: uuid.UUID) -> ResponseReturnValue:
+    """Of a member who belongs nowhere else: the name and the e-mail, everywhere and for good."""
+    actor = acting(Deed.MANAGE)
+    try:
+        with store().writing(actor) as tx:
+            member_or_missing(tx, user_id)
+            erasing.only_here(tx, user_id)
+            name = erasing.erase(tx, user_id).name
+    except WrongState as wrong:
+        return page(actor, wrong=wrong.message), 409
+    flash(f"Osobní údaje jsou smazané. Co člen napsal, zůstalo a je u toho „{name}“.")
+    return redirect(url_for("members.listing"), 303)
 
 
 @pages.post("/clenove/<uuid:user_id>/odebrani")
