@@ -14,6 +14,7 @@ from __future__ import annotations
 from assembler.statistics.cells import Answer
 from assembler.statistics.charting import Suggestion, Wanted, chart_of, suggested
 from assembler.statistics.choices import Choices, proposed
+from assembler.statistics.content import Frame, chart_content, refused, table_content
 from assembler.statistics.shape import Shape, understood
 from assembler.statistics.table import Doubt, Made, MadeColumn, table_of, turned
 
@@ -21,14 +22,18 @@ __all__ = [
     "Answer",
     "Choices",
     "Doubt",
+    "Frame",
     "Made",
     "MadeColumn",
     "Shape",
     "Suggestion",
     "Wanted",
+    "chart_content",
     "chart_of",
     "proposed",
+    "refused",
     "suggested",
+    "table_content",
     "table_of",
     "turned",
     "understood",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Flask, request
 
-from assembler.web.editing import charts, drafting, measures, parts, preview, undoing, words
+from assembler.web.editing import charts, drafting, measures, parts, preview, sheets, undoing, words
 
 FORM_PARTS = 20_000  # fields of one form: a table of 60 rows has hundreds
 FORM_FIELDS_BYTES = 5_000_000  # of their texts
-PAGES = (parts.pages, charts.pages, drafting.pages, measures.pages, preview.pages, undoing.pages)
+PAGES = (parts.pages, charts.pages, drafting.pages, measures.pages, preview.pages, undoing.pages, *sheets.PAGES)
 
 
 def wider_limits(*_: object) -> None:
