@@ -78,17 +78,19 @@ class Press:
         return repair(text, self.style)
 
     def repairing(self, pointer: str) -> bool:
+        if not self.kept:  # as it is nearly always
+            return self.options.repair
         return self.options.repair and not any(pointer == kept or pointer.startswith(f"{kept}/") for kept in self.kept)
 
     def part(self, part: P) -> P:
         """A copy of the part with its texts set."""
-        values: dict[str, Any] = dict(part.__dict__)
-        for name, set_value in setters(type(part)):
-            value = values[name]
-            if value:
-                values[name] = set_value(self, part.pointer, name, value)
         made = object.__new__(type(part))
-        made.__dict__.update(values)  # a frozen part is copied, never changed
+        values: dict[str, Any] = made.__dict__  # a frozen part is copied, never changed
+        values.update(part.__dict__)
+        pointer = part.pointer
+        for name, set_value in setters(type(part)):
+            if value := values[name]:
+                values[name] = set_value(self, pointer, name, value)
         return made
 
     def leaf(self, owner: str, name: str, text: str, literal: bool, mend: Callable[[str, Style], str] = repair) -> Leaf:

@@ -21,11 +21,14 @@ REMEMBERED_TEXTS = 4096
 REMEMBERED_LENGTH = 4000  # longer texts are rare and would make the memory unbounded: at most some 60 MB so
 
 
+Separator = Literal["colon", "dot"]  # 9:15 or 9.15
+
+
 @dataclass(frozen=True)
 class Style:
     """Sazba: what the norm leaves to the author."""
 
-    time_separator: Literal["colon", "dot"] = "colon"  # 9:15 or 9.15
+    time_separator: Separator = "colon"
 
 
 def repair(text: str, style: Style) -> str:
@@ -37,12 +40,13 @@ def repair(text: str, style: Style) -> str:
     plain = str(text)  # never a subclass: an equal text from another place of the content must not come back
     if not plain or plain.isalnum():
         return plain
-    return settled(plain, style) if len(plain) > REMEMBERED_LENGTH else remembered(plain, style)
+    separator = style.time_separator  # quicker to remember by than the style
+    return settled(plain, separator) if len(plain) > REMEMBERED_LENGTH else remembered(plain, separator)
 
 
-def settled(text: str, style: Style) -> str:
+def settled(text: str, time_separator: Separator) -> str:
     """The text after as many passes as change it; a text that does not come to rest is left as it was."""
-    rules = RULES[style.time_separator]
+    rules = RULES[time_separator]
     current = text.rstrip(" ")
     for _ in range(PASSES):
         repaired = one_pass(current, rules)
