@@ -54,7 +54,7 @@ class Sheet:
         return lxml.html.fromstring(self.seen.text)
 
     def fields(self) -> MultiDict[str, str]:
-        form = self.root.xpath("//form[@id='list']")[0]
+        form = self.root.xpath("//form[@id='pochopeni']")[0]
         for area in form.iter("textarea"):  # the first line end of an area is none of its text
             area.text = (area.text or "").removeprefix("\n")
         return MultiDict([(name, text) for name, text in form.form_values() if text is not None])

@@ -1,7 +1,7 @@
 // The page of a sheet follows its form: what changes, is worked out again after a pause.
 "use strict";
 
-const sheetForm = document.getElementById("list");
+const sheetForm = document.getElementById("pochopeni");
 const PARTS = ["cast-listu", "cast-popisu", "cast-textu", "cast-vyberu", "nahled"];
 const SETTLED = 700; // milliseconds without a change
 let resting = 0;
@@ -9,7 +9,6 @@ let asking = null;
 
 // Where one is typing nothing is replaced, and what was typed stays.
 async function workOut() {
-  asking?.abort();
   asking = new AbortController();
   const sent = new FormData(sheetForm);
   sent.set("rozhodnuti", "prepocitat");
@@ -35,6 +34,7 @@ function replaceKeeping(old, made) {
 }
 
 function later(event) {
+  asking?.abort(); // an answer to what the form said before must not undo what was chosen since
   clearTimeout(resting);
   resting = setTimeout(workOut, event.type === "change" ? 50 : SETTLED);
 }
