@@ -36,6 +36,11 @@ class Amount:
     exact: bool  # without „cca“, not a range, of one reading only
     counted: bool  # it says what it counts, and that is not money
 
+    @property
+    def plain(self) -> bool:
+        """Only a number, and only one."""
+        return self.exact and not (self.crowns or self.scaled or self.counted)
+
 
 def amount(text: str) -> Amount | None:
     """None for what is no number, nor nearly one."""

@@ -55,6 +55,8 @@ def amount_of_money(found: Amount, context: Context) -> Meaning:
         return asked("Neříká částku, ale počet.", *(option(each, context, money=True) for each in values))
     if not found.exact:
         return asked("Částka není jistá; která má platit?", *(option(each, context, money=True) for each in values))
+    if found.plain:
+        return in_plan_unit(found.numbers[0], context)
     return read(values[0], f"Čteme jako {as_money(values[0], context.unit)}.")
 
 
@@ -63,7 +65,7 @@ def counted(found: Amount, context: Context) -> Meaning:
     if found.crowns or not found.exact:
         why = "Je to částka, ne počet." if found.crowns else "Číslo není jisté; které má platit?"
         return asked(why, *(option(each, context) for each in values))
-    return read(values[0], f"Čteme jako {told(values[0])}.")
+    return clear(values[0]) if found.plain else read(values[0], f"Čteme jako {told(values[0])}.")
 
 
 def option(value: int | Decimal, context: Context, *, money: bool = False) -> Option:

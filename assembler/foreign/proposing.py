@@ -26,6 +26,7 @@ UNPLACED, LATER = "sloupec není k ničemu přiřazen", "řádek čeká na odpov
 NO_NAME, NO_OWNER = "řádku chybí „{label}“", "není jasné, kam řádek patří"
 TWICE, MANY = "táž položka je v tabulce už na řádku {line}", "v plánu je víc položek, které to mohou být"
 ALONE = "řádek má jen jednu buňku; nejspíš je to mezititulek"
+SUM = "řádek vypadá jako součet; je-li to položka, doplňte ji v plánu"
 UNWANTED = "necháno stranou podle vaší odpovědi"
 
 
@@ -155,8 +156,8 @@ class Proposing:
 
     def take(self, row: int, cells: Row) -> None:
         filled = {column: value for column, value in enumerate(cells) if value is not None}
-        if len(filled) == 1 and len(self.slots) > 1:
-            self.aside(row, filled, ALONE)
+        if row in self.shape.doubtful or (len(filled) == 1 and len(self.slots) > 1):
+            self.aside(row, filled, SUM if row in self.shape.doubtful else ALONE)
             return
         item = Item(row)
         for column, value in filled.items():

@@ -21,6 +21,7 @@ MOST_HEADING = 120  # characters of one
 MOST_SPREAD = 200_000  # cells that merged ones may fill: nobody merges more
 TOTAL = re.compile(r"(?:celkem|celkove|celkovy soucet|soucet|souhrn|mezisoucet|suma|total|uhrnem|sum)\b")
 NOTE = re.compile(r"(?:pozn|poznamk|zdroj|vysvetliv|legenda|stav k|udaje k|zpracoval|vypracoval|dne)\w*\b")
+UNITS = ("kc", "tis kc", "uvazky", "osoby", "x")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 TITLE_ROW, HEADING_AGAIN, TOTAL_ROW, NOTE_ROW = (
     "nadpis nad tabulkou",
@@ -53,6 +54,7 @@ class Shape:
     items: dict[int, Row] = field(default_factory=dict)  # by row; merged cells are filled down
     spread: dict[int, list[tuple[int, Value]]] = field(default_factory=dict)  # by row: what a merged cell fills there
     left_out: list[LeftOut] = field(default_factory=list)
+    doubtful: set[int] = field(default_factory=set)  # rows of items that begin as a total does
 
 
 def shape(grid: Grid, known: Callable[[str], float], heading: Heading | None = None) -> Shape:
@@ -168,6 +170,8 @@ def take(found: Shape, grid: Grid, row: int) -> None:
         found.left_out.append(LeftOut(row, TOTAL_ROW))
     else:
         found.items[row] = filled_down(found, grid, row)
+        if any(TOTAL.match(each) for each in words_of(cells)[:1]):
+            found.doubtful.add(row)
 
 
 def filled_down(found: Shape, grid: Grid, row: int) -> Row:
@@ -202,11 +206,13 @@ def is_repeated(found: Shape, cells: Row) -> bool:
 
 def is_total(cells: Row) -> bool:
     """„Celkem“ stands among its first two texts; beside it there are only numbers, or nothing."""
-    said = [each for each in cells if each is not None]
-    words = [plain(each) for each in said if isinstance(each, str) and plain(each)]
-    if not any(TOTAL.match(each) for each in words[:2]):
-        return False
-    return sum(not any(ch.isdigit() for ch in each) for each in words) <= 2
+    words = words_of(cells)
+    others = [each for each in words if not TOTAL.match(each) and not any(ch.isdigit() for ch in each)]
+    return any(TOTAL.match(each) for each in words[:2]) and all(each in UNITS for each in others)
+
+
+def words_of(cells: Row) -> list[str]:
+    return [plain(each) for each in cells if isinstance(each, str) and plain(each)]
 
 
 def tail(found: Shape) -> None:
