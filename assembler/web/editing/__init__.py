@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from flask import Flask, request
 
-from assembler.web.editing import charts, drafting, measures, parts, preview, sheets, undoing, words
+from assembler.web.editing import (
+    charts,
+    drafting,
+    looking,
+    measures,
+    page_preview,
+    parts,
+    preview,
+    sheets,
+    undoing,
+    words,
+)
 
 FORM_PARTS = 20_000  # fields of one form: a table of 60 rows has hundreds
 FORM_FIELDS_BYTES = 5_000_000  # of their texts
-PAGES = (parts.pages, charts.pages, drafting.pages, measures.pages, preview.pages, undoing.pages, *sheets.PAGES)
+PAGES = (
+    parts.pages,
+    charts.pages,
+    drafting.pages,
+    page_preview.pages,
+    measures.pages,
+    preview.pages,
+    undoing.pages,
+    *sheets.PAGES,
+)
 
 
 def wider_limits(*_: object) -> None:
@@ -25,4 +45,5 @@ def register(app: Flask) -> None:
     for pages in PAGES:
         app.register_blueprint(pages)
     charts.register(app)
+    looking.register(app)
     words.register(app)
