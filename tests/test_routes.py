@@ -153,6 +153,7 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /plany/<uuid:plan_id>/pripominky/<uuid:comment_id>": (303, 404, 200),
     "POST /plany/<uuid:plan_id>/pripominky/<uuid:comment_id>": (401, 404, 403),
     "POST /plany/<uuid:plan_id>/pripominky/<uuid:comment_id>/smazani": (401, 404, 403),
+    "POST /plany/<uuid:plan_id>/pripominky/do-planu": (401, 404, 403),
     "GET /plany/<uuid:plan_id>/pripominky/nova": (303, 404, 403),
     "GET /plany/<uuid:plan_id>/rozdil": (303, 404, 200),
     "GET /plany/<uuid:plan_id>/rozepsane/<uuid:draft_id>": (303, 404, 403),

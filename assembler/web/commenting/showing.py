@@ -62,8 +62,12 @@ def shown(comment: Comment, names: bool) -> Shown:
 
 
 def all_shown(tx: Transaction, plan_id: uuid.UUID) -> list[Shown]:
-    """All comments of a plan in the order of their numbers; raises Missing."""
-    names = taking.writes()
+    """All comments of a plan in the order of their numbers, as who acts may see them; raises Missing."""
+    return shown_to(tx, plan_id, names=taking.writes())
+
+
+def shown_to(tx: Transaction, plan_id: uuid.UUID, *, names: bool) -> list[Shown]:
+    """The same; `names`: with those that are not to be published."""
     return [shown(each, names) for each in comments.of_plan(tx, plan_id)]
 
 

@@ -1,0 +1,48 @@
+"""Vložit vypořádání do plánu: the settled comments as an annex of it, in a new version."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from assembler.errors import Stale, Unfit, WrongState
+from assembler.store import plans
+from assembler.store.store import Actor
+from assembler.web.commenting import showing, taking
+from assembler.web.commenting.annex import with_settlement
+from assembler.web.keeping import store
+
+NOTE = "Vloženo vypořádání připomínek"
+NOTHING = "Zatím není vypořádaná žádná připomínka, není co vložit."
+SAME = "V plánu už vypořádání je, a přesně takové. Nic se nezměnilo."
+
+pages = Blueprint("comments_in_plan", __name__)
+
+
+@pages.post("/plany/<uuid:plan_id>/pripominky/do-planu")
+def put(plan_id: uuid.UUID) -> ResponseReturnValue:
+    """A new version of the plan with the annex; where it says the same already, none."""
+    try:
+        number = saved(taking.writer(), plan_id)
+        told = f"Vypořádání je v přílohách plánu, ve verzi {number}." if number else SAME
+    except (Stale, Unfit, WrongState) as wrong:
+        told = wrong.message
+    flash(told)
+    return redirect(url_for("comments.listing", plan_id=plan_id), 303)
+
+
+def saved(actor: Actor, plan_id: uuid.UUID) -> int | None:
+    """The number of the version; None where nothing changes. Raises Missing, Stale, Unfit, WrongState."""
+    with store().reading(actor) as tx:
+        found = showing.shown_to(tx, plan_id, names=False)
+        newest = plans.revision(tx, plan_id)
+        content = plans.content(tx, newest)
+    if not any(each.comment.settlement for each in found):
+        raise WrongState(NOTHING)
+    ready = store().ready(with_settlement(content, found))
+    if ready.hash == newest.content_hash:
+        return None
+    with store().writing(actor) as tx:
+        return plans.save(tx, plan_id, ready, expected=newest.number, note=NOTE).number
