@@ -18,7 +18,7 @@ __all__ = ["browser", "page", "served", "session", "wide"]  # fixtures of other 
 pytestmark = pytest.mark.slow
 
 PLACE = "analyses/0/chapters/0"
-ROWS = [
+ROWS: list[list[str | int | None]] = [
     ["Tab. 1.2 Obyvatelé podle věku a pohlaví k 31. 12. 2023"],
     ["Měřicí jednotka: osoby"],
     [],

@@ -240,6 +240,26 @@ def test_only_the_wanted_rows_are_taken_and_the_others_are_told(visitor: Visitor
     assert "které nejsou mezi vybranými: 1" in words(visitor.get(answer.headers["Location"]).text)
 
 
+def test_of_a_long_table_the_municipalities_of_the_plan_are_offered_and_the_others_counted(
+    visitor: Visitor, here: Town
+) -> None:
+    plan = begun(here)
+    named = [{"name": "Obec 7"}, {"name": "Obec 9"}, {"name": "Jinde"}]
+    here.save(plan, here.content(plan.id) | {"territory": {"name": "Území", "municipalities": named}}, 1)
+    sheet = Sheet(visitor, plan, "Obec;Počet\n" + "\n".join(f"Obec {n};{n}" for n in range(1, 100)))
+    assert sheet.fields()["jen"] == "Obec 7\nObec 9"
+    assert "Řádky, které nejsou mezi vybranými: 97." in words(sheet.seen.text)
+    sheet.again(jen="")
+    assert sheet.save().status_code == 303
+    assert len(chapters(here, plan)[0]["tables"][0]["rows"]) == 99
+
+
+def test_the_preview_writes_numbers_as_the_document(visitor: Visitor, here: Town) -> None:
+    sheet = Sheet(visitor, begun(here))
+    shown = [each.text_content() for each in sheet.root.xpath("//table[contains(@class, 'made')]/tbody/tr/td")]
+    assert shown == ["7\u00a0300", "7\u00a0250", "2\u00a0400", "–", "2\u00a0100", "2\u00a0090"]
+
+
 def test_a_sum_that_agrees_is_left_to_the_document(visitor: Visitor, here: Town) -> None:
     plan = begun(here)
     Sheet(visitor, plan, "Zdroj;Kč\nMPSV;5\nKraj;3\nCelkem;8").save()

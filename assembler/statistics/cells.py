@@ -55,7 +55,7 @@ def number_of(value: Value) -> Number | None:
         return None
     if isinstance(value, int | Decimal):
         return value
-    return numbers.read(value.strip().removesuffix("%").strip()) if isinstance(value, str) else None
+    return numbers.read(value.strip().removesuffix("%"), "Kč") if isinstance(value, str) else None
 
 
 def is_mark(value: Value) -> bool:

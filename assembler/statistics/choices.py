@@ -22,6 +22,10 @@ class Choices:
     names: Mapping[int, str] = field(default_factory=dict)  # of columns
     types: Mapping[int, str] = field(default_factory=dict)
     answers: Mapping[str, tuple[Answer, str]] = field(default_factory=dict)  # by the text in doubt; with a typed number
+    wanted: frozenset[str] = field(init=False)  # `only`, however its letters are written
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "wanted", frozenset(each.casefold() for each in self.only))
 
 
 def proposed(grid: Grid) -> tuple[Shape, Choices]:

@@ -193,7 +193,7 @@ def why_out(row: Sequence[Value], label: str, choices: Choices) -> str:
         return EMPTY
     if is_numbering(row):
         return NUMBERING
-    if choices.only and label.casefold() not in {each.casefold() for each in choices.only}:
+    if choices.only and label.casefold() not in choices.wanted:
         return UNWANTED
     return SUBHEAD if alone(row) == 0 else ""
 

@@ -25,6 +25,7 @@ from assembler.statistics.table import UNWANTED, MadeRow
 from schemas.analyses import ChartType, ColumnType
 
 ROWS = 300  # that the page shows to be chosen; those behind them are taken as proposed
+LONG = 60  # rows of a table of which only some municipalities are likely to be wanted
 NAME, KIND, MEANS, NUMBER = "nazev:", "druh:", "znak:", "cislo:"
 TABLE, CHART, BOTH = "tabulka", "graf", "oboji"
 
@@ -53,13 +54,16 @@ class Asked:
         return f"{self.number}:{self.choices.header}:{self.choices.body}:{self.choices.only}"
 
 
-def asked(delivered: Delivered) -> Asked:
+def asked(delivered: Delivered, municipalities: Sequence[str] = ()) -> Asked:
+    """`municipalities` are those of the plan: of a long table only their rows are offered at first."""
     number = min(max(0, whole("list", 1) - 1), len(delivered.grids) - 1)
     grid = delivered.grids[number]
     same_sheet = request.form.get("byl-list") == str(number + 1)
     shape, choices = proposed(grid)
     if same_sheet:
         choices = replace(choices, header=header(choices), body=body(choices), only=only())
+    else:
+        choices = replace(choices, only=of_territory(grid, choices, municipalities))
     choices = chosen(grid, choices, number, same_sheet=same_sheet)
     base, turn = table_of(grid, choices), "otocit" in request.form
     made = turned(base) if turn else base
@@ -105,6 +109,15 @@ def body(usual: Choices) -> tuple[int, int]:
 
 def only() -> tuple[str, ...]:
     return tuple(" ".join(line.split()) for line in request.form.get("jen", "").splitlines() if line.strip())
+
+
+def of_territory(grid: Grid, choices: Choices, municipalities: Sequence[str]) -> tuple[str, ...]:
+    """The municipalities of the plan, where a long table has several of them."""
+    if choices.body[1] - choices.body[0] < LONG:
+        return ()
+    labels = {each.label.casefold() for each in table_of(grid, choices).rows}
+    found = tuple(each for each in municipalities if each.casefold() in labels)
+    return found if len(found) > 1 else ()
 
 
 def ticked(choices: Choices, number: int) -> bool:

@@ -18,7 +18,7 @@ from assembler.forms.naming import title_of
 from assembler.forms.places import NEW, found_at
 from assembler.readers.grids import told
 from assembler.statistics import Made, chart_content, chart_of, refused, table_content
-from assembler.statistics.table import UNWANTED
+from assembler.statistics.table import UNWANTED, Cell
 from assembler.store import uploads
 from assembler.store.roles import Deed
 from assembler.store.store import Actor
@@ -31,6 +31,7 @@ from assembler.web.editing.sheets.bringing import Brought, Place, brought, place
 from assembler.web.keeping import store
 from assembler.web.plans import once, sent
 from assembler.web.plans.leading import address
+from assembler.word.formats import number, percent
 from schemas.analyses import Chapter, ChartType, ColumnType
 
 LOOK = 14  # rows of the sheet, and of the table, that the page shows
@@ -48,7 +49,7 @@ def show(plan_id: uuid.UUID, upload_id: uuid.UUID, place: str) -> str:
     actor = acting(Deed.WRITE)
     file = brought(actor, plan_id, upload_id)
     found = opened(actor, plan_id)
-    return page(found, place_of(found, place), file, asked(file.delivered))
+    return page(found, place_of(found, place), file, asked(file.delivered, municipalities(found)))
 
 
 @pages.post("/plany/<uuid:plan_id>/nahrana-tabulka/<uuid:upload_id>/<path:place>")
@@ -62,7 +63,7 @@ def decide(plan_id: uuid.UUID, upload_id: uuid.UUID, place: str) -> ResponseRetu
             return landed(done)
         raise
     found = opened(actor, plan_id)
-    target, wishes = place_of(found, place), asked(file.delivered)
+    target, wishes = place_of(found, place), asked(file.delivered, municipalities(found))
     deed = request.form.get("rozhodnuti")
     if deed == "zahodit":
         return discard(actor, plan_id, upload_id, target)
@@ -209,5 +210,23 @@ def drawn(found: Opened, wishes: Asked) -> tuple[Preview | None, tuple[str, ...]
 
 
 def shown_table(made: Made) -> list[list[str]]:
-    """The first rows of the table, as they are read."""
-    return [["–" if cell is None else told(cell) for cell in row.cells] for row in made.rows[:LOOK]]
+    """The first rows of the table, as the document will write them."""
+    return [
+        [written(cell, column.type) for cell, column in zip(row.cells, made.columns, strict=True)]
+        for row in made.rows[:LOOK]
+    ]
+
+
+def written(cell: Cell, kind: ColumnType) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, str) or kind is ColumnType.YEAR:
+        return told(cell)
+    return percent(cell) if kind is ColumnType.PERCENT else number(cell)
+
+
+def municipalities(found: Opened) -> tuple[str, ...]:
+    """The names of the municipalities of the plan's territory."""
+    items = found_at(found.content, ("territory", "municipalities"))
+    names = [each.get("name") for each in items if isinstance(each, dict)] if isinstance(items, list) else []
+    return tuple(name for name in names if isinstance(name, str) and name)
