@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assembler.checks.wording import level_names
 from assembler.documents.kind import Kind, View
 from assembler.documents.left_out import LeftOut
 from assembler.typeset import Repair, Typeset
@@ -73,15 +74,15 @@ def of(rendering: Rendering, printed: Typeset, view: View, kind: Kind, findings:
     missing = [each for each in printed.leaves if each not in state.printed]
     view.withheld.update(dict.fromkeys(state.shortened, IN_CHART_DATA))
     left_out = LeftOut(printed.plan, kind.parts)
+    names = level_names(printed.plan)
+    places = [f"{owner}/{name}" for owner, name in missing]
     return Report(
-        findings=(*findings, *rich_findings(rendering)),
+        findings=(*findings, *rich_findings(rendering, names)),
         repairs=tuple(sorted(repairs, key=lambda repair: repair.pointer)),
-        unprinted=tuple(unprinted(f"{owner}/{name}", kind, view, left_out) for owner, name in missing),
+        unprinted=tuple(
+            Unprinted(each, human_path(each, names), reason(each, kind, view, left_out)) for each in places
+        ),
     )
-
-
-def unprinted(pointer: str, kind: Kind, view: View, left_out: LeftOut) -> Unprinted:
-    return Unprinted(pointer, human_path(pointer), reason(pointer, kind, view, left_out))
 
 
 def reason(pointer: str, kind: Kind, view: View, left_out: LeftOut) -> str:
@@ -97,9 +98,10 @@ def reason(pointer: str, kind: Kind, view: View, left_out: LeftOut) -> str:
     return left_out.why(pointer) or (NOT_THIS_KIND if top in kind.partly else NOT_IN_TEMPLATE)
 
 
-def rich_findings(rendering: Rendering) -> list[Finding]:
+def rich_findings(rendering: Rendering, names: object) -> list[Finding]:
+    """`names` are those of the levels of the strategy, as human_path takes them."""
     return [
-        RICH_RULES[code].at(pointer).located(human_path(pointer))
+        RICH_RULES[code].at(pointer).located(human_path(pointer, names))
         for pointer, codes in sorted(rendering.notes.items())
         for code in sorted(codes)
     ]

@@ -72,12 +72,30 @@ def test_a_finished_job_tells_what_it_has_made_and_what_was_found(app: Flask, vi
     assert facts >= {
         "PodobaStřednědobý plán rozvoje sociálních služeb, návrh, veřejná varianta",
         "ŠablonaStandardní",
-        "Neotištěnonic, otištěno je vše",
-        "Typografie1 oprava",
     }
+    assert "Otištěno bylo vše, co v obsahu je." in page
+    assert "Typografie: 1 oprava" in page
     assert "Stáhnout dokument Word: Plán obce Vzorov – návrh DOCX, " in page
     assert "Nálezy" in page
     assert "brání schválení" in page
+
+
+def test_what_a_document_does_not_print_is_told_with_the_reason_to_people(
+    app: Flask, visitor: Visitor, here: Town
+) -> None:
+    content = {"title": "Plán obce Vzorov", "annexes": [{"title": "Smlouvy", "confidential": True}]}
+    made = assembled(app, visitor, f"/plany/{here.plan(content).id}")
+    listing: Any = html.fromstring(visitor.get(f"{made.partition('/ulohy')[0]}/dokumenty").text)
+    (way,) = listing.xpath("//a[starts-with(., 'Co jsme našli')]/@href")
+    for address in (made, way):
+        tree: Any = html.fromstring(visitor.get(address).text)
+        (told,) = tree.xpath("//details[contains(summary, 'Neotištěno')]")
+        assert (
+            " ".join(told.text_content().split())
+            == "Neotištěno: 1 text – neveřejná příloha Přílohy (1) Příloha 1 › Název"
+        )
+    assert not tree.xpath("//*[contains(text(), 'JSON')]")
+    assert visitor.get(way.replace(way.split("/")[2], str(here.plan().id))).status_code == 404
 
 
 def test_a_finished_job_of_a_document_without_report_is_shown_all_the_same(

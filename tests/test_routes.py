@@ -140,6 +140,7 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
         404,
         200,
     ),
+    "GET /plany/<uuid:plan_id>/dokumenty/<uuid:document_id>/zprava": (303, 404, 404),
     "GET /plany/<uuid:plan_id>/dokumenty/<uuid:document_id>/zprava.json": (303, 404, 404),
     "GET /plany/<uuid:plan_id>/obsah.<any(yaml, json):extension>": (303, 404, 200),
     "POST /plany/<uuid:plan_id>/nahled-stranky/<path:place>": (401, 404, 403),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from assembler.checks import RULES
@@ -122,7 +123,7 @@ def shown(result: Result, name: str, data: bytes = b"") -> ShownResult:
         findings=by_severity(result.findings),
         counts={one: sum(each.severity is one for each in result.findings) for one in Severity},
         product=product,
-        repairs=repairs(product.report.repairs, result.names) if product else None,
+        repairs=repairs(product.report.repairs, partial(human_path, raw=result.names)) if product else None,
         unprinted=not_printed(product.report.unprinted) if product else [],
         file_name=file_name(product.file_name) if product else "",
         failures=failed_rules(product) if product else [],
@@ -192,16 +193,16 @@ def part_of(pointer: str) -> str:
     return field.label if field else OTHER
 
 
-def repairs(made: Sequence[Repair], names: object) -> ShownRepairs:
+def repairs(made: Sequence[Repair], label: Callable[[str], str]) -> ShownRepairs:
+    """`label` is that of a pointer."""
     visible = [each for each in made if not only_spaces(each.before, each.after)]
     spaces = [each for each in made if only_spaces(each.before, each.after)]
-    return ShownRepairs(len(made), listed(visible, names), len(visible), listed(spaces, names), len(spaces))
+    return ShownRepairs(len(made), listed(visible, label), len(visible), listed(spaces, label), len(spaces))
 
 
-def listed(made: Sequence[Repair], names: object) -> list[ShownRepair]:
+def listed(made: Sequence[Repair], label: Callable[[str], str]) -> list[ShownRepair]:
     return [
-        ShownRepair(human_path(each.pointer, names), telling(changes(each.before, each.after)))
-        for each in made[:SHOWN_REPAIRS]
+        ShownRepair(label(each.pointer), telling(changes(each.before, each.after))) for each in made[:SHOWN_REPAIRS]
     ]
 
 

@@ -15,6 +15,7 @@ from assembler.web.plans import (
     listing,
     pictures,
     plan,
+    reporting,
     versions,
     workbook,
 )
@@ -32,6 +33,7 @@ def register(app: Flask) -> None:
         assembling,
         documents,
         pictures,
+        reporting,
         workbook,
         foreign_tables,
     ):

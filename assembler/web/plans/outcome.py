@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from assembler.jobs.orders import REPORT
+from assembler.report import Unprinted
 from assembler.store import accounts, documents, templates
 from assembler.store.jobs import JobState
-from assembler.store.models import Job
+from assembler.store.models import Document, Job
 from assembler.store.store import Transaction
-from assembler.web.pages.views import SeverityFindings, by_severity
+from assembler.typeset import Repair
+from assembler.web.pages import views
+from assembler.web.pages.views import NotPrinted, SeverityFindings, ShownRepairs, by_severity
 from assembler.web.plans.documents import Shown, shown
 from schemas.findings import Finding, Location, Severity
 
@@ -25,18 +28,34 @@ class Outcome:
     made: Shown
     findings: Sequence[SeverityFindings]
     report: Mapping[str, Any]  # as products.told makes it; empty where none was kept
+    repairs: ShownRepairs
+    unprinted: Sequence[NotPrinted]
 
 
 def of(tx: Transaction, job: Job) -> Outcome | None:
     """What the job has made; None before it is done and after it has failed."""
     if job.state != JobState.DONE or not job.result:
         return None
-    document = documents.get(tx, uuid.UUID(job.result["document"]))
+    return of_document(tx, documents.get(tx, uuid.UUID(job.result["document"])))
+
+
+def of_document(tx: Transaction, document: Document) -> Outcome:
     author = accounts.names(tx, [document.author_id]).get(document.author_id, "")
     kept = documents.formats(tx, document.id)
     report = json.loads(tx.files.get(kept[REPORT].sha256)) if REPORT in kept else {}
     findings = by_severity(map(finding, report.get("findings", ())))
-    return Outcome(shown(tx, document, author, templates.names(tx)), findings, report)
+    made = shown(tx, document, author, templates.names(tx))
+    return Outcome(made, findings, report, repairs(report), unprinted(report))
+
+
+def repairs(report: Mapping[str, Any]) -> ShownRepairs:
+    told = report.get("repairs", ())
+    labels = {each["pointer"]: each["label"] for each in told}
+    return views.repairs([Repair(each["pointer"], each["before"], each["after"]) for each in told], labels.__getitem__)
+
+
+def unprinted(report: Mapping[str, Any]) -> Sequence[NotPrinted]:
+    return views.not_printed([Unprinted(**each) for each in report.get("unprinted", ())])
 
 
 def pointers(job: Job, made: Outcome | None) -> list[str]:
