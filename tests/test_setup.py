@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 TOOLS = ("awk", "bash", "cat", "chmod", "cp", "dirname", "env", "grep", "mkdir", "rm", "sed", "sha256sum")
 COPIED = (
     "scripts/setup",
+    "scripts/bundle.mjs",
     "scripts/apt-packages.txt",
     "requirements",
     "package.json",
@@ -38,10 +39,12 @@ PYTHON = """if [ "$1 $2 $3" = "-m venv .venv" ]; then mkdir -p .venv/bin && cp "
 NPM = r"""mkdir -p node_modules/swagger-ui-dist node_modules/@gov-design-system-ce/styles/lib/html/components
 for name in swagger-ui.css swagger-ui-bundle.js LICENSE; do echo >node_modules/swagger-ui-dist/$name; done
 mkdir -p node_modules/htmx.org/dist && echo >node_modules/htmx.org/dist/htmx.min.js
+mkdir -p node_modules/prosemirror-view/style && echo >node_modules/prosemirror-view/style/prosemirror.css
 eval "$(sed -n '/^look=/,/})$/p' scripts/setup)"
 html=node_modules/@gov-design-system-ce/styles/lib/html
 for name in "${look[@]}"; do printf '\xEF\xBB\xBF.%s {}' "${name##*/}" >$html/$name.css; done
 """
+NODE = 'for name in js LICENSE; do echo >"${2%.js}.$name"; done'
 BOOKWORM = "ID=debian\nVERSION_CODENAME=bookworm\n"
 TRIXIE = "ID=debian\nVERSION_CODENAME=trixie\n"
 
@@ -110,7 +113,7 @@ def machine(tmp_path: Path) -> Machine:
     for name in TOOLS:
         (tmp_path / "bin" / name).symlink_to(shutil.which(name) or f"/bin/{name}")
     for name in HERE:
-        made.program(name, NPM if name == "npm" else "")
+        made.program(name, {"npm": NPM, "node": NODE}.get(name, ""))
     for name in ("apt-get", "apt-cache"):
         made.program(name)
     made.program("python3.11", PYTHON)
@@ -293,7 +296,8 @@ def test_parts_of_npm_are_put_where_the_service_finds_them(machine: Machine) -> 
         "npm ci --loglevel=error --ignore-scripts --no-audit --no-fund --no-update-notifier --omit=optional"
     ]
     vendor = machine.project / "assembler/web/static/vendor"
-    names = {"LICENSE", "gov.css", "htmx.min.js", "swagger-ui-bundle.js", "swagger-ui.css"}
+    editor = {"prosemirror.js", "prosemirror.css", "prosemirror.LICENSE"}
+    names = {"LICENSE", "gov.css", "htmx.min.js", "swagger-ui-bundle.js", "swagger-ui.css", *editor}
     assert {path.name for path in vendor.iterdir()} == names
     shutil.rmtree(machine.project / "node_modules")
     machine.setup()
@@ -321,6 +325,15 @@ def test_what_browsers_get_is_copied_again_when_it_is_gone_or_chosen_anew(machin
     machine.setup()
     assert "@layer gov" in (vendor / "gov.css").read_text("utf-8")
     assert machine.calls("npm") == []
+
+
+def test_an_editor_that_cannot_be_put_together_is_told_and_the_rest_is_copied(machine: Machine) -> None:
+    """Half of it would be worse than none: pages look whether its file is there."""
+    machine.program("node", f"{NODE}\nexit 1")
+    assert "formatted texts could not be put together" in machine.setup()
+    vendor = machine.project / "assembler/web/static/vendor"
+    assert not list(vendor.glob("prosemirror.*"))
+    assert (vendor / "htmx.min.js").is_file()
 
 
 def test_without_npm_or_its_network_the_service_is_set_up_all_the_same(machine: Machine) -> None:

@@ -45,6 +45,15 @@ PARTS = (
         "https://opensource.org/license/0bsd",
     ),
     Part(
+        "prosemirror.js",
+        "ProseMirror a markdown-it 14.3.3",
+        "Marijn Haverbeke, Vitaly Puzrin, Alex Kocharin a přispěvatelé",
+        "Psaní formátovaných textů",
+        "https://prosemirror.net/",
+        "MIT",
+        "https://opensource.org/license/mit",
+    ),
+    Part(
         "swagger-ui-bundle.js",
         "Swagger UI 5.35.0",
         "SmartBear Software",
