@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -159,19 +158,22 @@ def test_a_line_breaks_where_a_value_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "ends"),
+    ("kind", "values", "ends"),
     [
-        ([19150, 18700], (0, 25000, 5000)),  # as LibreOffice draws it
-        ([128, -12], (-20, 140, 20)),
-        ([3, 1], (0, 4, 1)),  # persons are not counted in halves
-        ([0, 0], (0, 1, 1)),
-        ([Decimal("0.4"), Decimal("0.1")], (0, Decimal("0.45"), Decimal("0.05"))),
+        ("column", "19150 18700", "0 25000 5000"),
+        ("column", "-28 -48", "-60 0 10"),
+        ("column", "128 -12", "-20 140 20"),
+        ("line", "8.7 2.6", "0 10 1"),
+        ("line", "19486 18969", "18700 19600 100"),  # far above zero
+        ("column", "3 1", "0 4 1"),  # persons are not counted in halves
+        ("column", "0 0", "0 1 1"),
+        ("column", "0.4 0.1", "0 0.45 0.05"),
     ],
 )
-def test_a_free_axis_has_round_ends(values: Sequence[Decimal | int], ends: tuple[Decimal, ...]) -> None:
-    data = ChartData(ChartType.COLUMN, "", "", ("a", "b"), (("x", tuple(map(Decimal, values))),))
+def test_a_free_axis_has_the_ends_that_libreoffice_gives_it(kind: str, values: str, ends: str) -> None:
+    data = ChartData(ChartType(kind), "", "", ("a", "b"), (("x", tuple(map(Decimal, values.split()))),))
     axis = axis_of(data, layout(data, 9))
-    assert (axis.low, axis.high, axis.step) == ends
+    assert [axis.low, axis.high, axis.step] == [*map(Decimal, ends.split())]
 
 
 @pytest.mark.parametrize("data", [BAR, PYRAMID], ids=["bar", "pyramid"])

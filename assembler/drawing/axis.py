@@ -12,8 +12,8 @@ from assembler.word.chart_numbers import places, round_up
 from assembler.word.formats import number
 from schemas.analyses import ChartType
 
-STEPS = 8  # at most, where the ends are free: so LibreOffice divides an axis of the usual height
-ABOVE = Decimal(20)  # a twentieth of what is covered stays free above a free end, as in Word and LibreOffice
+STEPS = 10  # at most, where the ends are free
+ROOM = 20  # a twentieth of what is covered stays free at an end that is not zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,26 @@ def axis_of(chart: ChartData, plan: Layout) -> Axis:
     """The value axis of a squared chart; a pyramid comes mirrored, as the native one does."""
     span = value_span(chart, plan.type)
     set_ends = fixed(chart, plan, span)
-    low, high = extent(chart, plan.type)
+    low, high = extent(chart, plan.type, span)
     step = set_ends.step or major_step((high - low) or Decimal(1), STEPS, whole=not places(known(chart)))
     foot = set_ends.low if set_ends.low is not None else round_down(low, step)
-    head = set_ends.high if set_ends.high is not None else max(round_up(high + (high - low) / ABOVE, step), foot + step)
+    head = set_ends.high if set_ends.high is not None else max(round_up(high, step), foot + step)
     return Axis(foot, head, step, axis_decimals(chart, span), unsigned=plan.type is ChartType.PYRAMID)
 
 
-def extent(chart: ChartData, kind: ChartType) -> tuple[Decimal, Decimal]:
-    """The lowest and the highest place that is drawn: zero among them, but for a line that runs far above it."""
+def extent(chart: ChartData, kind: ChartType, span: Decimal) -> tuple[Decimal, Decimal]:
+    """How far the axis reaches with the room that Word and LibreOffice leave at its ends.
+
+    Zero is among it, but for a line that runs far above it: there half of what it covers stays free below.
+    """
     values = known(chart)
     if kind is ChartType.STACKED:
         values = tuple(end for index in range(len(chart.categories)) for end in ends(chart, index))
-    high = max((*values, Decimal(0)))
-    return (high - value_span(chart, kind) if kind is ChartType.LINE else min((*values, Decimal(0)))), high
+    low, high = min((*values, Decimal(0))), max((*values, Decimal(0)))
+    if kind is ChartType.LINE and span < high - low:
+        return high - span * 3 / 2, high + span / ROOM
+    room = (high - low) / ROOM
+    return low - room if low else low, high + room if high else high
 
 
 def ends(chart: ChartData, index: int) -> tuple[Decimal, Decimal]:
