@@ -13,10 +13,11 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from assembler import beginnings
 from assembler.store import comments
 from assembler.store.models import Comment, Plan
 from assembler.store.roles import Role
-from assembler.web.commenting import listing
+from assembler.web.commenting import listing, places
 from tests.visitors import Town, Visitor, signed_in
 
 pytest_plugins = ["tests.town_fixtures"]
@@ -178,6 +179,19 @@ def test_a_comment_leads_to_its_part_also_where_that_has_moved(visitor: Visitor,
     assert "Katalog (v plánu už není)" in gone
     assert save(visitor, address, 1, **{**RAW, "place": "/annexes/0"}, settlement="noted").status_code == 303
     assert kept(here, plan)[0].place_title == "Katalog"
+
+
+@pytest.mark.slow
+def test_every_part_that_is_offered_has_its_page(visitor: Visitor, here: Town) -> None:
+    content = beginnings.example("dacice")
+    plan, pointers = here.plan(content), [each.place.pointer for each in places.chapters(content)]
+    inside = [each.inside[-1].pointer for each in places.chapters(content) if each.inside]
+    for pointer in (*pointers, *inside, "/title", "/foreword/text"):
+        page = visitor.get(written(here, visitor, plan, place=pointer)).text
+        way = re.search(r'<dt>Část plánu</dt><dd><a href="([^"]+)"', page)
+        assert way, pointer
+        assert visitor.get(way[1].replace("&amp;", "&")).status_code == 200, pointer
+    assert len(inside) > 5
 
 
 def test_a_comment_is_removed_only_as_it_was_seen(visitor: Visitor, here: Town, plan: Plan) -> None:

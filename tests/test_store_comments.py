@@ -96,6 +96,25 @@ def test_of_two_who_settle_the_same_comment_the_second_is_told(office: Office, s
     assert stale.value.etag == comments.etag(found) == comments.etag(first) != comments.etag(made)
 
 
+def test_of_many_who_settle_it_at_once_one_wins(office: Office, store: Store) -> None:
+    made = added(office, office.plan())
+    told: list[str] = []
+
+    def settle() -> None:
+        try:
+            told.append(f"version {changed(office, made, 1, settlement='noted').version}")
+        except StaleComment:
+            told.append("stale")
+
+    threads = [threading.Thread(target=settle) for _ in range(5)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(told) == [*["stale"] * 4, "version 2"]
+    assert [deed for deed, _ in deeds(office, made)] == ["comment.settle", "comment.add"]
+
+
 def test_what_changes_nothing_is_no_change(office: Office) -> None:
     made = added(office, office.plan())
     assert changed(office, made, 1).version == 1

@@ -52,7 +52,8 @@ def get(tx: Transaction, plan_id: uuid.UUID, comment_id: uuid.UUID) -> Comment:
 
 def found(tx: Transaction, plan_id: uuid.UUID, comment_id: uuid.UUID, *, locked: bool) -> Comment:
     plan = plans.get(tx, plan_id)
-    wanted = select(Comment).where(Comment.id == comment_id, Comment.plan_id == plan.id)
+    here = select(Comment).where(Comment.id == comment_id, Comment.plan_id == plan.id)
+    wanted = here.execution_options(populate_existing=True)  # as it is now, whatever was read before
     one = tx.db.scalar(wanted.with_for_update() if locked else wanted)
     if one is None:
         raise Missing(f"comment {comment_id}")

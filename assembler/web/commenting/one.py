@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from assembler import forms
 from assembler.errors import StaleComment
 from assembler.store import accounts, audit, comments, plans
 from assembler.store.models import Comment
@@ -19,7 +20,6 @@ from assembler.web.commenting import places, showing, taking
 from assembler.web.commenting.taking import WrongComment
 from assembler.web.keeping import store
 from assembler.web.plans import leading, sent
-from schemas.paths import steps_of
 
 MOST_ENTRIES = 50
 DEEDS = {"comment.add": "zapsal(a)", "comment.change": "změnil(a)", "comment.settle": "vypořádal(a)"}
@@ -68,7 +68,7 @@ def surroundings(tx: Transaction, found: Comment) -> dict[str, Any]:
     return {
         **framed,
         "place": place,
-        "way": way_to(found, place),
+        "way": way_to(tx, found, place),
         "settles": taking.settles(found.place),
         "following": following,
         "history": history(tx, found) if framed["writes"] else (),
@@ -87,8 +87,12 @@ def place_now(tx: Transaction, found: Comment) -> str | None:
     return places.where_now(plans.content(tx, old), plans.content(tx, newest), found.place)
 
 
-def way_to(found: Comment, place: str | None) -> str:
-    return leading.address(found.plan_id, steps_of(place)) if place else ""
+def way_to(tx: Transaction, found: Comment, place: str | None) -> str:
+    """The address of the page and field of a place in the newest version."""
+    if place is None:
+        return ""
+    [page] = forms.pages_of(plans.content(tx, plans.revision(tx, found.plan_id)), [place])
+    return leading.address(found.plan_id, *page)
 
 
 def history(tx: Transaction, found: Comment) -> Sequence[tuple[Any, str]]:
@@ -129,10 +133,8 @@ def changed(
 
 def seen(tx: Transaction, plan_id: uuid.UUID, comment_id: uuid.UUID) -> Comment:
     """The comment, in the state that the page has shown; raises StaleComment, Missing, WrongParameters."""
-    plans.get(tx, plan_id)
-    found = comments.get(tx, plan_id, comment_id)
     version = sent.number("verze")
-    return comments.seen(tx, plan_id, found.id, lambda each: each.version == version)
+    return comments.seen(tx, plan_id, comment_id, lambda each: each.version == version)
 
 
 @pages.post("/plany/<uuid:plan_id>/pripominky/<uuid:comment_id>/smazani")
