@@ -51,7 +51,9 @@ class Column(Part):
         OneOf("Druh hodnot", "Čísla se zarovnávají doprava.", ColumnType, ColumnType.TEXT, initially=ColumnType.NUMBER)
     )
     unit: str = declare(Text("Jednotka", "Liší-li se od jednotky tabulky.", "Kč"))
-    decimals: int | None = declare(Whole("Desetinná místa", "Kolik jich sloupec ukazuje.", 1, least=0, most=6))
+    decimals: int | None = declare(
+        Whole("Desetinná místa", "Kolik jich sloupec ukazuje: 1 200,5 má jedno.", 1, least=0, most=6)
+    )
     total: bool = declare(Flag("Sčítat", "V součtovém řádku se sloupec sečte.", False, initially=True))
 
 
@@ -71,7 +73,7 @@ class Table(Part):
         PartsOf("Sloupce", "Sloupce zleva doprava.", lambda: Column, most=MAX_COLUMNS)
     )
     rows: tuple[tuple[str | Decimal | None, ...], ...] = declare(
-        Rows("Řádky", "Hodnoty řádek po řádku; chybějící je null.", [["0–14 let", 2810], ["15–64 let", None]])
+        Rows("Řádky", "Hodnoty řádek po řádku; některá může chybět.", [["0–14 let", 2810], ["15–64 let", None]])
     )
     total_label: str = declare(Text("Popisek součtu", "Vyplněný přidá součtový řádek.", "Celkem"))
 
@@ -82,7 +84,7 @@ class Series(Part):
 
     name: str = declare(Text("Název", "Stojí v legendě.", "Muži", required=True))
     values: tuple[Decimal | None, ...] = declare(
-        Numbers("Hodnoty", "Jedna pro každou kategorii; chybějící je null.", [1250, 1301.5, None], item="Hodnota")
+        Numbers("Hodnoty", "Jedna pro každou kategorii; některá může chybět.", [1250, 1301.5, None], item="Hodnota")
     )
 
 

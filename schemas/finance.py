@@ -54,7 +54,7 @@ class Cost(Part):
 
     source: str = declare(Reference("Zdroj", "Označení zdroje financování.", "obec", to="FundingSource"))
     year: int | None = declare(Year("Rok", "Ve kterém roce se peníze vydají.", 2020))
-    amount: Decimal | None = declare(Money("Částka", "V jednotce plánu (Kč nebo tis. Kč).", 250000))
+    amount: Decimal | None = declare(Money("Částka", "Jen číslo, v jednotce částek plánu.", 250000))
     amount_to: Decimal | None = declare(Money("Částka nejvýše", "Je-li náklad rozmezím, jeho horní mez.", 300000))
     type: CostType | None = declare(OneOf("Druh", "Provozní, nebo investiční.", CostType, CostType.INVESTMENT))
     certainty: Certainty | None = declare(OneOf("Jistota", "Nakolik jsou peníze jisté.", Certainty, Certainty.OUTLOOK))

@@ -26,7 +26,7 @@ class Project(Part):
     name: str = declare(Text("Název", "Pracovní název záměru.", "Sociální doprava na Slavonicku", required=True))
     applicant: str = declare(Text("Žadatel", "Kdo záměr předloží.", "Mikroregion Dačicko"))
     measure: str = declare(Reference("Opatření", "Které opatření záměr naplňuje.", "o-doprava", to="Measure"))
-    budget: Decimal | None = declare(Money("Rozpočet", "V jednotce plánu.", 1800000))
+    budget: Decimal | None = declare(Money("Rozpočet", "Jen číslo, v jednotce částek plánu.", 1800000))
     readiness: Readiness | None = declare(OneOf("Připravenost", "Jak je záměr daleko.", Readiness, Readiness.PREPARED))
     note: str = declare(Text("Poznámka", "Program, výzva, podmínky.", "výzva kraje v roce 2021"))
 

@@ -71,7 +71,7 @@ KINDS_CS: dict[type, str] = {
     float: "číslo",
     Decimal: "číslo",
     str: "text",
-    type(None): "prázdná hodnota (null)",
+    type(None): "prázdná hodnota",
 }
 
 

@@ -98,7 +98,7 @@ def test_from_the_plan_to_a_measure_and_back_with_what_was_typed(page: Page, ser
     page.get_by_role("link", name="1.1.1").click()
     usable(page, "3-measure")
     page.get_by_label("Garant", exact=True).fill("Město Dačice, odbor sociálních věcí")
-    page.get_by_label("Částka, řádek 1", exact=True).fill("1 793 475,50")
+    page.get_by_label("Částka (Kč), řádek 1", exact=True).fill("1 793 475,50")
     save(page)
     expect(page.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")
     measure = content(served[1], plan)["strategy"]["nodes"][0]["nodes"][0]["measures"][0]
@@ -238,7 +238,7 @@ def test_what_was_typed_in_the_last_moment_is_offered_back_too(wide: Page, serve
 def test_what_was_saved_is_not_offered_back_however_it_is_written(wide: Page, served: tuple[str, Town]) -> None:
     plan = begun(served[1], raw("dacice"))
     wide.goto(f"{plan}/upravit/{MEASURE}")
-    wide.get_by_label("Částka, řádek 1", exact=True).fill("7 400")
+    wide.get_by_label("Částka (Kč), řádek 1", exact=True).fill("7 400")
     wide.get_by_label("Začátek").fill("1.3.2027")
     save(wide)
     expect(wide.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")

@@ -28,7 +28,7 @@ NO_DATA = error(
 SERIES_LENGTH = error(
     "chart_series_length",
     "Řada „{series}“ má jiný počet hodnot ({found}), než je kategorií ({expected}). "
-    "Chybějící hodnotu zapište jako null.",
+    "Místo chybějící hodnoty napište pomlčku.",
     "The series “{series}” has {found} values for {expected} categories.",
 )
 PIE_SERIES = error(

@@ -41,8 +41,13 @@ def last_year(period: Period | None) -> int | None:
 
 
 def outside(year: int, period: Period | None) -> bool:
-    """Whether the year lies outside the period, as far as the period is known."""
+    """Whether the year lies outside the period, as far as the period is known; of a reversed one nothing is.
+
+    Who has mistyped one year of the period is told so once, and not at every cost and day of the plan.
+    """
     first, last = first_year(period), last_year(period)
+    if first is not None and last is not None and first > last:
+        return False
     return (first is not None and year < first) or (last is not None and year > last)
 
 

@@ -16,13 +16,13 @@ from schemas.plan import Plan
 IN_TABLE = warning(
     "small_numbers_in_table",
     "Tabulka „{caption}“ má ve sloupci „{column}“ počty menší než {least} (buněk: {count}); v malé obci prozradí "
-    "konkrétní lidi. Ve veřejném dokumentu je nahraďte prázdnou hodnotou (null) a vysvětlete to v poznámce.",
+    "konkrétní lidi. Ve veřejném dokumentu místo nich nechte prázdné pole a vysvětlete to v poznámce.",
     "The table “{caption}” shows counts below {least} in “{column}” (cells: {count}); they may identify people.",
 )
 IN_CHART = warning(
     "small_numbers_in_chart",
     "Graf „{caption}“ má v řadě „{series}“ počty menší než {least} (hodnot: {count}); v malé obci prozradí konkrétní "
-    "lidi. Ve veřejném dokumentu je nahraďte prázdnou hodnotou (null).",
+    "lidi. Ve veřejném dokumentu je nahraďte pomlčkou.",
     "The chart “{caption}” shows counts below {least} in “{series}” (values: {count}); they may identify people.",
 )
 

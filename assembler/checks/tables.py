@@ -35,13 +35,18 @@ EMPTY = error(
 )
 ROW_LENGTH = error(
     "table_row_length",
-    "Řádek {row} má jiný počet hodnot ({found}), než je sloupců ({expected}). Chybějící hodnotu zapište jako null.",
+    "Řádek {row} má jiný počet hodnot ({found}), než je sloupců ({expected}). Chybějící hodnota je prázdné pole.",
     "Row {row} has {found} cells, the table has {expected} columns.",
+)
+EMPTY_ROW = warning(
+    "table_empty_row",
+    "Řádek {row} nemá žádnou hodnotu, otiskly by se z něj samé pomlčky (takových řádků: {count}). Smažte ho.",
+    "Row {row} holds no value at all (such rows: {count}).",
 )
 TEXT_IN_NUMBERS = error(
     "table_text_in_number",
     "V číselném sloupci „{column}“ je v řádku {row} text „{value}“ (takových buněk je ve sloupci {count}). "
-    "Napište číslo, prázdnou hodnotu null, nebo sloupci změňte druh hodnot na „text“.",
+    "Napište číslo, nechte pole prázdné, nebo sloupci změňte druh hodnot na „text“.",
     "The column of numbers “{column}” holds the text “{value}” in row {row} (such cells: {count}).",
 )
 PERCENT_TOTAL = warning(
@@ -101,6 +106,13 @@ def whole_rows(table: Table) -> Iterator[Finding]:
     for index, row in enumerate(table.rows):
         if len(row) != expected:
             yield ROW_LENGTH.at(table.at("rows", index), row=index + 1, found=len(row), expected=expected)
+    empty = [index for index, row in enumerate(table.rows) if row and not any(map(is_value, row))]
+    if empty:
+        yield EMPTY_ROW.at(table.at("rows", empty[0]), row=empty[0] + 1, count=len(empty))
+
+
+def is_value(value: str | Decimal | None) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
 def numbers(table: Table, index: int, column: Column) -> Iterator[Finding]:

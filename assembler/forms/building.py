@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from assembler.forms import values
@@ -41,6 +42,7 @@ from assembler.forms.naming import Targets, all_fields, title_of
 from assembler.forms.places import ABSENT, NEW, below, class_at, found_at, identity
 from assembler.forms.posted import Posted, indices
 from assembler.forms.tables import cells_shown, pasted_shown
+from assembler.readers.money import plan_unit
 from schemas.base import Part
 from schemas.describe import FieldDescription, Option
 from schemas.findings import Finding, Severity
@@ -52,7 +54,7 @@ THUMBNAIL = 400_000  # characters of base64 up to which a page shows the picture
 SIGNATURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Builder:
     """Makes the controls of one page."""
 
@@ -68,7 +70,15 @@ class Builder:
     def control(self, about: FieldDescription, raw: Any, name: str, steps: Steps) -> Control:
         """The control of a field whose value is `raw`."""
         make = MAKERS.get(about.kind, Builder.line)
-        return make(self, about, raw, name, steps)
+        return make(self, self.in_unit(about), raw, name, steps)
+
+    def in_unit(self, about: FieldDescription) -> FieldDescription:
+        """A field of amounts says the unit that holds: „Částka (tis. Kč)“."""
+        return replace(about, label=f"{about.label} ({self.unit})") if about.kind == "money" else about
+
+    @cached_property
+    def unit(self) -> str:
+        return plan_unit(self.content)
 
     def at(self, steps: Steps, *, inside: bool = True) -> list[Finding]:
         """The findings of a place (and of everything below it)."""
@@ -183,7 +193,7 @@ class Builder:
             name=name,
             pointer=pointer_to(steps),
             findings=self.at(steps, inside=False),
-            columns=fields_of(part_class),
+            columns=[*map(self.in_unit, fields_of(part_class))],
             rows=rows,
             theirs=self.theirs.get(name),
         )

@@ -9,12 +9,13 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from assembler.forms import tables, values
+from assembler.forms import numbers, tables, values
 from assembler.forms.building import nested, pointer_to
 from assembler.forms.identifiers import all_of, identifiable
 from assembler.forms.model import Cells, Control, Fieldset, Form, Grid, Line, Picture
 from assembler.forms.places import ABSENT, NEW, below, found_at, put
 from assembler.forms.posted import Posted, indices
+from assembler.readers import money
 from schemas.base import Part
 from schemas.describe import FieldDescription
 from schemas.findings import Finding, error
@@ -92,6 +93,11 @@ class Reader:
         """The identifiers of the whole plan."""
         return all_of(self.content)
 
+    @cached_property
+    def unit(self) -> str:
+        """Of amounts; the page that changes it holds none."""
+        return money.plan_unit(self.content)
+
     def edits(self, controls: Iterable[Control], part_class: type[Part]) -> Iterator[Edit]:
         for control in controls:
             if isinstance(control, Fieldset):
@@ -116,8 +122,15 @@ class Reader:
         texts = values.came_back(control.about, self.posted[control.name])
         if values.untouched(control.about, texts, old):
             return old
+        if control.about.kind == "money":
+            texts = [self.bare(texts[-1])]
         new = values.read(control.about, texts, old)
         return old if type(new) is type(old) and new == old else new
+
+    def bare(self, amount: str) -> str:
+        """An amount without the unit of the plan; another unit stays, so that it is refused."""
+        number, unit = money.parted(amount)
+        return number if unit == self.unit else amount
 
     def picture(self, control: Picture, _: Any) -> Any:
         return self.posted[control.name][-1] or ABSENT
@@ -170,20 +183,31 @@ class Reader:
         """What the schema refuses of a value that was touched, and what a new part must have."""
         if new is old and not (new_part and line.about.required):
             return
-        self.problems += refused(line.about, part_class, new, line.pointer)
+        self.problems += refused(line.about, part_class, new, line.pointer, self.unit)
 
 
-def refused(about: FieldDescription, part_class: type[Part], value: Any, pointer: str) -> list[Finding]:
-    """What the schema says against one value of a field."""
+def refused(about: FieldDescription, part_class: type[Part], value: Any, pointer: str, unit: str) -> list[Finding]:
+    """What the schema says against one value of a field; amounts are said in `unit`."""
     if value is ABSENT:
         return [EMPTY_REQUIRED.at(pointer)] if about.required else []
     if about.kind in NUMBERS and isinstance(value, str):
-        return [(NOT_A_YEAR if about.kind == "year" else NOT_UNDERSTOOD).at(pointer, typed=value)]
+        return [no_number(about, value, pointer, unit)]
     try:
         part_class.fields[about.name].deserialize(value)
     except ValidationError as wrong:
         return [told(problem, pointer, value) for problem in problems_in(wrong.messages)]
     return []
+
+
+def no_number(about: FieldDescription, typed: str, pointer: str, unit: str) -> Finding:
+    """Why what was typed is no number here; an amount in another unit gets the number that should be written."""
+    if about.kind == "year":
+        return NOT_A_YEAR.at(pointer, typed=typed)
+    said, other = money.parted(typed) if about.kind == "money" else (typed, "")
+    number = numbers.read(said) if other else None
+    if number is None:
+        return NOT_UNDERSTOOD.at(pointer, typed=typed)
+    return money.OTHER_UNIT.at(pointer, value=typed, unit=unit, offer=money.offered(number, other, unit))
 
 
 def told(problem: Problem, pointer: str, typed: object) -> Finding:

@@ -119,6 +119,12 @@ def number_read(_: FieldDescription, texts: Texts, __: Any) -> Any:
     return text if found is None else found
 
 
+def money_shown(raw: Any) -> list[str] | None:
+    """An amount is never a year: its thousands are apart."""
+    number = as_number(raw)
+    return [numbers.told(number)] if number is not None else line_shown(raw)
+
+
 def day_shown(raw: Any) -> list[str] | None:
     """„1. 3. 2020“; what is no day of the calendar stands as it is."""
     day = as_day(raw)
@@ -251,6 +257,7 @@ def told(raw: Any) -> str:
 
 SHOWN: dict[str, Callable[[Any], list[str] | None]] = {
     **dict.fromkeys(NUMERIC, number_shown),
+    "money": money_shown,
     "day": day_shown,
     "flag": flag_shown,
     "choices": list_shown,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assembler.readers.money import plan_unit
 from assembler.readers.sheets.cells import Value
 from assembler.workbook.book import (
     NUMBER,
@@ -28,7 +29,6 @@ from assembler.workbook.showing import as_cell, shown
 from assembler.workbook.values import ABSENT, Context, read
 from schemas.base import Part, PartOf, PartsOf
 from schemas.fields import HouseField, Rows
-from schemas.finance import Currency
 from schemas.plan import Plan
 
 SINGLE_TITLE = "Plán"
@@ -47,7 +47,7 @@ class Filling:
 
     def __init__(self, content: dict[str, Any], origin: Origin) -> None:
         self.book = Book(names=names_of(content), origin=origin)
-        self.context = Context(self.book.names, unit_of(content), lambda *_: None)
+        self.context = Context(self.book.names, plan_unit(content), lambda *_: None)
         self.single = Row(1)
         self.rows: dict[str, list[Row]] = {each.key: [] for each in self.book.layout.tables}
         self.part(content, Plan, Place(None, 0, self.single))
@@ -182,8 +182,3 @@ def row_values(row: Row, width: int = 0) -> Any:
     """The cells of a row of a data table, up to the last one that is written, or to the width of its table."""
     last = max((int(key[1:]) for key, cell in row.cells.items() if key.startswith("#") and cell is not None), default=0)
     return [row.cells.get(f"#{index}") for index in range(1, max(last, width) + 1)] or ABSENT
-
-
-def unit_of(content: dict[str, Any]) -> str:
-    code = content.get("currency")
-    return next((each.label for each in Currency if each.value == code), Currency.CZK.label)

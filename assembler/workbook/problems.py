@@ -62,11 +62,6 @@ UNCLEAR_NUMBER = error(
     "„{value}“ není jednoznačné číslo. Napište jen číslo, třeba 1200 nebo 1200,50; slova patří do poznámky.",
     "“{value}” is not clearly a number.",
 )
-OTHER_UNIT = error(
-    "other_unit",
-    "Částka „{value}“ je v jiné jednotce než plán ({unit}). Přepočtěte ji a napište jen číslo.",
-    "The amount “{value}” is in another unit than the plan ({unit}).",
-)
 UNCLEAR_DAY = error(
     "unclear_day",
     "„{value}“ není den. Napište ho třeba jako 1. 3. 2020; slova („průběžně“) patří do termínu nebo poznámky.",

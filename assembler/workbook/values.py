@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from marshmallow import ValidationError
 
+from assembler.readers import money
 from assembler.readers.sheets.cells import CellError, Value, czech_day, normal, told
 from assembler.workbook import problems
 from assembler.workbook.amounts import written
@@ -221,12 +222,13 @@ def number(cell: Value, context: Context, suffix: str = "", *, amount: bool = Fa
         return cell
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return ABSENT
-    found = written(cell) if isinstance(cell, str) else None
-    if found is None or (found[1] and not amount):
+    said, unit = money.parted(cell) if amount and isinstance(cell, str) else (cell, "")
+    value = written(said) if isinstance(said, str) else None
+    if value is None:
         return context.doubt(problems.UNCLEAR_NUMBER, cell, suffix)
-    value, unit = found
-    if unit and unit != context.unit:
-        return context.doubt(problems.OTHER_UNIT, cell, suffix, unit=context.unit)
+    if unit not in ("", context.unit):
+        offer = money.offered(value, unit, context.unit)
+        return context.doubt(money.OTHER_UNIT, cell, suffix, unit=context.unit, offer=offer)
     context.note(problems.TYPED_NUMBER, suffix, {"value": cell, "number": value})
     return normal(value)
 
