@@ -21,7 +21,7 @@ from assembler.forms.model import Steps
 from assembler.forms.places import found_at
 from assembler.options import Options, State, Variant
 from assembler.products import Order
-from assembler.store import documents, templates
+from assembler.store import documents, plans, templates
 from assembler.store.roles import Deed
 from assembler.store.store import Actor
 from assembler.web.acting import acting
@@ -62,8 +62,9 @@ def begin(plan_id: uuid.UUID, place: str) -> ResponseReturnValue:
 @pages.get("/plany/<uuid:plan_id>/nahledy/<name>")
 def show(plan_id: uuid.UUID, name: str) -> str:
     """The pages, why there are none, or that they are being made: then the page looks again by itself."""
-    found, running = look(acting(Deed.WRITE), plan_id, name)
-    plan = opened(acting(Deed.WRITE), plan_id)
+    actor = acting(Deed.WRITE)
+    found, running = look(actor, plan_id, name)
+    plan = opened(actor, plan_id)
     told = found.findings[:SHOWN_FINDINGS]
     return render_template(
         "editing/page_preview.html",
@@ -91,7 +92,8 @@ def picture(plan_id: uuid.UUID, name: str, number: int) -> Response:
 
 def look(actor: Actor, plan_id: uuid.UUID, name: str) -> tuple[Look, bool]:
     """A preview of who acts; raises Missing."""
-    opened(actor, plan_id)
+    with store().reading(actor) as tx:
+        plans.get(tx, plan_id)
     found, running = looking.looking().find(name, actor.user)
     if found is None or found.plan_id != plan_id:
         raise Missing("no such preview")
