@@ -35,6 +35,7 @@ class Fit:
     key: str
 
 
+@lru_cache(maxsize=20_000)
 def likeness(target_key: str, heading: str) -> float:
     """How well a text is a heading of the list, from 0 to 1."""
     found = target(target_key)

@@ -47,7 +47,7 @@ def insert(content: Any, target: Target, item: Item) -> None:
     new: dict[str, Any] = {}
     for slot, value in item.values.items():
         if slot.field is not None:
-            put(new, slot.path, value)
+            put(new, slot.path, copy.deepcopy(value))
     holder, route = (at(content, item.holder) if item.holder else content), route_of(target, item)
     for step in route[:-1]:
         holder = holder.setdefault(step, {})
@@ -73,7 +73,7 @@ def edit(now: dict[str, Any], item: Item, before: Mapping[str, Any], mine_wins: 
         mine = {"/v"} if here in mine_wins else ()
         merged = merge(holding(before.get(slot.key)), holding(value), holding(was), mine)
         if not says_the_same(slot, was, merged.content.get("v")):
-            put(now, slot.path, merged.content.get("v"))
+            put(now, slot.path, copy.deepcopy(merged.content.get("v")))
         found += [Collision(here, each.base, each.mine, each.theirs) for each in merged.collisions]
     return found
 

@@ -83,6 +83,7 @@ class Holders:
         self.content, self.codes = content, codes_of(content)
         parents = target.table.parents
         self.all = [*items_of(content, parents)] if parents is not None else []
+        self.pointers = frozenset(each.pointer for each in self.all)
         self.by_name: dict[str, list[str]] = defaultdict(list)
         for each in self.all:
             for name in self.names(each):

@@ -132,6 +132,7 @@ class Proposing:
         self.made = Proposal(target)
         self.questions: dict[str, Question] = {}
         self.read: dict[tuple[int, str, str], list[str]] = {}
+        self.known: dict[tuple[int, type, Value], Meaning] = {}
         self.met: dict[str, int] = {}  # items of the plan and identities that have had their row
 
     def run(self) -> Proposal:
@@ -205,7 +206,7 @@ class Proposing:
     def owned(self, item: Item) -> bool:
         said = next((value for slot, value in item.values.items() if slot.key == OWNER), None)
         found = self.holders.find(said) if isinstance(said, str) else self.decisions.holder
-        if found not in {each.pointer for each in self.holders.all}:
+        if found not in self.holders.pointers:
             return False
         item.holder = found or ""
         return True
@@ -225,8 +226,13 @@ class Proposing:
             item.values[slot] = meaning.value
 
     def meaning(self, column: int, slot: Slot, value: Value) -> Meaning:
-        unit = self.decisions.units.get(column, "")
-        return meant(slot, value, Context(self.names, slot.key.rpartition(".")[2], self.unit, unit))
+        """Worked out once for all cells of a column that say the same; what it gives is never written into."""
+        said = (column, type(value), value)
+        if said not in self.known:
+            unit = self.decisions.units.get(column, "")
+            context = Context(self.names, slot.key.rpartition(".")[2], self.unit, unit)
+            self.known[said] = meant(slot, value, context)
+        return self.known[said]
 
     def answered(self, item: Item, column: int, slot: Slot, value: Value, asked: Meaning) -> Meaning:
         """What was answered to the question of a cell; where nothing was, or nothing that does, it is asked."""
@@ -235,7 +241,7 @@ class Proposing:
         if said == ASIDE:
             self.aside(item.row, {column: value}, UNWANTED)
             return asked
-        if said == OTHER and typed:
+        if said in ("", OTHER) and typed:
             found = self.meaning(column, slot, typed)
             if found.verdict in (CLEAR, READ):
                 return Meaning(READ, found.value, f"Podle vaší odpovědi: {typed}.")

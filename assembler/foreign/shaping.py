@@ -170,7 +170,7 @@ def take(found: Shape, grid: Grid, row: int) -> None:
         found.left_out.append(LeftOut(row, TOTAL_ROW))
     else:
         found.items[row] = filled_down(found, grid, row)
-        if any(TOTAL.match(each) for each in words_of(cells)[:1]):
+        if any(TOTAL.match(each) for each in first_words(cells, 1)):
             found.doubtful.add(row)
 
 
@@ -200,19 +200,28 @@ def below_merged(grid: Grid) -> Iterator[tuple[int, int, int]]:
 
 def is_repeated(found: Shape, cells: Row) -> bool:
     """A heading printed again on each page."""
-    said = [(plain(told(each)), plain(one)) for each, one in zip(cells, found.labels, strict=True) if each is not None]
-    return len(said) > 1 and all((one and one in other.split()) or one == other for one, other in said)
+    filled = [(each, label) for each, label in zip(cells, found.labels, strict=True) if each is not None]
+    return len(filled) > 1 and all(is_label(told(each), plain(label)) for each, label in filled)
+
+
+def is_label(said: str, label: str) -> bool:
+    """The heading of its column, or a word of it."""
+    word = plain(said)
+    return bool(word) and (word == label or word in label.split())
 
 
 def is_total(cells: Row) -> bool:
     """„Celkem“ stands among its first two texts; beside it there are only numbers, or nothing."""
-    words = words_of(cells)
+    if not any(TOTAL.match(each) for each in first_words(cells, 2)):
+        return False
+    words = first_words(cells, len(cells))
     others = [each for each in words if not TOTAL.match(each) and not any(ch.isdigit() for ch in each)]
-    return any(TOTAL.match(each) for each in words[:2]) and all(each in UNITS for each in others)
+    return all(each in UNITS for each in others)
 
 
-def words_of(cells: Row) -> list[str]:
-    return [plain(each) for each in cells if isinstance(each, str) and plain(each)]
+def first_words(cells: Row, most: int) -> list[str]:
+    """The first texts of a row that have letters or digits."""
+    return [*islice((said for each in cells if isinstance(each, str) and (said := plain(each))), most)]
 
 
 def tail(found: Shape) -> None:

@@ -15,6 +15,7 @@ from flask import Flask, current_app, request
 from assembler import foreign
 from assembler.errors import Missing
 from assembler.foreign import Decisions, Heading, Proposal, Remembered, Shape, Target
+from assembler.foreign.targets import FIRST_YEAR, LAST_YEAR
 from assembler.readers import grids
 from assembler.readers.grids import Delivered, Grid
 from assembler.store import plans, taken_tables, uploads
@@ -73,6 +74,19 @@ class Opened:
     def chosen(self) -> str:
         """What the columns hang on; what was chosen for others does not count."""
         return f"{self.target.key}/{self.sheet}/{self.shape.heading.row}/{self.shape.heading.height}"
+
+    def form(self, expected: int) -> uuid.UUID:
+        """What is done once: another sheet of the file, or another list, is something else."""
+        return uuid.uuid5(self.upload.id, f"{self.chosen} {expected}")
+
+    @property
+    def years(self) -> frozenset[int]:
+        """For which amounts are offered: those of headings, and of the period of the plan."""
+        period = self.content.get("period")
+        ends = [period.get(key) for key in ("first_year", "last_year")] if isinstance(period, dict) else []
+        known = [each for each in ends if isinstance(each, int) and FIRST_YEAR <= each <= LAST_YEAR]
+        of_period = range(min(known), max(known) + 1) if known else ()
+        return foreign.years(self.shape, self.grid) | frozenset(of_period)
 
     @property
     def aside(self) -> list[dict[str, str]]:
@@ -189,6 +203,6 @@ def state(found: Opened) -> list[tuple[str, str]]:
         *fixed.items(),
         *((f"{FIELD}{column}", key) for column, key in decisions.fields.items()),
         *((f"{UNIT}{column}", unit) for column, unit in decisions.units.items()),
-        *((f"{ANSWER}{key}", said) for key, said in decisions.answers.items()),
-        *((f"{TYPED}{key}", said) for key, said in decisions.typed.items()),
+        *((f"{ANSWER}{key}", said) for key, said in decisions.answers.items() if said),
+        *((f"{TYPED}{key}", said) for key, said in decisions.typed.items() if said),
     ]

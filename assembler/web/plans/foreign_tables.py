@@ -115,8 +115,8 @@ def show(plan_id: uuid.UUID, upload_id: uuid.UUID) -> str:
 
 def understanding(found: Opened) -> str:
     """What is which, what is asked, what found no place."""
-    proposal, shape = found.proposal, found.shape
-    slots = found.target.offered(foreign.years(shape, found.grid))
+    proposal = found.proposal
+    slots = found.target.offered(found.years)
     return render_template(
         "foreign_read.html",
         found=found,
@@ -182,17 +182,12 @@ def left_out(found: Opened) -> Iterator[dict[str, str]]:
 def go_on(plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
     """What the pressed button asks for; taking over twice is as good as once."""
     actor, step = acting(Deed.WRITE), request.form.get("krok", "")
-    try:
-        if step == "zrusit":
-            return discard(actor, plan_id, upload_id)
-        found = opened(actor, plan_id, upload_id)
-        if step == "prevzit":
-            return take_over(found, actor, sent.number("expected"))
-        return difference(found) if step == "zmeny" else understanding(found)
-    except (Missing, Stale):
-        if done := once.outcome(actor, upload_id):
-            return landed(plan_id, done["told"])
-        raise
+    if step == "zrusit":
+        return discard(actor, plan_id, upload_id)
+    found = opened(actor, plan_id, upload_id)
+    if step == "prevzit":
+        return take_over(found, actor, sent.number("expected"))
+    return difference(found) if step == "zmeny" else understanding(found)
 
 
 def joined(found: Opened) -> Joined:
@@ -247,9 +242,9 @@ def refusal(found: Opened, result: Joined) -> str:
 
 
 def take_over(found: Opened, actor: Actor, expected: int) -> ResponseReturnValue:
-    """One version of the plan; raises Missing, Stale where another request has decided or saved meanwhile."""
-    upload_id, result = found.upload.id, joined(found)
-    if done := once.outcome(actor, upload_id):
+    """One version of the plan; where another request was quicker, its outcome, or another look at the difference."""
+    form, result = found.form(expected), joined(found)
+    if done := once.outcome(actor, form):
         return landed(found.plan.id, done["told"])
     if found.head.number != expected:
         return difference(found, moved=True)
@@ -258,13 +253,23 @@ def take_over(found: Opened, actor: Actor, expected: int) -> ResponseReturnValue
     answers = dict(foreign_state.prefixed(COLLISION))
     if any(answers.get(each.pointer) not in (MINE, THEIRS) for each in by_right(result.collisions)[0]):
         return difference(found, "U každého střetu vyberte, co má platit."), 422
+    try:
+        told_of = save(found, actor, result, expected)
+    except Stale:
+        done = once.outcome(actor, form)
+        return landed(found.plan.id, done["told"]) if done else difference(found, moved=True)
+    return landed(found.plan.id, told_of)
+
+
+def save(found: Opened, actor: Actor, result: Joined, expected: int) -> str:
+    """The version, what is remembered of the table, and the outcome, all or nothing; raises Stale."""
     ready, aside = store().ready(result.content), found.aside
     with store().writing(actor) as tx:
         new = plans.save(tx, found.plan.id, ready, expected=expected, note=sent.line("note") or note_of(found))
-        taken_tables.add(tx, uploads.get(tx, upload_id), new.number, taken(found, aside))
+        taken_tables.add(tx, uploads.get(tx, found.upload.id), new.number, taken(found, aside))
         told_of = f"Převzato jako verze {new.number}: {differing.in_words(found.content, result.content)}."
-        once.remember(tx, upload_id, {"told": told_of})
-    return landed(found.plan.id, told_of)
+        once.remember(tx, found.form(expected), {"told": told_of})
+    return told_of
 
 
 def taken(found: Opened, aside: list[dict[str, str]]) -> Taken:
@@ -276,13 +281,15 @@ def taken(found: Opened, aside: list[dict[str, str]]) -> Taken:
 
 
 def discard(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
+    """A file from which something was taken over before stays with that."""
     told_of = "Z tabulky jsme nic nepřevzali. Plán zůstal, jak byl."
+    if once.outcome(actor, upload_id):
+        return landed(plan_id, told_of)
     with store().writing(actor) as tx:
         upload = uploads.of_plan(tx, upload_id, plan_id, Purpose.TABLE)
-        if taken_tables.is_taken(tx, upload):
-            raise Missing(f"upload {upload_id} was taken over")
-        uploads.discard(tx, upload)
-        once.remember(tx, upload_id, {"told": told_of})
+        if not taken_tables.is_taken(tx, upload):
+            uploads.discard(tx, upload)
+            once.remember(tx, upload_id, {"told": told_of})
     return landed(plan_id, told_of)
 
 
