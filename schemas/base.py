@@ -49,17 +49,18 @@ class Part:
 
     @classmethod
     def straight(cls, raw: dict[str, Any]) -> Self:
-        """The part of content that has no faults, many times as fast as by the schema.
+        """The part of content that has no faults, several times as fast as by the schema.
 
         Raises ValidationError at the first fault; the schema, which notes what it does, then tells them all.
         """
         if not cls.required <= raw.keys() <= cls.fields.keys():
             raise Refusal(UNKNOWN_KEY)
-        values = dict(cls.empty)
-        for name, value in raw.items():
-            values[name] = cls.straights[name](value, name, raw)
         made = object.__new__(cls)
-        made.__dict__.update(values)  # field by field a frozen part costs more than all its values
+        values = made.__dict__  # set one by one, the fields of a frozen part cost more than all their values
+        values.update(cls.empty)
+        straights = cls.straights
+        for name, value in raw.items():
+            values[name] = straights[name](value, name, raw)
         return made
 
     @classmethod
