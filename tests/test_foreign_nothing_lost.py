@@ -64,7 +64,7 @@ def of_grid(grid: Grid, key: str, columns: dict[int, str]) -> Understood:
 def test_every_filled_cell_has_one_fate_and_can_be_found_by_it(grid: Grid, key: str, data: Any) -> None:
     target = foreign.target(key)
     assert target
-    keys = st.sampled_from([each.key for each in target.slots])
+    keys = st.sampled_from([*(each.key for each in target.slots), "@own", "costs@2025"])
     found = of_grid(grid, key, data.draw(st.dictionaries(st.integers(0, 5), keys, max_size=4)))
     assert found.lost() == []
     by_fate: dict[Fate, set[str]] = {each: set() for each in Fate}
@@ -75,6 +75,7 @@ def test_every_filled_cell_has_one_fate_and_can_be_found_by_it(grid: Grid, key: 
     assert {int(place.lstrip("ABCDEF")) for place in by_fate[Fate.LEFT_OUT]} == named_rows(found)
     taken = {address(each.row + 1, column) for each in found.proposal.items for column in each.cells}
     assert taken == by_fate[Fate.TAKEN]
+    assert all(len({*each.cells.values()}) == len(each.cells) for each in found.proposal.items)
 
 
 def named_rows(found: Understood) -> set[int]:

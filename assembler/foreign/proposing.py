@@ -120,6 +120,16 @@ def propose(grid: Grid, shape: Shape, target: Target, decisions: Decisions, cont
     return Proposing(grid, shape, target, decisions, content).run()
 
 
+def slots_of(decisions: Decisions, shape: Shape, target: Target) -> dict[int, Slot]:
+    """The field of each column that has one; a second column of the same field has none."""
+    found: dict[Slot, int] = {}
+    for column, key in sorted(decisions.fields.items()):
+        slot = target.slot(key, shape.labels[column])
+        if slot is not None:
+            found.setdefault(slot, column)
+    return {column: slot for slot, column in found.items()}
+
+
 class Proposing:
     """One grid on its way."""
 
@@ -127,8 +137,7 @@ class Proposing:
         self.grid, self.shape, self.target, self.decisions = grid, shape, target, decisions
         self.holders, self.matches = Holders(content, target), Matches(content, target)
         self.names, self.unit = names_of(content), unit_of(content)
-        found = {column: target.slot(key, shape.labels[column]) for column, key in decisions.fields.items()}
-        self.slots = {column: slot for column, slot in found.items() if slot is not None}
+        self.slots = slots_of(decisions, shape, target)
         self.made = Proposal(target)
         self.questions: dict[str, Question] = {}
         self.read: dict[tuple[int, str, str], list[str]] = {}

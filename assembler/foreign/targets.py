@@ -101,7 +101,7 @@ class Target:
     def slot(self, key: str, heading: str = "") -> Slot | None:
         """By its key; one of a year or of an item's own field is made for its heading."""
         if key == OWN and "custom" in self.part.fields:
-            return own_slot(heading)
+            return own_slot(heading) if heading else None
         year = key.removeprefix("costs@")
         if year != key and has_costs(self.part) and year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR:
             return year_slot(int(year))
