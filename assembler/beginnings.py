@@ -1,6 +1,6 @@
 """Začátky: what a new plan may begin with. Pure: contents in, contents out.
 
-blank(title)             nothing but its name
+blank(title, years)      nothing but its name, and its period where it is known
 example(name)            a sample plan, complete, with its pictures
 next_period(content)     the last period's plan, made ready to be rewritten for the next one
 """
@@ -19,7 +19,6 @@ from schemas.loading import load
 from schemas.measures import Measure
 
 OVER = (  # parts that belong to the period that ends, or to how its plan was made
-    "sample",
     "subtitle",
     "version",
     "date",
@@ -35,9 +34,10 @@ OF_INDICATORS = ("actual", "status")
 OF_SERVICES = ("costs",)
 
 
-def blank(title: str) -> dict[str, Any]:
-    """Prázdný plán."""
-    return {"title": title}
+def blank(title: str, years: tuple[int, int] | None = None) -> dict[str, Any]:
+    """Prázdný plán; `years` are the first and the last one of its period."""
+    period = {"period": {"first_year": years[0], "last_year": years[1]}} if years else {}
+    return {"title": title, **period}
 
 
 def example(name: str) -> Any:
@@ -56,7 +56,8 @@ def example(name: str) -> Any:
 def next_period(content: dict[str, Any]) -> dict[str, Any]:
     """Plán na další období: what still holds, ready to be gone over.
 
-    Kept are territory, groups, analyses, SWOT, strategy, services, sources, terms. Years move on by the length of the
+    Kept are territory, groups, analyses, SWOT, strategy, services, sources, terms, and that it is a sample, where it
+    was one: its data are still invented. Years move on by the length of the
     period; costs, terms and reached values are gone, because they were of the old years. The old measures stand among
     the evaluated ones, where their fulfilment is to be filled in.
     """

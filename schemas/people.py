@@ -39,6 +39,9 @@ class PersonDetail(Choice):
     EMAIL = "email", "e-mail"
 
 
+NAMELESS = "jméno se nezveřejňuje"  # printed for a member of whom nothing may be published
+
+
 class PartyRole(Choice):
     """Úloha organizace v přípravě plánu."""
 

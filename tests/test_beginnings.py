@@ -17,6 +17,14 @@ def test_a_blank_plan_has_its_name_and_can_be_loaded() -> None:
     assert load(blank("Komunitní plán")).findings == ()
 
 
+def test_a_blank_plan_may_know_its_period() -> None:
+    assert blank("Plán", (2027, 2029))["period"] == {"first_year": 2027, "last_year": 2029}
+
+
+def test_the_next_period_of_a_sample_is_still_a_sample() -> None:
+    assert next_period(example("minimal"))["sample"] == example("minimal")["sample"]
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_is_a_complete_plan_with_its_pictures(name: str) -> None:
     assert load(example(name)).findings == ()

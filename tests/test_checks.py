@@ -212,7 +212,7 @@ def test_a_wrong_sum_names_both_numbers_and_their_difference() -> None:
 def test_a_person_without_consent_learns_what_is_printed_instead() -> None:
     plan, _ = read(ROOT / "tests/content/invalid/person_without_consent/role_instead.yaml")
     finding = next(f for f in run(plan, LOGIC) if f.code == "person_without_consent")
-    assert "otiskne „poskytovatel“" in finding.message
+    assert "otiskne „jméno se nezveřejňuje“" in finding.message  # her role stands beside it
 
 
 def test_a_lost_zero_of_a_company_number_is_offered_back() -> None:

@@ -164,3 +164,9 @@ def test_a_template_that_leaves_something_out_is_told_so() -> None:
     raw = chapter_of(charts=[{"caption": "Graf", "categories": ["a", "b"], "series": SERIES}])
     made = pipeline.assemble(raw, documents.DEFAULT, INTERNAL, word_file(p("{{ cover.title }}")))
     assert {each.reason for each in made.report.unprinted} == {NOT_IN_TEMPLATE}
+
+
+@pytest.mark.parametrize("title", ["Plán Lhoty 2027–2029", "Plán Lhoty na roky 2027 - 2029"])
+def test_a_period_that_stands_in_the_title_is_not_told_twice_in_the_name_of_the_file(title: str) -> None:
+    raw = {"title": title, "period": {"first_year": 2027, "last_year": 2029}}
+    assert pipeline.assemble(raw, documents.kind("medium_term_plan")).file_name.count("2029") == 1

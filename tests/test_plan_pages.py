@@ -58,6 +58,14 @@ def test_a_plan_begins_blank_with_its_name(visitor: Visitor, here: Town) -> None
     assert "Plán Vzorova" in visitor.get("/plany").text
 
 
+def test_a_blank_plan_may_know_its_period(visitor: Visitor, here: Town) -> None:
+    made = begun(visitor, way="blank", title="Plán", first_year="2027", last_year=" 2029 ")
+    assert here.content(plan_id(made.location)) == {
+        "title": "Plán",
+        "period": {"first_year": 2027, "last_year": 2029},
+    }
+
+
 def test_a_plan_begins_as_a_sample(visitor: Visitor, here: Town) -> None:
     made = begun(visitor, way="sample", sample="minimal")
     assert here.content(plan_id(made.location))["territory"] == {"name": "obec Vzorov"}
@@ -81,6 +89,12 @@ def test_a_plan_begins_with_a_file(visitor: Visitor, here: Town) -> None:
     ("fields", "told"),
     [
         ({"way": "blank", "title": " "}, "Napište název plánu."),
+        ({"way": "blank", "title": "Plán", "first_year": "2027"}, "Napište rok čtyřmi číslicemi."),
+        ({"way": "blank", "title": "Plán", "first_year": "27", "last_year": "2029"}, "Napište rok čtyřmi číslicemi."),
+        (
+            {"way": "blank", "title": "Plán", "first_year": "2027", "last_year": "2026"},
+            "Období nemůže skončit dřív než v roce 2027.",
+        ),
         ({"way": "sample", "sample": "../x"}, "Vyberte ukázku."),
         ({"way": "earlier", "earlier": str(UNKNOWN)}, "Vyberte plán minulého období."),
         ({"way": "earlier", "earlier": "x"}, "Vyberte plán minulého období."),
@@ -255,8 +269,9 @@ def test_a_document_is_assembled_kept_and_downloaded(app: Flask, visitor: Visito
     done = visitor.get(assembled(app, visitor, plan)).text
     assert "Dokument je hotový" in done
     links = re.findall(rf'href="({plan}/dokumenty/[^"]+[.][a-z]+)"', visitor.get(f"{plan}/dokumenty").text)
-    assert [link.rpartition(".")[2] for link in links] == ["docx", "pdf", "json"]
-    word, pdf, report = (visitor.get(link) for link in links)
+    assert [link.rpartition(".")[2] for link in links] == ["docx", "pdf"]
+    (whole,) = re.findall(rf'href="({plan}/dokumenty/[^"]+[.]json)"', done)
+    word, pdf, report = (visitor.get(link) for link in (*links, whole))
     assert zipfile.ZipFile(io.BytesIO(word.data)).testzip() is None
     assert "Pl%C3%A1n%20obce%20Vzorov" in word.headers["Content-Disposition"]
     assert pdf.data.startswith(b"%PDF")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assembler.checks.scope import Scope
 from assembler.options import Variant
 from schemas.findings import Finding, warning
-from schemas.people import Group, Person, PersonDetail, Role
+from schemas.people import NAMELESS, Person, PersonDetail, Role
 from schemas.plan import Plan
 
 NO_CONSENT = warning(
@@ -18,9 +18,9 @@ NO_CONSENT = warning(
 )
 LEFT_OUT = warning(
     "person_left_out",
-    "K osobě „{name}“ není souhlas se zveřejněním žádného údaje ani strana, kterou zastupuje. Veřejný dokument ji "
-    "vynechá; doplňte stranu, nebo souhlas.",
-    "Nothing of “{name}” may be published and no role is given; a public document leaves the person out.",
+    "K osobě „{name}“, která skupinu vede, není souhlas se zveřejněním žádného údaje. Veřejný dokument ji neuvede; "
+    "doplňte souhlas, třeba jen s funkcí.",
+    "Nothing of “{name}”, who leads the group, may be published; a public document leaves the leader out.",
 )
 USER_NAMED = warning(
     "user_name_published",
@@ -32,33 +32,27 @@ USER_NAMED = warning(
 def check(plan: Plan, scope: Scope) -> Iterator[Finding]:
     if scope.variant is Variant.PUBLIC:
         for group in plan.groups:
-            for person, role in people(group):
-                yield from published(person, role)
+            if group.leader:
+                yield from published(group.leader, member=False)
+            for each in group.members:
+                if each.person:
+                    yield from published(each.person, role=each.role)
 
 
-def people(group: Group) -> Iterator[tuple[Person, Role | None]]:
-    if group.leader:
-        yield group.leader, None
-    for member in group.members:
-        if member.person:
-            yield member.person, member.role
-
-
-def published(person: Person, role: Role | None) -> Iterator[Finding]:
+def published(person: Person, role: Role | None = None, *, member: bool = True) -> Iterator[Finding]:
     name = f"{person.first_name} {person.last_name}".strip()
     if not name:
         return
     if PersonDetail.NAME in person.publish:
         if role is Role.USER:
             yield USER_NAMED.at(person.at("publish"), name=name)
-    elif instead := printed_instead(person, role):
+    elif instead := public_details(person) or (NAMELESS if member else ""):
         yield NO_CONSENT.at(person.at("publish"), name=name, instead=instead)
     else:
         yield LEFT_OUT.at(person.at("publish"), name=name)
 
 
-def printed_instead(person: Person, role: Role | None) -> str:
-    """What may be said of a person without a name: the published function and organisation, or the role."""
+def public_details(person: Person) -> str:
+    """What may be said of a person without a name: the published function and organisation."""
     details = ((PersonDetail.FUNCTION, person.function), (PersonDetail.ORGANISATION, person.organisation))
-    public = [text for detail, text in details if detail in person.publish and text]
-    return ", ".join(public) or (role.label if role else "")
+    return ", ".join(text for detail, text in details if detail in person.publish and text)

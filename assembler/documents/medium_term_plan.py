@@ -121,7 +121,8 @@ def swot_items(each: Swot) -> Iterator[SwotItem]:
 
 def file_name(plan: Plan, _: Options) -> str:
     period = period_of(plan)
-    return f"{plan.title} {period}".strip()
+    told = bool(period) and period in plan.title.replace("-", "–").replace(" ", "")  # some write it into the title, too
+    return plan.title if told else f"{plan.title} {period}".strip()
 
 
 KIND = Kind(

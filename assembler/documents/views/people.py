@@ -10,7 +10,7 @@ from assembler.documents.views.lists import Text, overview
 from assembler.options import Options, Variant
 from assembler.word.formats import day
 from assembler.word.values import DataTable, Joined
-from schemas.people import Group, Member, Party, Person, PersonDetail
+from schemas.people import NAMELESS, Group, Member, Party, Person, PersonDetail
 from schemas.values import Rich
 
 WITHHELD = "není souhlas se zveřejněním"
@@ -52,9 +52,6 @@ def group(item: Group, options: Options, view: View) -> GroupView:
         "description": item.description,
         "members": member_table(item, options, view),
     }
-
-
-NAMELESS = "jméno se nezveřejňuje"
 
 
 def member_table(item: Group, options: Options, view: View) -> DataTable | None:

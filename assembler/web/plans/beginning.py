@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,8 @@ from schemas.findings import Severity
 OFFERED = 100  # plans of the last period
 MAX_TITLE = 300
 SHOWN_DOUBTS = 20  # cells
+YEARS = ("first_year", "last_year")
+YEAR = re.compile(r"(19|20)[0-9]{2}").fullmatch
 BESIDE = {"sample": "vybraná i ukázka", "earlier": "vybraný i plán minulého období", "file": "vybraný i soubor"}
 
 pages = Blueprint("beginning", __name__)
@@ -109,10 +112,21 @@ def one_way() -> str:
 
 
 def blank(_: Actor) -> Begun:
-    title = sent.line("title", MAX_TITLE)
-    if not title:
-        raise WrongParameters({"title": "Napište název plánu."})
-    return Begun(beginnings.blank(title))
+    title, years = sent.line("title", MAX_TITLE), [sent.line(name, MAX_TITLE) for name in YEARS]
+    wrong = {} if title else {"title": "Napište název plánu."}
+    if any(years):
+        wrong |= wrong_years(years)
+    if wrong:
+        raise WrongParameters(wrong)
+    return Begun(beginnings.blank(title, (int(years[0]), int(years[1])) if any(years) else None))
+
+
+def wrong_years(years: Sequence[str]) -> dict[str, str]:
+    """What is wrong with the first and the last year of a period, by their fields."""
+    wrong = {name: "Napište rok čtyřmi číslicemi." for name, year in zip(YEARS, years, strict=True) if not YEAR(year)}
+    if not wrong and years[1] < years[0]:
+        return {YEARS[1]: f"Období nemůže skončit dřív než v roce {years[0]}."}
+    return wrong
 
 
 def sample(_: Actor) -> Begun:
