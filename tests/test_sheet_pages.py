@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +15,26 @@ from werkzeug.test import TestResponse
 
 from assembler.store.models import Plan
 from assembler.store.roles import Role
-from tests.visitors import PLAN, Town, Visitor, signed_in, town
+from tests.visitors import PLAN, Town, Visitor, quick_passwords, service, signed_in, town
 
-pytest_plugins = ["tests.town_fixtures"]
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One service for all tests: each has a plan of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick_passwords(patch)
+        yield service(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="module")
+def here(app: Flask) -> Town:
+    return town(app)
+
+
+@pytest.fixture(scope="module")
+def visitor(app: Flask, here: Town) -> Visitor:
+    return signed_in(app)
+
 
 SHEET = """Tab. 2 Počet obyvatel k 31. 12.;;
 v osobách;;
@@ -299,6 +317,14 @@ def test_a_file_without_tables_is_refused_in_words(visitor: Visitor, here: Town,
     answer = visitor.client.post(way, data=sent)
     assert 400 <= answer.status_code < 500
     assert "Soubor jsme nepřijali" in answer.text
+
+
+def test_a_sheet_that_is_too_big_is_refused_with_what_to_do(visitor: Visitor, here: Town) -> None:
+    way = f"/plany/{begun(here).id}/tabulka-ze-souboru/{PLACE}"
+    data = ("Obec;Počet\n" + "A;1\n" * 1_998 + ";" * 150 + "x\n").encode()
+    answer = visitor.client.post(way, data={"file": (io.BytesIO(data), "a.csv"), "csrf_token": visitor.token(way)})
+    assert "je moc velký (302\u00a0000 buněk)" in answer.text
+    assert answer.status_code == 422
 
 
 def test_without_a_file_nothing_is_brought(visitor: Visitor, here: Town) -> None:

@@ -169,6 +169,14 @@ def test_numbers_of_a_spreadsheet_keep_their_digits() -> None:
     assert found.rows[0].cells == ("A", Decimal("0.30"), 5)
 
 
+def test_rows_are_named_by_the_names_beside_their_codes() -> None:
+    found = made("Kód obce;Obec;2021\n546127;A;1\n546135;B;2\n;Celkem;3")
+    assert [each.label for each in found.rows] == ["A", "B"]
+    assert found.total == "Celkem"
+    assert turned(found).columns[0].name == "Obec"
+    assert turned(found).remarks[0] == "Po otočení v tabulce nejsou sloupce: Kód obce."
+
+
 # ---------------------------------------------------------------- nothing silently
 
 

@@ -6,11 +6,13 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from assembler.forms import numbers
 from assembler.readers.grids import CellError, Value, told
 
 Number = int | Decimal
+KEPT = 20_000  # texts whose numbers are known: each cell is asked several times, and each change asks anew
 
 
 class Answer(StrEnum):
@@ -55,7 +57,12 @@ def number_of(value: Value) -> Number | None:
         return None
     if isinstance(value, int | Decimal):
         return value
-    return numbers.read(value.strip().removesuffix("%"), "Kč") if isinstance(value, str) else None
+    return in_text(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=KEPT)
+def in_text(text: str) -> Number | None:
+    return numbers.read(text.strip().removesuffix("%"), "Kč")
 
 
 def is_mark(value: Value) -> bool:
@@ -66,6 +73,7 @@ def mark_of(text: str) -> str:
     return re.sub(r"\s", "", text).lower().translate(DASHES)
 
 
+@lru_cache(maxsize=KEPT)
 def without_note(text: str) -> Number | None:
     """The number before a mark of a note: „1 234 1)“, „56,7*“; None where there is no mark, or no number before it."""
     found = NOTE_MARK.search(text)

@@ -108,11 +108,11 @@ def is_years(row: Sequence[Value]) -> bool:
 
 def is_numbering(row: Sequence[Value]) -> bool:
     """The row „a | 1 | 2 | 3“ under the heads of printed tables."""
+    if words(row[0]) not in ("", "a"):
+        return False
     rest = [number_of(each) for each in row[1:] if each is not None]
     start = rest[0] if rest else None
-    label = words(row[0])
-    following = start in (1, 2) and rest == [*range(int(start), int(start) + len(rest))]
-    return len(rest) > 1 and following and label in ("", "a")
+    return len(rest) > 1 and start in (1, 2) and rest == [*range(int(start), int(start) + len(rest))]
 
 
 def is_data(row: Sequence[Value]) -> bool:

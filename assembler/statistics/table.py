@@ -180,11 +180,22 @@ def usual_name(cells: Sequence[Value], kind: ColumnType, index: int, first: bool
 
 def row_of(index: int, row: Sequence[Value], columns: Sequence[MadeColumn], choices: Choices) -> MadeRow:
     cells = tuple(cell_of(row[each.index], each.type, choices.answers) for each in columns)
-    label = words(row[columns[0].index]) if columns else ""
+    label = label_of(row, columns)
     out = why_out(row, label, choices)
     if choices.rows_out is not None:
         out = CHOSEN if index in choices.rows_out else UNWANTED if out == UNWANTED else ""
     return MadeRow(index, label, cells, out)
+
+
+def label_of(row: Sequence[Value], columns: Sequence[MadeColumn]) -> str:
+    return words(row[columns[labels(columns)].index]) if columns else ""
+
+
+def labels(columns: Sequence[MadeColumn]) -> int:
+    """The place of the column that names the rows: the first one, but for codes with names beside them."""
+    if not columns or not CODE.search(columns[0].name):
+        return 0
+    return next((n for n, each in enumerate(columns) if each.type is ColumnType.TEXT), 0)
 
 
 def why_out(row: Sequence[Value], label: str, choices: Choices) -> str:
@@ -230,7 +241,7 @@ def doubts_of(
     """Every different text among the numbers, with where it stands."""
     found: dict[str, list[str]] = {}
     for index, row in body:
-        if why_out(row, words(row[columns[0].index]) if columns else "", choices) or index in (choices.rows_out or ()):
+        if why_out(row, label_of(row, columns), choices) or index in (choices.rows_out or ()):
             continue
         for each in columns:
             value = row[each.index]
@@ -300,9 +311,9 @@ def turned(made: Made) -> Made:
     """Rows as columns: the labels become heads, the heads labels; other columns of texts have no place and are told."""
     if not made.columns:
         return made
-    numeric = [n for n, each in enumerate(made.columns) if each.type in NUMERIC]
-    lost = [each.name for n, each in enumerate(made.columns) if n and n not in numeric]
-    label = MadeColumn(made.columns[0].index, made.columns[0].name, ColumnType.TEXT)
+    numeric, naming = [n for n, each in enumerate(made.columns) if each.type in NUMERIC], labels(made.columns)
+    lost = [each.name for n, each in enumerate(made.columns) if n != naming and n not in numeric]
+    label = MadeColumn(made.columns[naming].index, made.columns[naming].name, ColumnType.TEXT)
     kind = ColumnType.PERCENT if all(made.columns[n].type is ColumnType.PERCENT for n in numeric) else ColumnType.NUMBER
     heads = [MadeColumn(each.index, each.label or f"{n}. řádek", kind) for n, each in enumerate(made.rows, start=1)]
     rows = tuple(

@@ -29,10 +29,13 @@ from assembler.web.keeping import store
 from assembler.web.plans import sent
 from assembler.web.plans.leading import address
 from assembler.web.service import service
+from assembler.word.formats import number
 from schemas.analyses import Analysis, Chapter
 
 CHOOSE = "Vyberte soubor s tabulkou (.xlsx, .ods nebo .csv)."
 EMPTY = "V souboru není žádná vyplněná tabulka."
+TOO_MANY = "List „{title}“ je moc velký ({cells} buněk). Nechte v souboru jen řádky a sloupce, které potřebujete."
+MOST_CELLS = 300_000  # of one sheet: all municipalities of the country with forty columns
 KEPT = 4  # files that stay read: each change of the form asks for its file once more
 
 pages = Blueprint("statistics", __name__)
@@ -88,6 +91,9 @@ def keep(actor: Actor, plan_id: uuid.UUID) -> Upload:
         delivered = grids.read(data, name)
     if not delivered.grids:
         raise WrongParameters({"file": EMPTY})
+    for each in delivered.grids:
+        if (cells := len(each.rows) * each.width) > MOST_CELLS:
+            raise WrongParameters({"file": TOO_MANY.format(title=each.title, cells=number(cells))})
     (digest,) = store().keep([data])
     with store().writing(actor) as tx:
         plans.get(tx, plan_id)

@@ -31,6 +31,7 @@ from assembler.web.editing.sheets.bringing import Brought, Place, brought, place
 from assembler.web.keeping import store
 from assembler.web.plans import once, sent
 from assembler.web.plans.leading import address
+from assembler.web.service import service
 from assembler.word.formats import number, percent
 from schemas.analyses import Chapter, ChartType, ColumnType
 
@@ -49,7 +50,8 @@ def show(plan_id: uuid.UUID, upload_id: uuid.UUID, place: str) -> str:
     actor = acting(Deed.WRITE)
     file = brought(actor, plan_id, upload_id)
     found = opened(actor, plan_id)
-    return page(found, place_of(found, place), file, asked(file.delivered, municipalities(found)))
+    target = place_of(found, place)
+    return page(found, target, file, worked_out(found, file))
 
 
 @pages.post("/plany/<uuid:plan_id>/nahrana-tabulka/<uuid:upload_id>/<path:place>")
@@ -63,7 +65,7 @@ def decide(plan_id: uuid.UUID, upload_id: uuid.UUID, place: str) -> ResponseRetu
             return landed(done)
         raise
     found = opened(actor, plan_id)
-    target, wishes = place_of(found, place), asked(file.delivered, municipalities(found))
+    target, wishes = place_of(found, place), worked_out(found, file)
     deed = request.form.get("rozhodnuti")
     if deed == "zahodit":
         return discard(actor, plan_id, upload_id, target)
@@ -73,6 +75,12 @@ def decide(plan_id: uuid.UUID, upload_id: uuid.UUID, place: str) -> ResponseRetu
     if problems := problems_of(wishes, made):
         return page(found, target, file, wishes, problems), 422
     return saved(actor, found, target, upload_id, wishes, made)
+
+
+def worked_out(found: Opened, file: Brought) -> Asked:
+    """What the choices of the form give; a big sheet takes a part of a second, so its turn is waited for."""
+    with service().turn():
+        return asked(file.delivered, municipalities(found))
 
 
 def discard(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID, target: Place) -> ResponseReturnValue:
