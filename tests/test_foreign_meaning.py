@@ -62,6 +62,7 @@ def test_what_is_clear_is_taken_as_it_stands(where: str, value: Said, expected: 
         (f"{COSTS}:amount", "300 tis. Kč", 300_000),
         (f"{COSTS}:amount", "1 250 000,50 Kč", Decimal("1250000.5")),
         (f"{COSTS}:amount", "12.500.000,-", 12_500_000),
+        (f"{COSTS}:amount", Decimal("333.3333333"), Decimal("333.33")),
         (f"{SERVICES}:capacities.network", "0,5 úv.", Decimal("0.5")),
         (f"{SERVICES}:capacities.network", "20 lůžek", 20),
         (f"{SERVICES}:ico", 246476, "00246476"),

@@ -77,9 +77,8 @@ def alike(said: str, bare: str, name: str) -> float:
         return 0.8
     if len(name) > 4 and set(wanted) <= set(words):
         return 0.7
-    if len(said) > 4 and abs(len(said) - len(name)) <= 3 and SequenceMatcher(None, said, name).ratio() >= ALIKE:
-        return 0.75
-    return 0
+    near = len(said) > 4 and len(words) == len(wanted) and abs(len(said) - len(name)) <= 3
+    return 0.75 if near and SequenceMatcher(None, said, name).ratio() >= ALIKE else 0
 
 
 def by_content(target: Target, column: int, cells: Sequence[Value]) -> Iterator[Fit]:

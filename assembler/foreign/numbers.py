@@ -38,9 +38,13 @@ def number(field: Number, value: Value, context: Context) -> Meaning:
 def in_plan_unit(said: Decimal, context: Context) -> Meaning:
     """A bare number is in the unit of its column, which is chosen on the page."""
     unit = context.column_unit or context.unit
-    if unit == context.unit:
-        return clear(normal(said))
-    return read(turned(said * UNITS[unit], context), f"Přepočteno z {unit} na {context.unit}.")
+    value = said if unit == context.unit else Decimal(turned(said * UNITS[unit], context))
+    rounded = round(value, 2)
+    if rounded != value:
+        return read(normal(rounded), f"Zaokrouhleno na {as_money(normal(rounded), context.unit)}.")
+    return (
+        clear(normal(value)) if unit == context.unit else read(normal(value), f"Přepočteno z {unit} na {context.unit}.")
+    )
 
 
 def turned(crowns: Decimal, context: Context) -> int | Decimal:
