@@ -17,8 +17,6 @@ from tests.visitors import Town
 __all__ = ["browser", "page", "served", "session", "wide"]  # fixtures of other files
 pytestmark = pytest.mark.slow
 
-LOADED = "[...document.querySelectorAll('.leaf img')].every(each => each.complete && each.naturalWidth > 900)"
-
 
 def test_the_page_is_shown_over_the_form_with_what_is_typed(page: Page, served: tuple[str, Town]) -> None:
     page.goto(f"{begun(served[1], raw('dacice'))}/upravit/{MEASURE}")
@@ -27,7 +25,8 @@ def test_the_page_is_shown_over_the_form_with_what_is_typed(page: Page, served: 
     shown = page.get_by_role("dialog", name="Náhled stránky")
     expect(shown.get_by_role("img").first).to_be_visible()
     expect(shown).to_contain_text("uložené to zatím není")
-    page.wait_for_function(LOADED)
+    expect(shown.get_by_role("img").first).to_have_js_property("complete", True)
+    assert shown.get_by_role("img").first.evaluate("picture => picture.naturalWidth") >= 1000
     usable(page, "preview-1-dialog")
     page.get_by_role("button", name="Zavřít náhled").click()
     expect(shown).to_be_hidden()
