@@ -16,11 +16,8 @@ class Pass(Generic[Hit]):
 
     def __init__(self, step: str) -> None:
         self.everywhere = compiled(f"descendant-or-self::{step}")
-        self.in_last = compiled(f"*[last()]/descendant-or-self::{step}")
+        self.in_finished = compiled(f"*[position() < last()]/descendant-or-self::{step}")
 
     def hits(self, top: etree._Element, unfinished: bool) -> list[Hit]:
         """In the order of the text."""
-        found = cast("list[Hit]", self.everywhere(top))
-        if found and unfinished:
-            del found[len(found) - len(cast("list[Hit]", self.in_last(top))) :]
-        return found
+        return cast("list[Hit]", self.in_finished(top) if unfinished else self.everywhere(top))
