@@ -333,6 +333,14 @@ def test_without_a_file_nothing_is_brought(visitor: Visitor, here: Town) -> None
     assert "Vyberte soubor s tabulkou" in answer.text
 
 
+def test_a_sheet_without_numbers_says_so_and_can_still_be_told_where_they_are(visitor: Visitor, here: Town) -> None:
+    sheet = Sheet(visitor, begun(here), "Obec;Okres\nA;JH\nB;JH")
+    assert "Tabulku s čísly jsme v tomto listu nenašli." in words(sheet.seen.text)
+    sheet.again(**{"hlavicka-od": "1", "hlavicka-radku": "1", "udaje-od": "2", "udaje-do": "3"})
+    assert sheet.save(vysledek="oboji").status_code == 422
+    assert sheet.save(vysledek="tabulka").status_code == 303
+
+
 def test_a_thrown_away_file_changes_nothing(visitor: Visitor, here: Town) -> None:
     plan = begun(here)
     sheet = Sheet(visitor, plan)

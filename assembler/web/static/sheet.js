@@ -2,7 +2,7 @@
 "use strict";
 
 const sheetForm = document.getElementById("pochopeni");
-const PARTS = ["cast-listu", "cast-popisu", "cast-textu", "cast-vyberu", "cast-typu", "nahled"];
+const PARTS = ["cast-listu", "cast-popisu", "cast-textu", "cast-vyberu", "cast-jen", "cast-typu", "nahled"];
 const SETTLED = 700; // milliseconds without a change
 let resting = 0;
 let asking = null;

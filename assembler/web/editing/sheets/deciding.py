@@ -204,7 +204,7 @@ def page(found: Opened, target: Place, file: Brought, wishes: Asked, problems: l
         chapters=chapters(found, target),
         kinds=[(each.value, each.label) for each in ChartType],
         types=[(each.value, each.label) for each in ColumnType],
-        note=sent.line("kapitola"),
+        chosen_chapter=sent.line("kapitola"),
     )
 
 
