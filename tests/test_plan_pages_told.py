@@ -63,6 +63,12 @@ def test_a_plan_says_what_its_faults_stop(visitor: Visitor, here: Town, content:
     assert ("brání sestavení" in page) == ("ani návrh" in told)
 
 
+def test_a_plan_says_beforehand_who_will_be_printed_without_a_name(visitor: Visitor, here: Town) -> None:
+    groups = [{"name": "Řídicí skupina", "members": [{"person": {"first_name": "Jana", "last_name": "Tajná"}}]}]
+    page = visitor.get(f"/plany/{here.plan({'title': 'Plán', 'groups': groups}).id}").text.replace("\xa0", " ")
+    assert "K osobě „Jana Tajná“ není souhlas se zveřejněním jména." in page
+
+
 def test_a_finished_job_tells_what_it_has_made_and_what_was_found(app: Flask, visitor: Visitor, here: Town) -> None:
     content = {"title": "Plán obce Vzorov", "foreword": {"text": "Na rok 2025 - 2027, viz TSK."}}
     plan = f"/plany/{here.plan(content).id}"
