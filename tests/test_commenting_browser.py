@@ -62,6 +62,9 @@ def test_comments_are_written_down_and_settled(page: Page, served: tuple[str, To
     page.get_by_role("button", name="Ukázat").click()
     expect(page.get_by_role("row")).to_have_count(2)
     expect(page.get_by_role("link", name="Opravit součet")).to_be_visible()
+    page.get_by_role("link", name="Převzít z tabulky").click()
+    seen(page, "comments-8-table")
+    page.go_back()
     with page.expect_download() as table:
         page.get_by_role("link", name="pro Excel").click()
     assert table.value.suggested_filename.endswith("– připomínky.xlsx")

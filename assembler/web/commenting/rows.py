@@ -1,0 +1,106 @@
+"""Připomínky z tabulky: rows of somebody's list as raw comments; what is not understood is told, nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assembler.errors import Unfit
+from assembler.readers.grids import CellError, Grid, Value
+from assembler.web.commenting.places import Chapter
+from assembler.web.commenting.showing import FIELDS, NO, UNSETTLED, YES
+from schemas.comments import Settlement
+
+MOST = 2_000  # rows
+HEADING_WITHIN = 20  # rows: above it are titles and notes
+NUMBER = "number"  # of the list; the plan gives its own
+NEEDED = "proposed"
+NAMES = {
+    **{field.label.casefold(): name for name, field in FIELDS.items()},
+    **dict.fromkeys(("číslo", "č.", "pořadí"), NUMBER),
+    **dict.fromkeys(("připomínka", "znění připomínky", "text připomínky", "navrhované znění"), NEEDED),
+    **dict.fromkeys(("předkladatel", "podal", "jméno"), "submitter"),
+    **dict.fromkeys(("datum", "datum podání", "přišla"), "received"),
+    **dict.fromkeys(("odůvodnění", "zdůvodnění"), "justification"),
+    **dict.fromkeys(("kapitola", "čeho se týká"), "place"),
+    "souhlas": "publish",
+}
+MERGED = re.compile(r"sloučeno\b\D*(\d*)", re.IGNORECASE)  # „sloučeno s č. 7“
+GUARDED = re.compile(r"'[-=+@]")  # the sign that keeps a text in a CSV from being a formula
+NO_HEADING = "V tabulce nevidíme řádek s názvy sloupců. Aspoň jeden sloupec se má jmenovat „Připomínka“."
+TOO_MANY = f"V tabulce je přes {MOST} řádků. Rozdělte ji na více souborů."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the list: its line in the file, its own number, and what it says."""
+
+    line: int
+    number: str
+    raw: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    rows: list[Row]
+    ignored: list[str]  # headings of columns that are not known
+
+
+def listed(grids: Sequence[Grid], chapters: Sequence[Chapter]) -> Listed:
+    """The rows of the first table that has a column of comments; raises Unfit."""
+    for grid in grids:
+        for top, row in enumerate(grid.rows[:HEADING_WITHIN]):
+            columns = {index: NAMES.get(text_of(each).casefold(), "") for index, each in enumerate(row)}
+            if NEEDED in columns.values():
+                ignored = [text_of(row[index]) for index, name in columns.items() if not name and text_of(row[index])]
+                return Listed([*below(grid, top, columns, titles_of(chapters))], ignored)
+    raise Unfit(NO_HEADING)
+
+
+def titles_of(chapters: Sequence[Chapter]) -> Mapping[str, str]:
+    """Pointers by what people call the places."""
+    every = (place for chapter in chapters for place in (*chapter.inside, chapter.place))
+    return {place.title.casefold(): place.pointer for place in every}
+
+
+def below(grid: Grid, top: int, columns: Mapping[int, str], titles: Mapping[str, str]) -> Iterator[Row]:
+    lines = [(number, row) for number, row in enumerate(grid.rows) if number > top and any(map(text_of, row))]
+    if len(lines) > MOST:
+        raise Unfit(TOO_MANY)
+    for number, row in lines:
+        texts = {name: text for index, name in columns.items() if name and (text := text_of(row[index]))}
+        own = texts.pop(NUMBER, "")
+        if texts.get("settlement", "").casefold() == UNSETTLED:
+            del texts["settlement"]
+        if (merged := MERGED.match(texts.get("settlement", ""))) and merged[1]:
+            texts.setdefault("merged_with", merged[1])
+        yield Row(number + 1, own, {name: raw_of(name, text, titles) for name, text in texts.items()})
+
+
+def raw_of(name: str, text: str, titles: Mapping[str, str]) -> Any:
+    """What the schema reads; a text that means nothing stays as it is, so that the schema refuses it by its words."""
+    field = FIELDS[name]
+    if name == "place":
+        return titles.get(text.casefold(), text)
+    if name == "settlement" and MERGED.match(text):
+        return Settlement.MERGED.value
+    if field.kind == "choice":
+        return next((each.code for each in field.options if text.casefold() in (each.code, each.label)), text)
+    if field.kind == "flag":
+        return {YES: True, NO: False}.get(text.casefold(), text)
+    return int(text) if field.kind == "whole" and text.isdecimal() and len(text) < 10 else text
+
+
+def text_of(value: Value) -> str:
+    """A cell as somebody would have written it."""
+    if isinstance(value, CellError):
+        return str(value)
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, date):  # a moment, too
+        return f"{value.day}. {value.month}. {value.year}"
+    text = "" if value is None else str(value).strip()
+    return text[1:] if GUARDED.match(text) else text
