@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from assembler.forms import values
-from assembler.forms.codes import Codes, noun_at
+from assembler.forms.codes import Codes, is_false_measure, noun_at
 from assembler.forms.layout import (
     BLANK_ROWS,
     CELLS,
@@ -47,6 +47,7 @@ from schemas.base import Part
 from schemas.describe import FieldDescription, Option
 from schemas.findings import Finding, Severity
 from schemas.paths import pointer_of
+from schemas.strategy import Node
 
 DRAWN = {"flag": "flag", "choice": "choice", "choices": "choices", "reference": "reference", "references": "references"}
 DRAWN |= {"rich": "rich", "texts": "texts"}
@@ -214,6 +215,7 @@ class Builder:
             findings=self.at(steps, inside=False),
             steps=steps,
             noun=noun_at(self.content, (*steps, NEW), part_class),
+            closed=part_class is Node and is_false_measure(self.content, (*steps, NEW)),
             items=[self.judged(each) for each in shown],
             total=len(items),
             count=len(fitting),

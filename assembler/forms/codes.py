@@ -76,6 +76,14 @@ class Codes:
         return self.of(holder, part_class, numbers) if isinstance(holder, dict) else ""
 
 
+def is_false_measure(content: Any, steps: Sequence[str]) -> bool:
+    """Whether a node at a place would be taken for a measure: its level, the deepest one, is called as they are."""
+    depth = sum(step == "nodes" for step in steps)
+    named = below(below(content, "strategy"), "levels")
+    deepest = len(named if isinstance(named, list) and named else DEFAULT_LEVELS)
+    return depth == deepest and level_name(depth, content).casefold() == Measure.noun.casefold()
+
+
 def levels_of(named: Any) -> Sequence[Level]:
     try:
         return tuple(Level.schema.load(each) for each in named) if isinstance(named, list) and named else USUAL

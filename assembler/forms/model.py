@@ -108,6 +108,7 @@ class Items(Control):
     draws: str = "items"
     steps: Steps = ()
     noun: str = ""
+    closed: bool = False  # nothing is added: it has its list elsewhere
     items: Sequence[Item] = ()
     total: int = 0
     count: int = 0  # of those that fit the search

@@ -9,7 +9,7 @@ from typing import Any
 from assembler.forms.building import Builder, pointer_to
 from assembler.forms.codes import Codes, noun_at
 from assembler.forms.layout import apart, is_short, on_page
-from assembler.forms.model import Control, Crumb, Form, Steps, Unreadable
+from assembler.forms.model import Control, Crumb, Form, Items, Steps, Unreadable
 from assembler.forms.naming import all_fields, targets_of, title_of
 from assembler.forms.places import ABSENT, NEW, below, class_at, found_at, is_index
 from assembler.forms.posted import Posted
@@ -93,7 +93,8 @@ def controls(builder: Builder, place: Place, part: Any) -> list[Control]:
     if part is not ABSENT and not isinstance(part, dict):
         return [unreadable(builder, place, part)]
     fields = [each for each in all_fields(place.part_class) if each.name == place.only] or on_page(place.part_class)
-    return [builder.control(each, below(part, each.name), each.name, (*place.steps, each.name)) for each in fields]
+    made = [builder.control(each, below(part, each.name), each.name, (*place.steps, each.name)) for each in fields]
+    return [each for each in made if not (isinstance(each, Items) and each.closed and not each.total)]
 
 
 def unreadable(builder: Builder, place: Place, part: Any) -> Unreadable:

@@ -22,13 +22,14 @@ from assembler.web.editing import saving, unfinished
 from assembler.web.editing.opened import Opened, findings, may_edit, opened
 from assembler.web.editing.saving import Kept, Saved, Sent
 from assembler.web.errors import problem_of
+from assembler.web.pages.alike import alike
 from assembler.web.plans import sent
 from assembler.web.plans.leading import address
 from schemas.findings import Finding, Severity
 from schemas.paths import human_path, steps_of
 
 VERBS = ("up", "down", "copy", "remove")
-OWN = frozenset({"csrf_token", "vychozi", "ukon", "znovu", "presto"})  # fields of the form that are none of the part
+OWN = frozenset({"csrf_token", "vychozi", "ukon", "znovu", "presto", "prepocteno"})  # fields that are none of the part
 THEIRS = "volba:"  # before the name of a field: whose text is taken
 SAVED = "saved_part"  # in the session: the address of the form that was accepted, for the page that comes next
 SHOWN_FINDINGS = 100  # in the list of the whole plan
@@ -42,14 +43,17 @@ def overview(plan_id: uuid.UUID) -> str:
     actor = acting(Deed.READ)
     found = opened(actor, plan_id)
     told = sorted(findings(found) or (), key=rank)
-    shown = told[:SHOWN_FINDINGS]
-    places = forms.pages_of(found.content, [each.pointer for each in shown])
+    groups = alike(told)
+    shown = [each.pointer for same in groups for each in same.findings][:SHOWN_FINDINGS]
+    places = forms.pages_of(found.content, shown)
     return render_template(
         "editing/overview.html",
         opened=found,
         unfinished=unfinished.of_plan(actor, plan_id),
         chapters=forms.overview(found.content, told),
-        jumps=[(one, address(plan_id, *place)) for one, place in zip(shown, places, strict=True)],
+        groups=groups,
+        ways={one: address(plan_id, *place) for one, place in zip(shown, places, strict=True)},
+        count=len(told),
         errors=sum(each.severity is Severity.ERROR for each in told),
         further=len(told) - len(shown),
         may=lambda steps: may_edit(steps) and not found.plan.archived_at,
@@ -99,7 +103,7 @@ def after(plan_id: uuid.UUID, outcome: Saved) -> ResponseReturnValue:
     if outcome.undone:
         flash("Seznam mezitím změnil někdo jiný. Podívejte se na něj a zkuste to znovu.")
     elif outcome.changed:
-        flash(f"Uloženo jako verze {outcome.number}.")
+        flash(f"Uloženo jako verze {outcome.number}. {outcome.told}".strip())
     else:
         flash("Nic se nezměnilo, proto jsme nic neukládali.")
     steps = outcome.steps
@@ -158,7 +162,7 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
         listed=[(each, anchor_of(form, each), label_on(form, each, found.content)) for each in told_on(form)],
         undo=undo(found),
         removed_from=request.args.get("odkud", "").partition("/")[0],
-        beside=[f"#n{each.id}" for each in lines(form.controls)],
+        beside=["#zbyva", *(f"#n{each.id}" for each in lines(form.controls))],
         conflicts=[each for each in lines(form.controls) if kept and each.name in kept.conflicts],
         address=lambda steps, **values: address(found.plan.id, steps, **values),
     )
@@ -209,7 +213,8 @@ def page_number() -> int:
 def was_sent() -> Sent:
     chosen = {name.removeprefix(THEIRS): text for name, text in request.form.items() if name.startswith(THEIRS)}
     yielded = frozenset(name for name, text in chosen.items() if text == "jejich")
-    return Sent(sent.number("vychozi"), fields(), asked_deed(), yielded, "presto" in request.form)
+    insists, recounted = "presto" in request.form, "prepocteno" in request.form
+    return Sent(sent.number("vychozi"), fields(), asked_deed(), yielded, insists, recounted)
 
 
 def fields() -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assembler import forms
@@ -35,6 +35,7 @@ class Sent:
     deed: forms.Deed | None
     yielded: frozenset[str]  # fields in which others' text is taken
     insists: bool  # saves also what the schema refuses
+    recounted: bool = False  # says that amounts are recounted to the new unit of the plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Saved:
     changed: bool
     steps: Steps  # where the part lies now
     undone: bool = False  # the deed could not be done
+    told: str = ""  # what its author has to know besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Ready:
     steps: Steps
     note: str
     undone: bool
+    told: str = ""
 
 
 def worked(content: Any, base: Any, number: int, steps: Steps, sent: Sent) -> Ready | Kept:
@@ -110,10 +113,12 @@ def worked(content: Any, base: Any, number: int, steps: Steps, sent: Sent) -> Re
         touched = only_touched(sent.fields, [each.name for each in typed.edits])
         return Kept(content, number, place, touched, conflicts=merged.conflicts)
     problems = [*typed.problems, *forms.in_the_whole(content, merged.content, form, now, typed.edits)]
-    if problems and not sent.insists:
-        return Kept(base, sent.base, steps, sent.fields, problems=problems)
+    unit = [] if sent.recounted else forms.unit_changed(content, merged.content)
+    if unit or (problems and not sent.insists):
+        return Kept(base, sent.base, steps, sent.fields, problems=[*problems, *unit])
     check_parts(now, [each.name for each in typed.edits], sent.deed)
-    return after_deed(Ready(merged.content, place, note(form, typed.edits), False), form, base, now, sent.deed)
+    ready = Ready(merged.content, place, note(form, typed.edits), False, forms.recounted(content, merged.content))
+    return after_deed(ready, form, base, now, sent.deed)
 
 
 def gone(content: Any, base: Any, number: int, steps: Steps, sent: Sent) -> Kept:
@@ -132,10 +137,10 @@ def after_deed(ready: Ready, form: Form, base: Any, now: Sequence[str], deed: fo
     seen = found_at(base, (*form.steps, deed.name))
     changed = forms.done(ready.content, now, deed, seen)
     if changed is None:
-        return Ready(ready.content, ready.steps, ready.note, undone=True)
+        return replace(ready, undone=True)
     verb = {"up": "posunuto nahoru", "down": "posunuto dolů", "copy": "zkopírováno", "remove": "odebráno"}[deed.verb]
     told = f"{human_path(pointer_to((*now, deed.name, str(deed.index))), base)}: {verb}"
-    return Ready(changed, ready.steps, "; ".join(each for each in (ready.note, told) if each), undone=False)
+    return replace(ready, content=changed, note="; ".join(each for each in (ready.note, told) if each))
 
 
 def only_touched(fields: Posted, names: Sequence[str]) -> dict[str, Sequence[str]]:
@@ -165,7 +170,7 @@ def written(actor: Actor, plan_id: uuid.UUID, expected: int, ready: Ready) -> Sa
     packed = store().ready(ready.content)
     with store().writing(actor) as tx:
         made = plans.save(tx, plan_id, packed, expected=expected, note=ready.note)
-        return Saved(made.number, True, landed(ready), ready.undone)
+        return Saved(made.number, True, landed(ready), ready.undone, ready.told)
 
 
 def landed(ready: Ready) -> Steps:

@@ -16,6 +16,7 @@ from assembler.report import Unprinted
 from assembler.typeset import Repair
 from assembler.web.downloads import file_name
 from assembler.web.errors import Problem, WrongParameters
+from assembler.web.pages.alike import Alike, alike
 from assembler.web.pages.changes import Change, changes, only_spaces
 from assembler.web.pages.desk import Result
 from schemas.findings import Finding, Severity
@@ -37,6 +38,10 @@ class PartFindings:
     anchor: str
     part: str
     findings: Sequence[Finding]
+
+    @property
+    def alike(self) -> Sequence[Alike]:
+        return alike(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
