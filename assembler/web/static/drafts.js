@@ -15,6 +15,8 @@
   let sent = form.hasAttribute("data-typed") && !form.dataset.restored ? "" : written(typed()); // what the server knows
 
   function say(words, trouble = false) {
+    if (trouble) line.setAttribute("role", "status"); // read aloud, as what is well and comes again and again is not
+    else line.removeAttribute("role");
     line.textContent = words;
     line.classList.toggle("changed", trouble);
   }
@@ -58,11 +60,12 @@
   }
 
   async function send({ leaving = false } = {}) {
-    clearTimeout(rest);
-    rest = 0;
     const body = typed();
     const text = written(body);
-    if (text === sent || (leaving && text.length > LONGEST_LAST)) return;
+    if (leaving && text.length > LONGEST_LAST) return; // after its rest, if the page stays
+    clearTimeout(rest);
+    rest = 0;
+    if (text === sent) return;
     request?.abort();
     const mine = (request = new AbortController());
     const since = copy()?.at;
