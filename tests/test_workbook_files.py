@@ -60,6 +60,7 @@ def sheet_of(cells: str) -> bytes:
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "heslo"),
         (b"PK\x03\x04" + bytes(40), "poškozený"),
         (archive(a=b"x"), "jiný archiv"),
+        (archive(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a/>"}), "je to dokument Wordu"),
         (archive(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "jiný archiv"),
         (GOOD[: len(GOOD) // 2], "poškozený"),
         (GOOD[:-100], "poškozený"),

@@ -114,6 +114,7 @@ DOUBTS: tuple[tuple[Change, str, str], ...] = (
     (cell(COSTS, "year", 26), "too_small", "26"),
     (cell(COSTS, "year", 2026.5), "not_whole", "2026,5"),
     (cell(COSTS, "type", "průběžně"), "not_choice", "průběžně"),
+    (cell(COSTS, "source", "Nadace Via"), "not_offered", "Nadace Via"),
     (cell(COSTS, "counted", "x"), "unclear_flag", "x"),
     (cell(COSTS, "counted", 1), "unclear_flag", "1"),
     (cell(MEASURES, "starts", "průběžně"), "unclear_day", "průběžně"),

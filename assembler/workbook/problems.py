@@ -73,6 +73,11 @@ BY_NAME = info(
     "„{value}“ jsme našli podle názvu: {id}.",
     "“{value}” was found by its name: {id}.",
 )
+NOT_OFFERED = error(
+    "not_offered",
+    "„{value}“ v nabídce není. Vyberte z nabídky buňky; chybí-li v ní, doplňte ho nejdřív na jeho listu.",
+    "“{value}” is not among what the cell offers.",
+)
 PICTURE_TEXT = error(
     "picture_text",
     "Obrázek se v sešitu nemění: nechte buňku, jak byla, nebo ji vymažte. Nový obrázek vložte v plánu.",

@@ -40,7 +40,7 @@ from schemas.fields import (
     Texts,
 )
 from schemas.findings import Rule, Verbatim
-from schemas.refusals import NOT_CHOICE, Problem
+from schemas.refusals import NOT_CHOICE, NOT_IDENTIFIER, Problem
 from schemas.values import Choice, TextFormat
 
 
@@ -81,6 +81,8 @@ def read(field: HouseField, cells: Mapping[str, Value], context: Context) -> Any
         field.deserialize(value)
     except ValidationError as refused:
         problem = first_problem(refused.messages)
+        if isinstance(field, Reference | References) and problem.rule is NOT_IDENTIFIER:
+            return context.doubt(problems.NOT_OFFERED, ", ".join(told(cell) for cell in cells.values()))
         context.note(problem.rule, "", dict(problem.values))
         return UNREAD
     return value

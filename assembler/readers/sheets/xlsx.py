@@ -37,6 +37,10 @@ REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 DAY_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))  # 18.8.30, built in
 NO_DAY = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')  # of a format: what is no code of it
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+OFFICE = (
+    ("word/document.xml", "je to dokument Wordu. Vyberte sešit, který končí na .xlsx."),
+    ("ppt/presentation.xml", "je to prezentace. Vyberte sešit, který končí na .xlsx."),
+)
 NO_RESULT = "(vzorec bez výsledku)"
 MISTAKEN, LAST_DAY = 60, 2_958_465  # 29. 2. 1900, which never was; 31. 12. 9999
 
@@ -51,6 +55,10 @@ def opened(data: bytes) -> Archive:
         raise Unreadable(NOT_XLSX.at("", what="je to jiný archiv ZIP"))
     if b"macroEnabled" in archive.read(TYPES) or any(name.endswith("vbaProject.bin") for name in archive.members):
         raise Unreadable(ACTIVE.at(""))
+    if WORKBOOK not in archive.members and (
+        office := next((what for part, what in OFFICE if part in archive.members), "")
+    ):
+        raise Unreadable(NOT_XLSX.at("", what=office))
     return archive
 
 
