@@ -205,3 +205,22 @@ def test_a_contributor_takes_over_only_into_his_parts(app: Flask, here: Town, pl
 def test_tables_of_one_plan_are_not_there_for_another(visitor: Visitor, here: Town, plan: Plan) -> None:
     address, other = brought(visitor, plan), here.plan(CONTENT)
     assert visitor.get(address.replace(str(plan.id), str(other.id))).status_code == 404
+
+
+def test_another_sheet_of_the_same_file_is_taken_over_later(visitor: Visitor, here: Town, plan: Plan) -> None:
+    parties = [("Název organizace", "Telefon"), ("Spolek", "777 111 222")]
+    book = xlsx_of([("Název služby", "Poskytovatel"), ("Jídelna", "Město")], title="Služby", Organizace=parties)
+    address = brought(visitor, plan, book, "vše.xlsx")
+    for sheet, target in (("0", "network.services"), ("1", "parties")):
+        page = go_on(visitor, address, "prepocitat", visitor.get(address).text, tabulka=sheet, seznam=target).text
+        shown = go_on(visitor, address, "zmeny", page).text
+        assert go_on(visitor, address, "prevzit", shown).status_code == 303
+    content = content_of(here, plan)
+    assert [each["name"] for each in content["network"]["services"]] == ["Poradna", "Jídelna"]
+    assert content["parties"] == [{"name": "Spolek", "phone": "777 111 222"}]
+
+
+def test_amounts_are_offered_for_the_years_of_the_plan(visitor: Visitor, here: Town) -> None:
+    plan = here.plan(CONTENT | {"period": {"first_year": 2026, "last_year": 2027}})
+    page = visitor.get(brought(visitor, plan)).text
+    assert [year for year in (2025, 2026, 2027) if f'value="costs@{year}"' in page] == [2026, 2027]
