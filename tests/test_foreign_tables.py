@@ -290,6 +290,14 @@ def test_39_what_is_answered_with_aside_goes_to_the_tray() -> None:
     assert found.tray == {"cca 300": "necháno stranou podle vaší odpovědi"}
 
 
+def test_42_lists_with_commas_are_asked_about_once_for_the_column() -> None:
+    rows = [("Název služby", "Cílová skupina"), ("A", "senioři, rodiny"), ("B", "děti, mládež"), ("C", "senioři")]
+    asked = understood(csv_of(rows), key=SERVICES)
+    assert [each.places for each in asked.proposal.questions] == [["B2", "B3"]]
+    found = understood(csv_of(rows), key=SERVICES, **{"senioři, rodiny": "0"})
+    assert [each["target_groups"] for each in found.values] == [["senioři", "rodiny"], ["děti", "mládež"], ["senioři"]]
+
+
 def test_40_what_is_no_table_is_refused_with_the_steps() -> None:
     with pytest.raises(Unreadable, match="Uložit jako"):
         grids.read(b"<html><body><table><tr><td>a</td></tr></table>", "export.xls")

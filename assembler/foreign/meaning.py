@@ -34,6 +34,7 @@ IN_CHOICES = re.compile(r"\s*(?:[;,\n/+&]|\ba\b|\bi\b)\s*")
 DAMAGED_CODE = re.compile(r"0?(?P<day>[0-9]{1,2})\.\s?(?P<month>[IVX]+|[a-zřúíáč]{3})\.?")  # „02.I“, „2.led“
 SHORT_ITEM = 60  # characters of an item of a list that stands between commas
 MOST_OPTIONS = 40
+COMMAS = "Jsou tu čárky: je to jedna položka, nebo víc? Odpověď platí pro celý sloupec."
 TRUE, FALSE = ("ano", "a", "true", "pravda", "1", "✓", "✔"), ("ne", "n", "false", "nepravda", "0", "✗")
 
 
@@ -69,7 +70,7 @@ def checked(field: HouseField, meaning: Meaning) -> Meaning:
     options = tuple(each for each in meaning.options if each.value is None or refusal(field, each.value) is None)
     if meaning.verdict in (CLEAR, READ) and (why := refusal(field, meaning.value)):
         return asked(why, *options)
-    return Meaning(meaning.verdict, meaning.value, meaning.why, options)
+    return Meaning(meaning.verdict, meaning.value, meaning.why, options, meaning.group)
 
 
 def refusal(field: HouseField, value: Any) -> str | None:
@@ -184,10 +185,8 @@ def _(field: Texts, value: Value, context: Context) -> Meaning:
         )
     parts = [each.strip() for each in found.value.split(",")]
     if len(parts) > 1 and all(0 < len(each) <= SHORT_ITEM for each in parts):
-        whole = found.value.strip()
-        return asked(
-            "Je to jedna položka, nebo víc?", Option(parts, "; ".join(parts)), Option([whole], f"jen „{whole}“")
-        )
+        options = Option(parts, "rozdělit podle čárek"), Option([found.value.strip()], "nechat jako jednu položku")
+        return Meaning(ASKED, None, COMMAS, options, group="commas")
     return Meaning(found.verdict, items, found.why)
 
 

@@ -70,6 +70,7 @@ class Question:
     why: str
     options: tuple[Option, ...]
     places: list[str] = field(default_factory=list)
+    for_all: bool = False  # it stands for different texts of the column
     answer: str = ""  # that was given and does not do
     typed: str = ""
 
@@ -245,12 +246,12 @@ class Proposing:
 
     def answered(self, item: Item, column: int, slot: Slot, value: Value, asked: Meaning) -> Meaning:
         """What was answered to the question of a cell; where nothing was, or nothing that does, it is asked."""
-        key = key_of(column, slot.key, value)
+        key = key_of(column, slot.key, asked.group or value)
         said, typed = self.decisions.answers.get(key, ""), self.decisions.typed.get(key, "").strip()
         if said == ASIDE:
             self.aside(item.row, {column: value}, UNWANTED)
             return asked
-        if said in ("", OTHER) and typed:
+        if said in ("", OTHER) and typed and not asked.group:
             found = self.meaning(column, slot, typed)
             if found.verdict in (CLEAR, READ):
                 return Meaning(READ, found.value, f"Podle vaší odpovědi: {typed}.")
@@ -266,6 +267,7 @@ class Proposing:
     def ask(self, key: str, column: int, slot: Slot, value: Value, asked: Meaning) -> None:
         if key not in self.questions:
             made = Question(key, self.shape.labels[column], slot.label, told(value), asked.why, asked.options)
+            made.for_all = bool(asked.group)
             made.answer, made.typed = self.decisions.answers.get(key, ""), self.decisions.typed.get(key, "")
             self.questions[key] = made
 

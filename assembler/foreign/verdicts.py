@@ -33,6 +33,9 @@ class Meaning:
     value: Any = None
     why: str = ""
     options: tuple[Option, ...] = ()
+    group: str = (
+        ""  # of a question that is asked once for all such cells of a column; its options mean the same in each
+    )
 
 
 @dataclass(frozen=True, slots=True)
