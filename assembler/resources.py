@@ -1,4 +1,4 @@
-"""Where the shipped templates and examples lie: in the project's own folders, or inside the installed package."""
+"""Where the shipped templates, examples and the guide lie: in the project's own folders, or inside the package."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def folder(project: Path, installed: Path) -> Path:
 
 TEMPLATES = folder(PROJECT / "templates" / "docx", PACKAGE / "data" / "templates")
 EXAMPLES = folder(PROJECT / "examples", PACKAGE / "data" / "examples")
+GUIDE = folder(PROJECT / "docs" / "cs", PACKAGE / "data" / "guide")
 
 
 def template_names(kind: str) -> list[str]:
@@ -38,3 +39,16 @@ def template(kind: str, name: str = "standard") -> bytes:
 def examples() -> dict[str, Path]:
     """The sample plans by name."""
     return {path.stem: path for path in sorted(EXAMPLES.glob("*.yaml"))}
+
+
+def guide() -> str:
+    """The coordinator's guide, in Markdown."""
+    return (GUIDE / "prirucka.md").read_text(encoding="utf-8")
+
+
+def guide_picture(name: str) -> bytes:
+    """A picture of the guide (PNG); raises UnknownName."""
+    known = {path.stem: path for path in (GUIDE / "obrazky").glob("*.png")}
+    if name not in known:
+        raise UnknownName("Takový obrázek v příručce není.")
+    return known[name].read_bytes()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import html
 from PIL import Image
 
+from assembler.web import create_app
 from scripts.docs import DOCS
 from scripts.docs.screens import WIDTH, guide
 
@@ -36,6 +39,19 @@ def test_every_entry_of_its_contents_leads_somewhere() -> None:
         re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in re.findall(r"^## (.+)$", TEXT, re.M)
     }
     assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) == anchors
+
+
+def test_it_is_a_page_of_the_service_with_its_pictures_and_contents() -> None:
+    client = create_app().test_client()
+    page: Any = html.fromstring(client.get("/prirucka").text)
+    (told,) = page.xpath("//article")
+    assert told.xpath("string(.//h1)") == "Příručka koordinátorky"
+    anchors = {each.removeprefix("#") for each in told.xpath(".//ol//a/@href")}
+    assert anchors == set(told.xpath(".//h2/@id"))
+    for source in told.xpath(".//img/@src"):
+        picture = client.get(f"/{source}")
+        assert (picture.status_code, picture.data[:4]) == (200, b"\x89PNG")
+    assert client.get("/obrazky/neni.png").status_code == 404
 
 
 @pytest.mark.slow

@@ -82,7 +82,7 @@ def test_the_wheel_holds_everything_and_nothing_of_the_developers(wheel: Path) -
         missing = {str(path.relative_to(ROOT)) for path in (ROOT / folder).glob(pattern) if shipped(path)} - names
         assert missing == set()
     templates = {f"assembler/data/templates/{kind}/standard.docx" for kind in KINDS}
-    assert templates | {"assembler/data/examples/minimal.yaml"} <= names
+    assert templates | {"assembler/data/examples/minimal.yaml", "assembler/data/guide/prirucka.md"} <= names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"assembler", "schemas"}
     assert not [name for name in names if "__pycache__" in name]
 

@@ -58,6 +58,8 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /health/live": (200, 200, 200),
     "GET /health/ready": (200, 200, 200),
     "GET /o-sluzbe": (200, 200, 200),
+    "GET /prirucka": (200, 200, 200),
+    "GET /obrazky/<name>.png": (404, 404, 404),
     "POST /kontrola": (303, 303, 303),
     "GET /metrics": (200, 200, 200),
     "POST /sestaveni": (303, 303, 303),
@@ -217,7 +219,7 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /zaznam": (303, 200, 403),
 }
 OPEN_TO_OTHERS = {
-    *("GET /static/<path:filename>", "GET /o-sluzbe", "GET /prihlaseni"),
+    *("GET /static/<path:filename>", "GET /o-sluzbe", "GET /prihlaseni", "GET /prirucka", "GET /obrazky/<name>.png"),
     *("GET /health", "GET /health/live", "GET /health/ready"),
     *("GET /odhlaseni/organizace", "GET /prihlaseni/navrat", "GET /prihlaseni/organizace"),  # no provider is set: 404
     *("GET /vyzva/<key>", "POST /vyzva/<key>"),  # whose key is in the address: a wrong one is 404

@@ -212,6 +212,19 @@ def stopped(ended: Ended, place: int, settings: Settings) -> AssemblerError:
     return Overrun("Čtení formátovaných textů trvalo příliš dlouho. Zkuste to znovu.", f"late at text {place}; {why}")
 
 
+def page(text: str, settings: Settings = DEFAULTS) -> str:
+    """A text of our own (GitHub's Markdown) as HTML, its headings with ids; never one that somebody sent.
+
+    Raises Unavailable without pandoc, MachineryError when it fails.
+    """
+    with private_folder() as folder:
+        asked = [program(), "--from=gfm", "--to=html5", "--wrap=preserve"]
+        ended = run(asked, folder, settings.pandoc_seconds, text.encode())
+    if ended.returncode != 0:
+        raise MachineryError(FAILED, f"pandoc ended with {ended.returncode}: {ended.errors}")
+    return ended.output.decode()
+
+
 @lru_cache(maxsize=1)
 def program() -> str:
     """The path of pandoc; raises Unavailable."""

@@ -16,6 +16,7 @@ from assembler.web import (
     cookies,
     editing,
     errors,
+    guide,
     inviting,
     keeping,
     metrics,
@@ -61,6 +62,7 @@ def create_app(settings: Settings = DEFAULTS) -> Flask:
     api.register(app)
     pages.register(app)
     about.register(app)
+    guide.register(app)
     accounts.register(app, settings)
     plans.register(app)
     inviting.register(app)
