@@ -35,6 +35,7 @@ ROOT = Path(__file__).parent.parent
 PAIRS = 500  # of threads, and as many of processes: 1,000 altogether
 KILLS = int(os.environ.get("KILLS", "60"))  # more on demand: KILLS=500
 WATCHED = int(os.environ.get("WATCHED", "20"))  # saves under strace
+LAST = (["sync log", "answer"], ["sync database", "answer"])  # a thousand pages later SQLite empties its log, too
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 
 
@@ -153,7 +154,7 @@ def test_a_save_is_on_the_disk_before_it_is_acknowledged(settings: Settings, off
     assert len(saves) == WATCHED
     for steps in saves:
         assert in_this_order(steps, "sync incoming", "rename", "sync folder", "write log", "sync log", "answer"), steps
-        assert steps[-2:] == ["sync log", "answer"], "something was written after the last sync"
+        assert steps[-2:] in LAST, "something was written after the last sync"
 
 
 def step_of(line: str) -> str:

@@ -24,7 +24,8 @@ MOST, MOST_BYTES, SECONDS = 1_000, 50_000_000, 24 * 3600
 FINDING_BYTES = 1_000  # about so much memory a finding takes
 CHAPTERS = [name for name, field in Plan.fields.items() if isinstance(field, PartOf)]
 ON_COVER = frozenset({"territory", "period"})
-OPTIONS = Options(State.DRAFT, Variant.PUBLIC)  # the public variant is asked everything, consents and small numbers, too
+# The public variant is asked everything: consents and small numbers, too.
+OPTIONS = Options(State.DRAFT, Variant.PUBLIC)
 
 
 @dataclass(frozen=True, slots=True)
