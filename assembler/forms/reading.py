@@ -87,6 +87,7 @@ class Reader:
         self.form, self.content, self.posted, self.deed = form, content, posted, deed
         self.part = found_at(content, form.steps)
         self.problems: list[Finding] = []
+        self.now: dict[str, Any] = {}  # what the fields of the page hold, so far as they are read
 
     @cached_property
     def taken(self) -> set[str]:
@@ -110,6 +111,7 @@ class Reader:
         new = old
         if control.name in self.posted:
             new = self.value(control, old)
+        self.now[control.name] = new
         if isinstance(control, Line):
             self.judge(control, part_class, old, new, new_part=self.form.new)
         return None if new is old else Edit(control.about, control.name, old, new)
@@ -136,9 +138,10 @@ class Reader:
         return self.posted[control.name][-1] or ABSENT
 
     def cells(self, control: Cells, old: Any) -> Any:
-        columns = below(found_at(self.part, control.name.split("/")[:-1]), "columns")
-        types = [str(below(each, "type")) for each in columns] if isinstance(columns, list) else []
-        return tables.read(self.posted, control.name, old, types)
+        columns = self.now.get("columns", below(self.part, "columns"))  # they stand above, on the same page
+        kinds = tables.kinds_of({"unit": self.now.get("unit", below(self.part, "unit"))}, columns)
+        removed = self.deed and self.deed.name == control.name and self.deed.verb == "remove"
+        return tables.read(self.posted, control.name, old, kinds, self.deed.index if self.deed and removed else None)
 
     # ------------------------------------------------------------ tables of parts
 
