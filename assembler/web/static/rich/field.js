@@ -31,6 +31,7 @@ class Field {
     this.choice.addEventListener("click", () => this.switch());
     this.format?.addEventListener("change", () => this.start());
     textarea.addEventListener("focus", () => this.view?.focus());
+    textarea.addEventListener("input", () => this.view && textarea.value !== this.text() && this.start()); // a browser that fills in
     this.watch();
     this.start();
   }
@@ -87,7 +88,7 @@ class Field {
     return {
       attributes: { ...named, class: "rich-text" },
       dispatchTransaction: (transaction) => this.changed(transaction),
-      transformPastedHTML: (html) => cleaned(html, (words) => this.tell(words)),
+      transformPastedHTML: (html) => this.clean(html),
       handlePaste: (_, event) => this.refuse(event.clipboardData),
       handleDrop: (_, event) => this.refuse(event.dataTransfer),
     };
@@ -99,17 +100,25 @@ class Field {
     this.bar.update();
   }
 
-  // Into the textarea, only what differs: a text whose change was taken back is the one that came.
-  write() {
+  // A text whose change was taken back is the one that came, to the letter.
+  text() {
     const written = writing(this.view.state.doc);
-    const text = written === this.written ? this.source : written;
+    return written === this.written ? this.source : written;
+  }
+
+  write() {
+    const text = this.text();
     if (text === this.textarea.value) return;
     VALUE.set.call(this.textarea, text);
     this.textarea.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  refuse(data) {
+  clean(html) {
     this.tell("");
+    return cleaned(html, (words) => this.tell(words));
+  }
+
+  refuse(data) {
     const pictures = [...(data?.files ?? [])].length > 0 && !data.types.includes("text/html") && !data.types.includes("text/plain");
     if (pictures) this.tell(NO_PICTURES);
     return pictures;

@@ -3,7 +3,7 @@ import { href } from "./reading.js";
 
 const GONE = "script, style, meta, link, title, template, iframe, object, embed, svg, math, form, input, button, select, textarea, audio, video, canvas";
 const PICTURES = "img, picture, v\\:shape, v\\:imagedata";
-const NOTES = '[style*="mso-element:footnote"], [style*="mso-element:endnote"], a[href*="#_ftn"], a[href*="#_edn"]';
+const NOTES = '[data-style*="mso-element:footnote"], [data-style*="mso-element:endnote"], a[href*="#_ftn"], a[href*="#_edn"]';
 const ALLOWED = /^(https?:\/\/|mailto:|www\.)/i;
 
 const LIST_MARK = /<!--\[if !supportLists\]-->(.*?)<!--\[endif\]-->/gs; // what Word prints before an item
@@ -13,7 +13,7 @@ export const NO_NOTES = "Poznámky pod čarou se nevložily, připište je do te
 
 // Cleaned HTML; `tell` is called with a sentence for what was left out.
 export function cleaned(html, tell) {
-  const page = new DOMParser().parseFromString(html.replace(LIST_MARK, numbered), "text/html");
+  const page = new DOMParser().parseFromString(unstyled(html.replace(LIST_MARK, numbered)), "text/html");
   const removed = (selector) => [...page.body.querySelectorAll(selector)].map((each) => each.remove()).length > 0;
   removed(GONE);
   if (removed(PICTURES)) tell(NO_PICTURES);
@@ -28,12 +28,15 @@ export function cleaned(html, tell) {
   return page.body.innerHTML;
 }
 
+// Styles are read as data: the rules of our pages refuse them even in a page that is never shown.
+const unstyled = (html) => html.replace(/<style\b.*?<\/style>/gis, "").replace(/(<[^<>]*?\s)style(?=\s*=)/gi, "$1data-style");
+
 const numbered = (_, mark) => (/^[\s(]*(\d+|[a-z])[.)]/i.test(mark.replace(/<[^>]*>|&nbsp;/g, "")) ? "<span data-numbered></span>" : "");
 
 // Bold and italics that are only said in styles.
 function formats(page) {
-  for (const each of page.body.querySelectorAll("span[style], b[style], i[style]")) {
-    const style = each.getAttribute("style").toLowerCase();
+  for (const each of page.body.querySelectorAll("span[data-style], b[data-style], i[data-style]")) {
+    const style = each.dataset.style.toLowerCase();
     if (/font-weight:\s*(normal|400)/.test(style) && each.matches("b")) each.replaceWith(...each.childNodes);
     else {
       if (/font-weight:\s*(bold|[6-9]00)/.test(style)) wrap(page, each, "strong");
@@ -52,7 +55,7 @@ function wrap(page, element, tag) {
 function lists(page) {
   let open = []; // lists from the outermost
   for (const each of [...page.body.querySelectorAll("p, h1, h2, h3, h4, h5, h6, table")]) {
-    const level = /mso-list:[^;]*level(\d)/i.exec(each.getAttribute("style") ?? "")?.[1];
+    const level = /mso-list:[^;]*level(\d)/i.exec(each.dataset.style ?? "")?.[1];
     if (!level || open[0]?.parentNode !== each.parentNode || open[0]?.nextElementSibling !== each) open = [];
     if (!level) continue;
     while (open.length > Number(level)) open.pop();

@@ -33,7 +33,7 @@ function referencesIn(token) {
 }
 
 // Addresses that stand in the text by themselves: pandoc makes links of them.
-const ADDRESS = /(?<![\p{L}\p{N}_.+/:@-])((?:https?:\/\/|www\.)[\p{L}\p{N}./_~%?=&#+-]*[\p{L}\p{N}/]|[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]+)(?=$|[\s.,;!?)“”"'](?:\s|$|[)“”"']))/gu;
+const ADDRESS = /(?<![\p{L}\p{N}_.+/:@-])((?:https?:\/\/|www\.)[\p{L}\p{N}./_~%?=&#+-]*[\p{L}\p{N}/]|[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]+)(?=$|\s|[.,;!?)“”"']+(?:\s|$))/gu;
 const SUSPECT = /https?:\/\/|ftp:\/\/|www\.|mailto:|\S@\S/i;
 
 function addressesIn(token) {
@@ -129,7 +129,8 @@ export function reading(source) {
   try {
     found = parsed(text);
     found.check();
-    if (!found.eq(parsed(writing(found)))) throw new Unfit("Text obsahuje neobvyklé formátování");
+    const again = parsed(writing(found));
+    if (!again.eq(found) && writing(again) !== writing(found)) throw new Unfit("Text obsahuje neobvyklé formátování");
   } catch (wrong) {
     if (wrong instanceof Unfit) throw wrong;
     throw new Unfit("Text obsahuje formátování, které editor nezná");
