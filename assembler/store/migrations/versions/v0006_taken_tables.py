@@ -1,4 +1,4 @@
-"""Tables of others that were taken over. It came after 0008, whatever its number says."""
+"""Tables of others that were taken over: who sent them, how their columns were read, what found no place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from assembler.store.migrations.versions.v0001_first import CODE, MOMENT, NAME, index, numbered, perhaps, refers, there
 
 revision = "0006"
-down_revision = "0008"
+down_revision = "0005"
 
 
 def upgrade() -> None:

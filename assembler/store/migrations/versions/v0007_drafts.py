@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from assembler.store.migrations.versions.v0001_first import HASH, MOMENT, NAME, index, numbered, refers, there, unique
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 
 
 def upgrade() -> None:
