@@ -61,6 +61,7 @@ def test_the_unit_of_a_plan_with_amounts_changes_only_for_who_says_that_they_are
     assert "Částek v plánu: 2. Změnou jednotky se nepřepočtou: 420 000 Kč by se četlo jako 420 000 tis. Kč." in words(
         answer
     )
+    assert "Uložit i s chybami" not in words(answer)
     assert form.save(currency="thousand_czk", presto="ano").status_code == 422, "errors are one thing, this is another"
     saved = form.save(currency="thousand_czk", prepocteno="ano")
     assert saved.status_code == 303

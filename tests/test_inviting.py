@@ -244,6 +244,17 @@ def test_what_is_wrong_is_told_and_stays_typed(visitor: Visitor, guest: Visitor,
     assert "Poskytuje se od" in answer.text
 
 
+def test_an_amount_in_another_unit_than_the_plan_has_is_refused_with_the_number_to_write(
+    visitor: Visitor, guest: Visitor, here: Town
+) -> None:
+    _, link = invited(visitor, here.plan(CONTENT | {"currency": "thousand_czk"}))
+    assert "Částka (tis. Kč)" in guest.get(link).text
+    answer = send(guest, link, **{"costs/0/source": "obec", "costs/0/year": "2025", "costs/0/amount": "4 250 000 Kč"})
+    assert answer.status_code == 422
+    assert "Plán je v tis. Kč: napište 4 250." in answer.text.replace("\u00a0", " ")
+    assert 'value="4 250 000 Kč"' in answer.text
+
+
 def test_a_key_cannot_be_guessed(app: Flask, visitor: Visitor, guest: Visitor, plan: Plan) -> None:
     _, link = invited(visitor, plan)
     with app.test_request_context():
