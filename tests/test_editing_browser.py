@@ -192,6 +192,7 @@ def test_rows_are_added_moved_and_removed_before_they_are_saved(wide: Page, serv
 
 def test_a_formatted_text_shows_how_it_will_look(wide: Page, served: tuple[str, Town]) -> None:
     wide.goto(f"{begun(served[1], PLAN)}/upravit/foreword")
+    wide.get_by_role("button", name="Upravit jako prostý text (Text)").click()
     wide.get_by_label("Text", exact=True).fill("Vážení, **děkuji**.\n\n- jedna\n- dvě\n\n<script>alert(1)</script>")
     wide.get_by_role("button", name="Náhled (Text)").click()
     shown = wide.locator(".preview").first

@@ -68,7 +68,7 @@ function numbered({ attrs }, other) {
 
 const WAYS = {
   paragraph: (node) => inlines(node),
-  heading: (node) => [`${"#".repeat(node.attrs.level)} ${inlines(node).join(" ").replace(/#+$/, (run) => run.replaceAll("#", "\\#"))}`.trimEnd()],
+  heading: (node) => [`${"#".repeat(node.attrs.level)} ${inlines(node).join(" ").replace(/(?<!\\)#+$/, (run) => run.replaceAll("#", "\\#"))}`.trimEnd()],
   blockquote: (node) => (blocks(node).length ? blocks(node) : [""]).map((line) => (line ? `> ${line}` : ">")),
   bullet_list: (node, other) => list(node, () => (other ? "* " : "- ")),
   ordered_list: (node, other) => list(node, numbered(node, other)),
