@@ -278,22 +278,22 @@ function pasted(event) {
   const lines = cellsOf(text);
   const at = seriesAt(table, first);
   questions.length = 0;
-  const told =
-    wholeTable(table, first, start, lines) ??
-    withoutTotals(table, first, start, at < 0 ? lines : inSeries(withoutCategories(lines), start, at));
+  const whole = wholeTable(table, first, start, lines);
+  const told = whole ?? withoutTotals(table, first, start, at < 0 ? lines : inSeries(withoutCategories(lines), start, at));
   touched();
   if (told.length) tell(told.slice(0, 3).join(" "));
-  notice(table, lines.length, told);
+  const count = lines.length - questions.reduce((sum, each) => sum + each.lines.length, 0);
+  notice(table, whole ? told : [`Vloženo z tabulky, řádků: ${count}.`, ...told]);
 }
 
 // Beside the table, until the next pasting: what was pasted, what found no place, and what is asked.
-function notice(table, count, told) {
+function notice(table, told) {
   document.querySelector(".pasted")?.remove();
   const box = document.createElement("div");
   box.className = "card notice pasted";
   box.setAttribute("role", "status");
   (table.closest(".across") ?? table).after(box);
-  for (const words of [`Vloženo z tabulky, řádků: ${count - questions.reduce((sum, each) => sum + each.lines.length, 0)}.`, ...told]) {
+  for (const words of told) {
     box.append(Object.assign(document.createElement("p"), { textContent: words }));
   }
   for (const each of questions) box.append(question(each));
