@@ -271,6 +271,11 @@ def test_the_budget_is_told_in_the_unit_of_the_plan_and_twice_where_the_unit_cha
     assert words(old, other).endswith("rozpočet 10 tis. Kč → 10 000 Kč")
 
 
+def test_the_money_for_services_is_told_beside_the_budget() -> None:
+    old, new = ({"network": {"services": [{"name": "Terén", "costs": costs(amount)}]}} for amount in (10_000, 4_000))
+    assert words(old, new).endswith("upraven 1 údaj (Síť služeb), financování služeb −6 000 Kč")
+
+
 def test_what_was_rewritten_is_counted_with_the_names_of_its_parts() -> None:
     old = {"title": "a", "place": "b", "version": "c", "date": "2020-01-01", "foreword": {"text": "x"}}
     new = {"title": "A", "place": "B", "version": "C", "date": "2021-01-01", "foreword": {"text": "y"}}

@@ -45,7 +45,7 @@ EMPTY_ROW = warning(
 )
 TEXT_IN_NUMBERS = error(
     "table_text_in_number",
-    "V číselném sloupci „{column}“ je v řádku {row} text „{value}“ (takových buněk je ve sloupci {count}). "
+    "V číselném sloupci „{column}“ je v řádku {row} text „{value}“ (takových buněk v něm: {count}). "
     "Napište číslo, nechte pole prázdné, nebo sloupci změňte druh hodnot na „text“.",
     "The column of numbers “{column}” holds the text “{value}” in row {row} (such cells: {count}).",
 )

@@ -159,15 +159,17 @@ def is_filled(value: object) -> bool:
 
 
 def budget(old: object, new: object) -> Iterator[str]:
-    """„rozpočet +120 000 Kč“: the costs of all measures that enter sums; where the unit changed, both sums."""
+    """„rozpočet +120 000 Kč, financování služeb −5 000 Kč“: what enters sums; where the unit changed, both sums.
+
+    The budget is that of the measures; the money for services is told beside it, because the two overlap.
+    """
     before, after = unit_of(old), unit_of(new)
-    was, now = total(old), total(new)
-    if before != after:
-        if was or now:
-            yield f"rozpočet {money(was, before)} → {money(now, after)}"
-    elif was != now:
-        sign = "+" if now > was else MINUS
-        yield f"rozpočet {sign}{money(abs(now - was), after)}"
+    for name, part in (("rozpočet", "strategy"), ("financování služeb", "network")):
+        was, now = total(old, part), total(new, part)
+        if before != after and (was or now):
+            yield f"{name} {money(was, before)} → {money(now, after)}"
+        elif before == after and was != now:
+            yield f"{name} {'+' if now > was else MINUS}{money(abs(now - was), after)}"
 
 
 def unit_of(content: object) -> str:
@@ -175,20 +177,20 @@ def unit_of(content: object) -> str:
     return next((each.label for each in Currency if each.value == code), Currency.CZK.label)
 
 
-def total(content: object) -> Decimal:
-    strategy = content.get("strategy") if isinstance(content, dict) else None
-    return sum((amount(cost) for cost in costs_below(strategy)), Decimal(0))
+def total(content: object, part: str) -> Decimal:
+    below = content.get(part) if isinstance(content, dict) else None
+    return sum((amount(cost) for cost in costs_below(below)), Decimal(0))
 
 
 def costs_below(value: object) -> Iterator[object]:
-    """The costs of all measures at or below a value of the strategy."""
+    """The costs of all measures, or services, at or below a value."""
     if isinstance(value, list):
         for below in value:
             yield from costs_below(below)
     elif isinstance(value, dict):
         costs = value.get("costs")
         yield from costs if isinstance(costs, list) else ()
-        for key in ("nodes", "measures"):
+        for key in ("nodes", "measures", "services"):
             yield from costs_below(value.get(key))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from assembler.differences.change import is_number
 from assembler.differences.words import item_of, unit_of
 from assembler.forms import naming
 from assembler.forms.places import class_at, found_at
 from assembler.web.pages.changes import excerpt
-from assembler.word.formats import count_of
+from assembler.word.formats import count_of, money
 from schemas.base import Part
 from schemas.describe import FieldDescription
 from schemas.paths import human_path, pointer_of, steps_of
@@ -72,8 +74,9 @@ def of_field(value: object, field: FieldDescription, side: Side) -> str:
 
 def word(value: object, field: FieldDescription, side: Side) -> str:
     """By its kind: a day, the label of a choice, the name of what is referred to, an amount with its unit."""
-    found = naming.word_of(field, value, side.targets)
-    return excerpt(f"{found} {side.unit}" if field.kind == "money" and found else found)
+    if field.kind == "money" and is_number(value):
+        return money(Decimal(str(value)), side.unit)  # never a year: its thousands stand apart
+    return excerpt(naming.word_of(field, value, side.targets))
 
 
 def plain(value: object) -> str:
