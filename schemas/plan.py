@@ -112,7 +112,7 @@ class Typography(Part):
     keep: tuple[str, ...] = declare(
         Texts(
             "Neopravovat",
-            "Ukazatele polí, která se mají otisknout doslova.",
+            "Místa obsahu, která se mají otisknout doslova; jen pro přípravu v souboru.",
             ["/foreword/text"],
             item="Pole",
             literal=True,
@@ -130,7 +130,12 @@ class Plan(Part):
 
     kind: str = declare(
         Text(
-            "Druh dokumentu", "Kód druhu, který se sestaví.", "medium_term_plan", literal=True, printed=False, limit=60
+            "Druh dokumentu",
+            "Co se nabídne při sestavení jako první.",
+            "medium_term_plan",
+            literal=True,
+            printed=False,
+            limit=60,
         )
     )
     title: str = declare(

@@ -37,9 +37,13 @@ def width(field: FieldDescription) -> int:
 
 
 def fields_of(part_class: type[Part]) -> tuple[FieldDescription, ...]:
-    """The fields of a part as a form has them: a picture first, identifiers, which are for the program, last."""
-    found = all_fields(part_class)
-    return tuple(sorted(found, key=lambda field: {"base64": -1, "identifier": 1}.get(field.kind, 0)))
+    """The fields of a part as a form has them: a picture first, what is for the program alone last."""
+    return tuple(sorted(all_fields(part_class), key=rank))
+
+
+def rank(field: FieldDescription) -> int:
+    for_program = field.kind == "identifier" or (field.kind in ("text", "texts") and not field.printed)
+    return -1 if field.kind == "base64" else int(for_program)
 
 
 def on_page(part_class: type[Part]) -> tuple[FieldDescription, ...]:
