@@ -17,6 +17,7 @@ DEEDS = {
     "plan.restore": "vrátil(a) plán ke starší verzi",
     "plan.archive": "odložil(a) plán",
     "plan.return": "vrátil(a) plán mezi ostatní",
+    "draft.sweep": "smazaly se staré rozepsané texty",
     "document.add": "sestavil(a) dokument",
     "job.enqueue": "zadal(a) sestavení",
     "job.finish": "sestavení se dokončilo",
