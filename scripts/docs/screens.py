@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 WIDTH, HEIGHT = 1100, 760
 COLOURS = 96
@@ -23,6 +23,18 @@ EMAIL = "koordinatorka@dacice.example"
 SETTLING = 400  # milliseconds that ticks and buttons take to change their look
 PATIENCE = 120_000  # milliseconds for a document of 120 pages
 CHROMIUM = "/usr/bin/chromium"
+
+TABLE = """Přehled služeb Farní charity Studená;;;
+;;;
+Název služby;Druh služby;IČO;Kapacita
+Pečovatelská služba Studená;pečovatelská služba;60084812;cca 40
+Půjčovna pomůcek;–;60084812;25
+Celkem;;;65
+"""
+COMMENTS = (
+    ("Marie Nováková", "V obvodu chybí odlehčovací služba o víkendech. Doplňte ji mezi opatření."),
+    ("Městys Studená", "U sociální dopravy prosíme uvést i zastávku u polikliniky."),
+)
 
 Keep = Callable[[str, Page], None]
 
@@ -84,9 +96,11 @@ def walk(browser: Browser, address: str, keep: Keep) -> None:
     plan = begin(page, address, keep)
     edit(page, plan, keep)
     ask(browser, page, plan, keep)
+    take_table(page, plan, keep)
     page.goto(f"{plan}/sesit")
     keep("sesit", page)
     assemble(page, plan, keep)
+    comment(page, plan, keep)
     page.goto(f"{plan}/verze")
     keep("historie", page)
     page.goto(f"{address}/sablony")
@@ -115,6 +129,30 @@ def edit(page: Page, plan: str, keep: Keep) -> None:
     keep("casti", page)
     page.goto(f"{plan}/upravit/strategy/nodes/0/nodes/0/measures/0")
     keep("opatreni", page)
+    page.goto(f"{plan}/upravit/analyses/0/chapters/2/charts/0")
+    page.wait_for_selector("main svg[role=img]")
+    keep("graf", page)
+
+
+def take_table(page: Page, plan: str, keep: Keep) -> None:
+    page.goto(f"{plan}/cizi-tabulka")
+    page.fill("input[name=od]", "Farní charita Studená")
+    table = FilePayload(name="služby 2021.csv", mimeType="text/csv", buffer=TABLE.encode("cp1250"))
+    page.set_input_files("input[type=file]", table)
+    page.click("text=Nahrát a přečíst")
+    page.get_by_role("heading", name="Co který sloupec znamená").evaluate("heading => heading.scrollIntoView()")
+    keep("tabulka", page)
+
+
+def comment(page: Page, plan: str, keep: Keep) -> None:
+    for submitter, text in COMMENTS:
+        page.goto(f"{plan}/pripominky/nova")
+        page.get_by_label("Kdo ji podal", exact=False).first.fill(submitter)
+        page.get_by_label("Připomínka", exact=False).first.fill(text)
+        page.locator("main form button[type=submit]").last.click()
+        page.wait_for_load_state("networkidle")
+    page.goto(f"{plan}/pripominky")
+    keep("pripominky", page)
 
 
 def ask(browser: Browser, page: Page, plan: str, keep: Keep) -> None:
