@@ -330,7 +330,11 @@ def test_the_last_documents_stand_beside_the_plan(app: Flask, visitor: Visitor, 
 @pytest.mark.parametrize(
     ("role", "seen", "hidden"),
     [
-        (Role.READER, ["Obsah pro jiné programy"], ["Nahrát novou verzi", "Sestavit dokument", "Odložit plán", "Členové"]),
+        (
+            Role.READER,
+            ["Obsah pro jiné programy"],
+            ["Nahrát novou verzi", "Sestavit dokument", "Odložit plán", "Členové"],
+        ),
         (Role.SECRETARY, ["Sestavit dokument"], ["Nahrát novou verzi", "Odložit plán", "Členové"]),
         (Role.CONTRIBUTOR, ["Nahrát novou verzi", "Sestavit dokument"], ["Odložit plán", "Členové"]),
         (Role.COORDINATOR, ["Nahrát novou verzi", "Odložit plán"], ["Členové", "Záznam o činnosti"]),
