@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import lxml.html
@@ -11,8 +10,11 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from assembler.store.roles import Role
+from tests.one_town import app, here, visitor
 from tests.sent_forms import Editor, fields
-from tests.visitors import PLAN, Town, Visitor, quick_passwords, service, signed_in, town
+from tests.visitors import PLAN, Town, Visitor, signed_in
+
+__all__ = ["app", "here", "visitor"]  # fixtures of another file
 
 CHART = {
     "id": "graf",
@@ -23,24 +25,6 @@ CHART = {
     "series": [{"name": "Obyvatelé", "values": [1200, 1180]}],
 }
 PLACE = "analyses/0/chapters/0/charts/0"
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """One service for all tests: each has a plan of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        quick_passwords(patch)
-        yield service(tmp_path_factory.mktemp("data"))
-
-
-@pytest.fixture(scope="module")
-def here(app: Flask) -> Town:
-    return town(app)
-
-
-@pytest.fixture(scope="module")
-def visitor(app: Flask, here: Town) -> Visitor:
-    return signed_in(app)
 
 
 def content(*charts: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,19 +15,15 @@ from assembler.forms.lasting import lasting
 from assembler.store import drafts
 from assembler.store.models import Plan
 from assembler.store.roles import Role
+from tests.one_town import app, visitor
 from tests.sent_forms import Editor, fields
-from tests.visitors import PLAN, Town, Visitor, quick_passwords, service, signed_in, town
+from tests.visitors import PLAN, Town, Visitor, signed_in, town
+
+__all__ = ["app", "visitor"]  # fixtures of another file
 
 GROUPS = [{"id": "a", "name": "Skupina A"}, {"id": "b", "name": "Skupina B"}]
 PLACE = "groups/0"
 OFFER = "Vrátit rozepsané"
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    with pytest.MonkeyPatch.context() as patch:
-        quick_passwords(patch)
-        yield service(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +32,6 @@ def here(app: Flask) -> Town:
     made.member("jana@vzorov.cz", Role.COORDINATOR)
     made.member("petr@vzorov.cz", Role.CONTRIBUTOR, ("/groups",))
     return made
-
-
-@pytest.fixture(scope="module")
-def visitor(app: Flask, here: Town) -> Visitor:
-    return signed_in(app)
 
 
 @pytest.fixture

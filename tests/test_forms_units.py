@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import lxml.html
-import pytest
-from flask import Flask
 
 from assembler.web.pages.alike import alike
 from schemas.findings import error
+from tests.one_town import app, here, visitor
 from tests.sent_forms import Editor
-from tests.visitors import PLAN, Town, Visitor, quick_passwords, service, signed_in, town
+from tests.visitors import PLAN, Town, Visitor
 
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """One service for all tests: each has a plan of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        quick_passwords(patch)
-        yield service(tmp_path_factory.mktemp("data"))
-
-
-@pytest.fixture(scope="module")
-def here(app: Flask) -> Town:
-    return town(app)
-
-
-@pytest.fixture(scope="module")
-def visitor(app: Flask, here: Town) -> Visitor:
-    return signed_in(app)
+__all__ = ["app", "here", "visitor"]  # fixtures of another file
 
 
 def plan_with(*amounts: int, year: int = 2025, **more: Any) -> dict[str, Any]:

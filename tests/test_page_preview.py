@@ -22,9 +22,12 @@ from assembler.store import documents, plans, templates
 from assembler.store.models import Plan
 from assembler.store.roles import Role
 from assembler.web.editing import page_preview
+from tests.one_town import app, visitor
 from tests.pdf_files import blank_pdf
 from tests.sent_forms import Editor
-from tests.visitors import PLAN, Town, Visitor, quick_passwords, service, signed_in, town
+from tests.visitors import PLAN, Town, Visitor, signed_in, town
+
+__all__ = ["app", "visitor"]  # fixtures of another file
 
 NODES = [{"id": "p", "name": "Priorita", "measures": [{"id": "o", "name": "Rozvoz obědů"}]}]
 MEASURE = "strategy/nodes/0/measures/0"
@@ -32,22 +35,10 @@ READY = "Tak bude vypadat"
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    with pytest.MonkeyPatch.context() as patch:
-        quick_passwords(patch)
-        yield service(tmp_path_factory.mktemp("data"))
-
-
-@pytest.fixture(scope="module")
 def here(app: Flask) -> Town:
     made = town(app)
     made.member("jana@vzorov.cz", Role.COORDINATOR)
     return made
-
-
-@pytest.fixture(scope="module")
-def visitor(app: Flask, here: Town) -> Visitor:
-    return signed_in(app)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -15,25 +14,10 @@ from werkzeug.test import TestResponse
 
 from assembler.store.models import Plan
 from assembler.store.roles import Role
-from tests.visitors import PLAN, Town, Visitor, quick_passwords, service, signed_in, town
+from tests.one_town import app, here, visitor
+from tests.visitors import PLAN, Town, Visitor, signed_in, town
 
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """One service for all tests: each has a plan of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        quick_passwords(patch)
-        yield service(tmp_path_factory.mktemp("data"))
-
-
-@pytest.fixture(scope="module")
-def here(app: Flask) -> Town:
-    return town(app)
-
-
-@pytest.fixture(scope="module")
-def visitor(app: Flask, here: Town) -> Visitor:
-    return signed_in(app)
+__all__ = ["app", "here", "visitor"]  # fixtures of another file
 
 
 SHEET = """Tab. 2 Počet obyvatel k 31. 12.;;
