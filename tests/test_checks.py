@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 import schemas.base
-import schemas.fields
 import schemas.loading
+import schemas.refusals
 from assembler import checks
 from assembler.checks import ALL_PARTS, MAX_FINDINGS, NO_RULESET, RULES, Scope, Variant, place, run
 from assembler.checks.walk import CLASSES, TEXT_FIELDS
@@ -111,7 +111,7 @@ def test_silence_is_asked_of_rules_that_exist(code: str) -> None:
 
 
 def test_codes_of_checks_differ_from_those_of_the_loader() -> None:
-    modules = (schemas.base, schemas.fields, schemas.loading)
+    modules = (schemas.base, schemas.refusals, schemas.loading)
     loader = {rule.code for module in modules for rule in vars(module).values() if isinstance(rule, Rule)}
     assert loader.isdisjoint(RULES)
 
