@@ -43,6 +43,14 @@ class Asked:
     proposal: Proposal | None
 
 
+class Closed(Missing):
+    """The link held once; `actor` sees whose it was."""
+
+    def __init__(self, found: Invitation, actor: Actor) -> None:
+        super().__init__(f"invitation {found.id} was closed")
+        self.invitation_id, self.actor = found.id, actor
+
+
 def invite(tx: Transaction, base: Revision, place: str, title: str, addressee: str, deadline: date) -> Invitation:
     """Ask somebody to complete the card at a place (pointer) of a revision; raises Missing, Unfit, TooMany."""
     plan = plans.get(tx, base.plan_id)
@@ -108,11 +116,14 @@ def of_plan(tx: Transaction, plan_id: uuid.UUID) -> list[Asked]:
 
 
 def host(tx: Transaction, invitation_id: uuid.UUID) -> Actor:
-    """For whom someone acts who came by the link: for the municipality, as nobody. Raises Missing."""
-    found = tx.db.scalar(select(Invitation).where(Invitation.id == invitation_id, Invitation.closed_at.is_(None)))
+    """For whom someone acts who came by the link: for the municipality, as nobody. Raises Missing, Closed."""
+    found = tx.db.scalar(select(Invitation).where(Invitation.id == invitation_id))
     if found is None:
         raise Missing(f"invitation {invitation_id}")
-    return Actor(found.municipality_id, None, None, tx.actor.request)
+    actor = Actor(found.municipality_id, None, None, tx.actor.request)
+    if found.closed_at:
+        raise Closed(found, actor)
+    return actor
 
 
 def part_of(proposal: Proposal) -> Any:

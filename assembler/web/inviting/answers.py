@@ -62,6 +62,7 @@ def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
         known = read(tx, asked)
         decided_by = asked.proposal.decided_by if asked.proposal else None
         names = accounts.names(tx, [asked.invitation.author_id, decided_by])
+        town = accounts.municipality(tx).name
     judged = judge(asked, known)
     today = clock.now().date()
     state, color = state_of(asked, today)
@@ -81,7 +82,8 @@ def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
         difference=difference(judged),
         collisions=judged.collisions if judged else (),
         names=names,
-        signed=me.name if me else "",
+        town=town,
+        signed=me.name if me and me.name != accounts.FIRST_NAME else "",
     )
 
 

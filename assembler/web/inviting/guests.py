@@ -10,12 +10,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assembler import forms
-from assembler.errors import Missing, TooMany, Unfit
+from assembler.errors import TooMany, Unfit
 from assembler.forms.building import pointer_to
 from assembler.forms.model import Form
 from assembler.forms.places import found_at
 from assembler.store import accounts, clock, invitations, plans
-from assembler.store.invitations import Asked, Verdict
+from assembler.store.invitations import Asked, Closed, Verdict
 from assembler.store.models import Plan, Revision
 from assembler.store.store import Actor, Transaction
 from assembler.web.editing.parts import asked_deed
@@ -57,7 +57,7 @@ class Shown:
 
 
 def host(key: str) -> tuple[Actor, uuid.UUID]:
-    """For whom the guest acts; raises Missing."""
+    """For whom the guest acts; raises Missing, Closed."""
     invitation_id = invitation_of(key)
     with store().reading(Actor(request=request_id())) as tx:
         return invitations.host(tx, invitation_id), invitation_id
@@ -79,6 +79,15 @@ def shown(tx: Transaction, invitation_id: uuid.UUID, number: int | None = None, 
     town = accounts.municipality(tx).name
     author = names.get(asked.invitation.author_id, "")
     return Shown(plan, asked, town, author, base, content, tuple(steps) if steps is not None else None)
+
+
+@pages.errorhandler(Closed)
+def closed(wrong: Closed) -> tuple[str, int]:
+    """Whose link it was and whom to ask; nothing of the plan."""
+    with store().reading(wrong.actor) as tx:
+        author_id = invitations.get(tx, wrong.invitation_id).author_id
+        town, author = accounts.municipality(tx).name, accounts.names(tx, [author_id]).get(author_id, "")
+    return render_template("inviting/closed.html", town=town, author=author), 404
 
 
 @pages.get("/vyzva/<key>")
@@ -136,7 +145,7 @@ def send(key: str) -> ResponseReturnValue:
         with store().writing(actor) as tx:
             invitation = invitations.get(tx, invitation_id)
             if invitation.closed_at:
-                raise Missing(f"invitation {invitation_id} was closed")
+                raise Closed(invitation, actor)
             invitations.propose(tx, invitation, found.base, part, message)
     except (Unfit, TooMany) as wrong:
         return page(
