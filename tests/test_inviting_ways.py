@@ -1,12 +1,13 @@
-"""Invitations where a person stumbles: a cancelled link, a plan put aside, a button pressed too early, an old version."""
+"""Invitations where a person stumbles: a cancelled link, a plan put aside, a hasty button, an older version."""
 
 from __future__ import annotations
 
+import html
 import re
 
 from assembler.store import accounts
 from assembler.store.models import Plan
-from tests.test_inviting import CONTENT, guest, invited, plan, typed
+from tests.test_inviting import CONTENT, decide, guest, invited, plan, send, typed
 from tests.visitors import Town, Visitor
 
 __all__ = ["guest", "plan"]  # fixtures
@@ -63,3 +64,51 @@ def test_a_cancelled_link_says_kindly_whom_to_ask_and_nothing_of_the_plan(
         assert "Nic takového" not in page
         for secret in (CONTENT["title"], "Poradna", "Charita"):
             assert secret not in page
+
+
+# ---------------------------------------------------------------- „beze změny“
+
+
+def test_without_change_throws_nothing_away_that_was_typed(visitor: Visitor, guest: Visitor, plan: Plan) -> None:
+    address, link = invited(visitor, plan)
+    answer = send(guest, link, hours="denně 7–19", beze_zmeny="ano")
+    assert answer.status_code == 422
+    assert 'value="denně 7–19"' in answer.text
+    told = re.search(r"Změnili jste: ([^.]+)\.", html.unescape(answer.text))
+    assert told
+    assert told[1] == "Provozní doba"
+    assert "Co přišlo" not in visitor.get(address).text
+    again = typed(answer.text)
+    assert guest.client.post(link, data=again).status_code == 303
+    assert "denně 7–19" in visitor.get(address).text
+
+
+def test_what_was_typed_is_dropped_by_who_says_so(visitor: Visitor, guest: Visitor, here: Town, plan: Plan) -> None:
+    address, link = invited(visitor, plan)
+    assert 'value="zahodit"' in send(guest, link, since="pozítří", beze_zmeny="ano").text
+    assert send(guest, link, since="pozítří", beze_zmeny="zahodit").status_code == 303
+    assert "Beze změny: údaje v plánu platí." in visitor.get(address).text
+    assert here.content(plan.id) == CONTENT
+
+
+def test_an_answer_that_was_taken_over_stays_so_when_nothing_changes_later(
+    visitor: Visitor, guest: Visitor, plan: Plan
+) -> None:
+    address, link = invited(visitor, plan)
+    send(guest, link, hours="denně", vzkaz="Prodloužili jsme.")
+    decide(visitor, address)
+    assert send(guest, link, beze_zmeny="ano").status_code == 303
+    page = visitor.get(address).text
+    for told in ("převzato", "Převzato do plánu", "Prodloužili jsme.", "přišlo potvrzení „beze změny“"):
+        assert told in page
+    assert "převzato" in visitor.get(f"/plany/{plan.id}/vyzvy").text
+
+
+def test_an_answer_that_waits_still_waits_when_nothing_changes_later(
+    visitor: Visitor, guest: Visitor, here: Town, plan: Plan
+) -> None:
+    address, link = invited(visitor, plan)
+    send(guest, link, hours="denně")
+    assert send(guest, link, beze_zmeny="ano").status_code == 303
+    assert decide(visitor, address).status_code == 303
+    assert here.content(plan.id)["network"]["services"][0]["hours"] == "denně"

@@ -37,10 +37,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An invitation with what came back last."""
+    """An invitation with what came back last; „beze změny“ takes nothing back of an answer that was not refused."""
 
     invitation: Invitation
     proposal: Proposal | None
+    confirmed: Proposal | None = None  # a later „beze změny“
 
 
 class Closed(Missing):
@@ -103,7 +104,14 @@ def asked(tx: Transaction, invitation_id: uuid.UUID) -> Asked:
     """Raises Missing."""
     found = get(tx, invitation_id)
     newest = select(Proposal).where(Proposal.invitation_id == found.id).order_by(Proposal.seq.desc()).limit(1)
-    return Asked(found, tx.db.scalar(newest))
+    return standing(found, tx.db.scalar(newest), tx.db.scalar(newest.where(Proposal.part.is_not(None))))
+
+
+def standing(invitation: Invitation, last: Proposal | None, told: Proposal | None) -> Asked:
+    """Of what came last, and of what came last with a card."""
+    if last and told and last.part is None and told.verdict != Verdict.REFUSED:
+        return Asked(invitation, told, last)
+    return Asked(invitation, last)
 
 
 def of_plan(tx: Transaction, plan_id: uuid.UUID) -> list[Asked]:
@@ -111,8 +119,10 @@ def of_plan(tx: Transaction, plan_id: uuid.UUID) -> list[Asked]:
     plan = plans.get(tx, plan_id)
     found = tx.db.scalars(select(Invitation).where(Invitation.plan_id == plan.id).order_by(Invitation.seq)).all()
     here = select(Proposal).where(Proposal.invitation_id.in_([each.id for each in found])).order_by(Proposal.seq)
-    last = {each.invitation_id: each for each in tx.db.scalars(here)}
-    return [Asked(each, last.get(each.id)) for each in found]
+    came = tx.db.scalars(here).all()
+    last = {each.invitation_id: each for each in came}
+    told = {each.invitation_id: each for each in came if each.part is not None}
+    return [standing(each, last.get(each.id), told.get(each.id)) for each in found]
 
 
 def host(tx: Transaction, invitation_id: uuid.UUID) -> Actor:

@@ -73,6 +73,7 @@ def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
         title=plan.title or UNTITLED,
         invitation=asked.invitation,
         proposal=asked.proposal,
+        confirmed=asked.confirmed,
         state=state,
         color=color,
         late=asked.invitation.deadline < today,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from assembler import forms
+from assembler import differences, forms
 from assembler.errors import TooMany, Unfit
 from assembler.forms.building import pointer_to
 from assembler.forms.model import Form
-from assembler.forms.places import found_at
+from assembler.forms.places import found_at, put
 from assembler.store import accounts, clock, invitations, plans
 from assembler.store.invitations import Asked, Closed, Verdict
 from assembler.store.models import Plan, Revision
@@ -26,9 +27,11 @@ from assembler.web.keeping import store
 from assembler.web.plans import sent
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.tracing import request_id
+from schemas.findings import Finding
 from schemas.paths import human_path
 
 FORM_PARTS, FORM_BYTES = 5_000, 1_000_000
+DROPPED = "zahodit"  # „beze změny“ of one who knows that it drops what he typed
 BETWEEN = " › "  # the words of a human path
 OWN = frozenset({"csrf_token", "vychozi", "navrh", "vzkaz", "beze_zmeny", "ukon"})
 
@@ -108,13 +111,14 @@ def page(key: str, found: Shown, form: Form | None, **more: Any) -> str:
         title=found.plan.title or UNTITLED,
         invitation=found.asked.invitation,
         proposal=earlier,
+        last=found.asked.confirmed or earlier,
         town=found.town,
         author=found.author,
         base=found.base,
         form=form,
         late=found.asked.invitation.deadline < clock.now().date(),
         thanks="diky" in request.args,
-        **({"message": earlier.message if earlier else "", "problem": "", "problems": ()} | more),
+        **({"message": earlier.message if earlier else "", "problem": "", "problems": (), "touched": ()} | more),
     )
 
 
@@ -135,10 +139,16 @@ def send(key: str) -> ResponseReturnValue:
     if deed:  # a row moved, copied or removed: the card is shown again, nothing is sent yet
         return page(key, found, form_for_guest(changed, form.steps), message=message)
     unchanged = "beze_zmeny" in request.form
+    if (
+        unchanged
+        and request.form["beze_zmeny"] != DROPPED
+        and (names := touched(form, found.content, changed, typed.problems))
+    ):
+        again = form_for_guest(found.content, form.steps, posted, typed.problems)
+        return page(key, found, again, message=message, touched=names), 422
     if typed.problems and not unchanged:
         again = form_for_guest(found.content, form.steps, posted, typed.problems)
-        card = human_path(pointer_to(form.steps), found.content) + BETWEEN
-        problems = [replace(each, label=each.label.removeprefix(card)) for each in typed.problems]
+        problems = [replace(each, label=within(form, found.content, each.label)) for each in typed.problems]
         return page(key, found, again, message=message, problems=problems), 422
     part = None if unchanged else without_blank_rows(found_at(changed, form.steps))
     try:
@@ -152,6 +162,19 @@ def send(key: str) -> ResponseReturnValue:
             key, found, form_for_guest(found.content, form.steps, posted), message=message, problem=wrong.message
         ), 422
     return redirect(url_for("guests.show", key=key, diky="ano"), 303)
+
+
+def within(form: Form, content: Any, label: str) -> str:
+    """A human path without the way to the card, which the guest does not know."""
+    return label.removeprefix(human_path(pointer_to(form.steps), content) + BETWEEN)
+
+
+def touched(form: Form, content: Any, changed: Any, problems: Sequence[Finding]) -> list[str]:
+    """The names of the fields in which something else stands than the guest was shown."""
+    part = without_blank_rows(found_at(changed, form.steps))
+    changes = differences.difference(content, put(content, form.steps, part))
+    labels = [human_path(each.place, content) for each in changes] + [each.label for each in problems]
+    return list(dict.fromkeys(within(form, content, each) for each in labels))
 
 
 def without_blank_rows(part: dict[str, Any]) -> dict[str, Any]:
