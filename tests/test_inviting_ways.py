@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from assembler.store import accounts
+from assembler.store import accounts, plans
 from assembler.store.models import Plan
 from tests.test_inviting import CONTENT, decide, guest, invited, plan, send, typed
 from tests.visitors import Town, Visitor
@@ -112,3 +112,48 @@ def test_an_answer_that_waits_still_waits_when_nothing_changes_later(
     assert send(guest, link, beze_zmeny="ano").status_code == 303
     assert decide(visitor, address).status_code == 303
     assert here.content(plan.id)["network"]["services"][0]["hours"] == "denně"
+
+
+# ---------------------------------------------------------------- a plan that is put aside
+
+
+def put_aside(here: Town, plan: Plan) -> None:
+    with here.store.writing(here.actor) as tx:
+        plans.archive(tx, plan.id)
+
+
+def test_a_plan_put_aside_takes_no_answer_and_says_whom_to_ask(
+    visitor: Visitor, guest: Visitor, here: Town, plan: Plan
+) -> None:
+    named(here, "Jana Nová")
+    address, link = invited(visitor, plan)
+    put_aside(here, plan)
+    answer = send(guest, link, hours="denně 7–19")
+    assert answer.status_code == 409
+    for told in ("Odpovědi se teď nepřijímají", "Jana Nová", 'value="denně 7–19"'):
+        assert told in answer.text
+    assert "Co přišlo" not in visitor.get(address).text
+
+
+def test_nothing_is_taken_over_into_a_plan_put_aside(visitor: Visitor, guest: Visitor, here: Town, plan: Plan) -> None:
+    address, link = invited(visitor, plan)
+    send(guest, link, hours="denně")
+    put_aside(here, plan)
+    page = visitor.get(address).text
+    assert 'value="prevzit"' not in page
+    assert "Plán je odložený" in page
+    decide(visitor, address)
+    assert "Nejdřív ho vraťte mezi ostatní plány." in html.unescape(visitor.get(address).text).replace("\xa0", " ")
+    assert here.content(plan.id) == CONTENT
+
+
+def test_a_plan_put_aside_offers_no_work(visitor: Visitor, here: Town, plan: Plan) -> None:
+    address = f"/plany/{plan.id}"
+    assert "Upravit plán" in visitor.get(address).text
+    put_aside(here, plan)
+    page = visitor.get(address).text
+    assert "Prohlédnout části" in page
+    assert "Upravit plán" not in page
+    assert page.count("Sestavit dokument") <= 1  # the tab
+    assert "Nahrát novou verzi" not in page
+    assert "/vyzvy/nove" not in visitor.get(f"{address}/vyzvy").text

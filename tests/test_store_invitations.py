@@ -115,3 +115,16 @@ def test_who_has_the_link_cannot_fill_the_disk(office: Office, monkeypatch: pyte
     answered(office, invitation)
     with pytest.raises(TooMany):
         answered(office, invitation)
+
+
+def test_a_plan_put_aside_takes_nothing_over(office: Office, store: Store) -> None:
+    invitation = invited(office)
+    proposal = answered(office, invitation, {"name": "nová"})
+    with store.writing(office.actor) as tx:
+        plans.archive(tx, invitation.plan_id)
+    with pytest.raises(WrongState, match="Plán je odložený"), store.writing(office.actor) as tx:
+        invitations.decide(tx, invitation.id, proposal.id, Verdict.ACCEPTED)
+    with pytest.raises(WrongState, match="Plán je odložený"):
+        answered(office, invitation, {"name": "další"})
+    with store.writing(office.actor) as tx:
+        assert invitations.decide(tx, invitation.id, proposal.id, Verdict.REFUSED).verdict == "refused"

@@ -53,8 +53,11 @@ class Closed(Missing):
 
 
 def invite(tx: Transaction, base: Revision, place: str, title: str, addressee: str, deadline: date) -> Invitation:
-    """Ask somebody to complete the card at a place (pointer) of a revision; raises Missing, Unfit, TooMany."""
-    plan = plans.get(tx, base.plan_id)
+    """Ask somebody to complete the card at a place (pointer) of a revision.
+
+    Raises Missing, Unfit, TooMany, WrongState.
+    """
+    plan = plans.at_work(tx, base.plan_id)
     before = select(func.count()).select_from(Invitation).where(Invitation.plan_id == plan.id)
     if tx.db.scalars(before).one() >= MOST:
         raise TooMany(f"K jednomu plánu jde rozeslat nejvýše {MOST} výzev.")
@@ -147,7 +150,8 @@ def part_of(proposal: Proposal) -> Any:
 
 
 def propose(tx: Transaction, invitation: Invitation, base: Revision, part: Any, message: str) -> Proposal:
-    """What came back: the whole card, or None for „beze změny“. Raises Unfit, TooMany, Missing."""
+    """What came back: the whole card, or None for „beze změny“. Raises Unfit, TooMany, Missing, WrongState."""
+    plans.at_work(tx, invitation.plan_id)
     packed = None if part is None else zlib.compress(canonical(part))
     if packed and len(packed) > MOST_BYTES:
         raise Unfit("Karta je příliš dlouhá. Zkraťte ji prosím, nebo ji pošlete jinak.")
@@ -172,12 +176,15 @@ def propose(tx: Transaction, invitation: Invitation, base: Revision, part: Any, 
 
 
 def decide(tx: Transaction, invitation_id: uuid.UUID, proposal_id: uuid.UUID, verdict: Verdict) -> Proposal:
-    """Accept or refuse what came back last; raises Missing, WrongState where something newer has come."""
-    found = asked(tx, invitation_id).proposal
+    """Accept or refuse what came back last; raises Missing, WrongState (something newer came, or the plan is aside)."""
+    here = asked(tx, invitation_id)
+    found = here.proposal
     if found is None or found.id != proposal_id:
         raise WrongState("Mezitím přišla novější odpověď. Podívejte se na ni a rozhodněte znovu.")
     if found.verdict != Verdict.OPEN:
         raise WrongState("O této odpovědi už je rozhodnuto.")
+    if verdict is Verdict.ACCEPTED:
+        plans.at_work(tx, here.invitation.plan_id)
     found.verdict, found.decided_by, found.decided_at = verdict.value, tx.actor.user, tx.now
     tx.db.flush()
     tx.record(f"proposal.{verdict.value}", invitation_id)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from assembler.errors import Missing, Stale
+from assembler.errors import Missing, Stale, WrongState
 from assembler.store import quota
 from assembler.store.contents import Packed, unpack
 from assembler.store.database import insert
@@ -80,6 +80,14 @@ def get(tx: Transaction, plan_id: uuid.UUID) -> Plan:
     found = tx.db.scalar(seen.execution_options(populate_existing=True))
     if found is None:
         raise Missing(f"plan {plan_id}")
+    return found
+
+
+def at_work(tx: Transaction, plan_id: uuid.UUID) -> Plan:
+    """A plan that nobody has put aside; raises Missing, WrongState."""
+    found = get(tx, plan_id)
+    if found.archived_at:
+        raise WrongState("Plán je odložený. Nejdřív ho vraťte mezi ostatní plány.")
     return found
 
 

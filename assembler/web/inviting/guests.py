@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assembler import differences, forms
-from assembler.errors import TooMany, Unfit
+from assembler.errors import TooMany, Unfit, WrongState
 from assembler.forms.building import pointer_to
 from assembler.forms.model import Form
 from assembler.forms.places import found_at, put
@@ -118,7 +118,16 @@ def page(key: str, found: Shown, form: Form | None, **more: Any) -> str:
         form=form,
         late=found.asked.invitation.deadline < clock.now().date(),
         thanks="diky" in request.args,
-        **({"message": earlier.message if earlier else "", "problem": "", "problems": (), "touched": ()} | more),
+        **(
+            {
+                "message": earlier.message if earlier else "",
+                "problem": "",
+                "problems": (),
+                "touched": (),
+                "aside": bool(found.plan.archived_at),
+            }
+            | more
+        ),
     )
 
 
@@ -157,6 +166,8 @@ def send(key: str) -> ResponseReturnValue:
             if invitation.closed_at:
                 raise Closed(invitation, actor)
             invitations.propose(tx, invitation, found.base, part, message)
+    except WrongState:  # the page says that the plan is put aside
+        return page(key, found, form_for_guest(found.content, form.steps, posted), message=message, aside=True), 409
     except (Unfit, TooMany) as wrong:
         return page(
             key, found, form_for_guest(found.content, form.steps, posted), message=message, problem=wrong.message

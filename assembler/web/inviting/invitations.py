@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from assembler.errors import TooMany, Unfit
+from assembler.errors import TooMany, Unfit, WrongState
 from assembler.forms.values import as_day
 from assembler.store import clock, invitations, plans
 from assembler.store.invitations import Asked, Verdict
@@ -132,7 +132,7 @@ def add(plan_id: uuid.UUID) -> ResponseReturnValue:
             made = [invite(tx, base, each, deadline) for each in wanted_cards(plans.content(tx, base))]
     except WrongParameters as wrong:
         return form(actor, plan_id, told=wrong.problems, typed=request.form), 422
-    except (Unfit, TooMany) as wrong:
+    except (Unfit, TooMany, WrongState) as wrong:
         return form(actor, plan_id, told={CHOSEN: wrong.message}, typed=request.form), 422
     flash(
         "Výzva je připravená."
