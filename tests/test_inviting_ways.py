@@ -5,10 +5,13 @@ from __future__ import annotations
 import html
 import re
 
+from flask import Flask
+
 from assembler.store import accounts, plans
 from assembler.store.models import Plan
+from assembler.store.roles import Role
 from tests.test_inviting import CONTENT, decide, guest, invited, plan, send, typed
-from tests.visitors import Town, Visitor
+from tests.visitors import Town, Visitor, signed_in
 
 __all__ = ["guest", "plan"]  # fixtures
 pytest_plugins = ["tests.town_fixtures"]
@@ -157,3 +160,27 @@ def test_a_plan_put_aside_offers_no_work(visitor: Visitor, here: Town, plan: Pla
     assert page.count("Sestavit dokument") <= 1  # the tab
     assert "Nahrát novou verzi" not in page
     assert "/vyzvy/nove" not in visitor.get(f"{address}/vyzvy").text
+
+
+# ---------------------------------------------------------------- what waits
+
+
+def test_the_plan_says_how_many_answers_wait(
+    app: Flask, visitor: Visitor, guest: Visitor, here: Town, plan: Plan
+) -> None:
+    address, link = invited(visitor, plan)
+    overview = f"/plany/{plan.id}"
+    assert "na posouzení" not in visitor.get(overview).text
+    send(guest, link, hours="denně")
+    send(guest, link, beze_zmeny="ano")
+    _, other = invited(visitor, plan, "/network/services/1")
+    send(guest, other, hours="v úterý")
+    page = visitor.get(overview).text
+    assert f'<a href="{overview}/vyzvy">2 odpovědi čekají na posouzení</a>' in page
+    tab = re.search(r"Výzvy k doplnění <span[^>]*>\((\d+)<", visitor.get(f"{overview}/verze").text)
+    assert tab
+    assert tab[1] == "2"
+    decide(visitor, address)
+    assert "1 odpověď čeká na posouzení" in visitor.get(overview).text
+    here.member("prispevatel@vzorov.cz", Role.CONTRIBUTOR, ("/network",))
+    assert "na posouzení" not in signed_in(app, "prispevatel@vzorov.cz").get(overview).text

@@ -128,6 +128,15 @@ def of_plan(tx: Transaction, plan_id: uuid.UUID) -> list[Asked]:
     return [standing(each, last.get(each.id), told.get(each.id)) for each in found]
 
 
+def waiting(tx: Transaction, plan_id: uuid.UUID) -> int:
+    """How many answers somebody is to judge; raises Missing."""
+    here = Invitation.plan_id == plans.get(tx, plan_id).id
+    told = select(func.max(Proposal.seq)).join(Invitation, Invitation.id == Proposal.invitation_id)
+    last = told.where(here, Proposal.part.is_not(None)).group_by(Proposal.invitation_id)
+    open_ones = select(func.count()).where(Proposal.seq.in_(last), Proposal.verdict == Verdict.OPEN.value)
+    return tx.db.scalars(open_ones).one()
+
+
 def host(tx: Transaction, invitation_id: uuid.UUID) -> Actor:
     """For whom someone acts who came by the link: for the municipality, as nobody. Raises Missing, Closed."""
     found = tx.db.scalar(select(Invitation).where(Invitation.id == invitation_id))

@@ -10,3 +10,4 @@ from assembler.web.inviting import answers, guests, invitations
 def register(app: Flask) -> None:
     for pages in (invitations.pages, answers.pages, guests.pages):
         app.register_blueprint(pages)
+    app.jinja_env.globals["answers_waiting"] = invitations.answers_waiting

@@ -62,6 +62,12 @@ def listing(plan_id: uuid.UUID) -> str:
     )
 
 
+def answers_waiting(plan_id: uuid.UUID) -> int:
+    """For the pages of the plan."""
+    with store().reading(acting(Deed.CREATE)) as tx:
+        return invitations.waiting(tx, plan_id)
+
+
 def line(asked: Asked, today: date) -> Line:
     return Line(asked, *state_of(asked, today))
 
