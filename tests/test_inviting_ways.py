@@ -10,7 +10,7 @@ from flask import Flask
 from assembler.store import accounts, plans
 from assembler.store.models import Plan
 from assembler.store.roles import Role
-from tests.test_inviting import CONTENT, decide, guest, invited, plan, send, typed
+from tests.test_inviting import CONTENT, decide, guest, invited, plan, proposal_of, send, typed
 from tests.visitors import Town, Visitor, signed_in
 
 __all__ = ["guest", "plan"]  # fixtures
@@ -184,3 +184,24 @@ def test_the_plan_says_how_many_answers_wait(
     assert "1 odpověď čeká na posouzení" in visitor.get(overview).text
     here.member("prispevatel@vzorov.cz", Role.CONTRIBUTOR, ("/network",))
     assert "na posouzení" not in signed_in(app, "prispevatel@vzorov.cz").get(overview).text
+
+
+# ---------------------------------------------------------------- back to an older version
+
+
+def test_an_accepted_answer_is_taken_over_again_after_going_back(
+    visitor: Visitor, guest: Visitor, here: Town, plan: Plan
+) -> None:
+    address, link = invited(visitor, plan)
+    send(guest, link, hours="denně")
+    sent = {"navrh": proposal_of(visitor.get(address).text), "rozhodnuti": "znovu"}
+    decide(visitor, address)
+    assert "Převzít znovu" not in visitor.get(address).text
+    with here.store.writing(here.actor) as tx:
+        plans.restore(tx, plan.id, 1, expected=2)
+    assert "Převzít znovu" in visitor.get(address).text
+    assert "převzata byla" in guest.get(link).text
+    assert "do plánu je převzatá" not in guest.get(link).text
+    assert visitor.post(f"{address}/rozhodnuti", address, **sent).status_code == 303
+    assert here.content(plan.id)["network"]["services"][0]["hours"] == "denně"
+    assert "Převzít znovu" not in visitor.get(address).text

@@ -185,12 +185,16 @@ def propose(tx: Transaction, invitation: Invitation, base: Revision, part: Any, 
 
 
 def decide(tx: Transaction, invitation_id: uuid.UUID, proposal_id: uuid.UUID, verdict: Verdict) -> Proposal:
-    """Accept or refuse what came back last; raises Missing, WrongState (something newer came, or the plan is aside)."""
+    """Accept (also once more) or refuse what came back last.
+
+    Raises Missing, WrongState where something newer came, it is decided otherwise, or the plan is put aside.
+    """
     here = asked(tx, invitation_id)
     found = here.proposal
     if found is None or found.id != proposal_id:
         raise WrongState("Mezitím přišla novější odpověď. Podívejte se na ni a rozhodněte znovu.")
-    if found.verdict != Verdict.OPEN:
+    again = found.verdict == verdict == Verdict.ACCEPTED  # the plan went back to an older version since
+    if found.verdict != Verdict.OPEN and not again:
         raise WrongState("O této odpovědi už je rozhodnuto.")
     if verdict is Verdict.ACCEPTED:
         plans.at_work(tx, here.invitation.plan_id)

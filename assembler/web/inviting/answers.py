@@ -143,7 +143,7 @@ def decide(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> ResponseReturnValue:
     back = redirect(url_for("answers.show", plan_id=plan_id, invitation_id=invitation_id), 303)
     proposal_id = sent.identifier("navrh")
     try:
-        if request.form.get("rozhodnuti") != "prevzit":
+        if request.form.get("rozhodnuti") not in ("prevzit", "znovu"):
             with store().writing(actor) as tx:
                 found(tx, plan_id, invitation_id)
                 invitations.decide(tx, invitation_id, proposal_id, Verdict.REFUSED)
@@ -169,7 +169,10 @@ def take_over(actor: Actor, plan_id: uuid.UUID, invitation_id: uuid.UUID, propos
     content = judged.proposed if request.form.get("stret") == OURS else judged.insisting
     ready = store().ready(content)
     note = f"Převzato od: {asked.invitation.addressee} – {asked.invitation.title}"
+    again = request.form["rozhodnuti"] == "znovu"
     with store().writing(actor) as tx:
+        if asked.proposal and (asked.proposal.verdict == Verdict.ACCEPTED) != again:
+            raise WrongState("O této odpovědi už je rozhodnuto.")
         invitations.decide(tx, invitation_id, proposal_id, Verdict.ACCEPTED)
         if ready.hash == judged.head.content_hash:
             return None
