@@ -203,7 +203,7 @@ def test_a_file_that_is_too_big_is_told_before_it_is_sent(page: Page, address: s
 def test_everything_can_be_reached_by_keyboard_in_order(page: Page, address: str) -> None:
     page.goto(address)
     reached = []
-    for _ in range(14):
+    for _ in range(15):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none" or (

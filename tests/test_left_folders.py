@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,3 +117,35 @@ def test_of_a_conversion_that_was_killed_nothing_is_left_in_the_end(temporary: P
     remove_left()
     assert left(temporary) == []
     assert running(str(temporary)) == []
+
+
+def test_who_is_asked_to_end_while_a_program_starts_ends_at_once_and_the_program_with_it(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked_to_end(_: threading.Timer) -> None:
+        raise SystemExit(128 + signal.SIGTERM)
+
+    began = threading.active_count()
+    monkeypatch.setattr(threading.Timer, "start", asked_to_end)
+    name = "3600.25"
+    with pytest.raises(SystemExit):
+        process.run(["sleep", name], temporary, 600)
+    assert running(name) == []
+    assert threading.active_count() == began
+
+
+def test_the_watch_over_a_program_keeps_nobody_from_ending(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The signal may come when the watch has just begun: its thread must not be waited for."""
+    watches: list[threading.Timer] = []
+    begin = threading.Timer.start
+
+    def asked_to_end(timer: threading.Timer) -> None:
+        begin(timer)
+        watches.append(timer)
+        raise SystemExit(128 + signal.SIGTERM)
+
+    monkeypatch.setattr(threading.Timer, "start", asked_to_end)
+    with pytest.raises(SystemExit):
+        process.run(["sleep", "3600.75"], temporary, 600)
+    assert running("3600.75") == []
+    assert [(each.daemon, each.is_alive()) for each in watches] == [(True, False)]

@@ -107,13 +107,15 @@ def outlive(process: subprocess.Popen[bytes], seconds: float) -> tuple[bool, flo
         kill_group(process.pid)
 
     timer = threading.Timer(seconds, end)
-    timer.start()
+    timer.daemon = True  # who is asked to end just now does not wait for it
     try:
+        timer.start()
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
         busy = processor_seconds(process.pid)
     finally:
         timer.cancel()
-        timer.join()
+        if timer.is_alive():
+            timer.join()
         kill_group(process.pid)
         process.wait()
     return late.is_set(), busy
