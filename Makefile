@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 export LIBREOFFICE ?=
 
-.PHONY: help setup setup-test run test quick check format lint types imports bench lock templates docs
+.PHONY: help setup setup-test run test quick check format lint types imports bench lock templates messages docs
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -47,6 +47,9 @@ lock: ## renew the locked requirements
 
 templates: setup-test ## rebuild the Word templates from scripts/templates
 	@$(PYTHON) -m scripts.templates
+
+messages: setup-test ## renew the catalogue of the pages' English, and say what is not translated
+	@$(PYTHON) -m scripts.messages
 
 docs: setup-test ## renew the generated pages (docs/content.md, docs/glossary.md)
 	@$(PYTHON) -m scripts.docs

@@ -19,6 +19,7 @@ from assembler.web import (
     guide,
     inviting,
     keeping,
+    language,
     metrics,
     pages,
     plans,
@@ -58,6 +59,7 @@ def create_app(settings: Settings = DEFAULTS) -> Flask:
     working.register(app, settings)
     security.register(app)
     statics.register(app)
+    language.register(app)
     acting.register(app)
     api.register(app)
     pages.register(app)

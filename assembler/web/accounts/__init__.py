@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from assembler.settings import Settings
-from assembler.web.accounts import csrf, expired, limits, oidc, routes, visitor
+from assembler.web.accounts import csrf, expired, languages, limits, oidc, routes, visitor
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -13,5 +13,6 @@ def register(app: Flask, settings: Settings) -> None:
     csrf.register(app)
     oidc.register(app, settings)
     app.register_blueprint(routes.accounts)
+    app.register_blueprint(languages.pages)
     limits.register(app, settings)
     expired.register(app)

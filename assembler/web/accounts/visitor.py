@@ -12,7 +12,15 @@ from assembler.web.service import service
 
 OPEN = frozenset(  # metrics have a key of their own
     {
-        *("static", "about.page", "guide.page", "guide.picture", "accounts.sign_in", "accounts.sign_in_form"),
+        *(
+            "static",
+            "about.page",
+            "guide.page",
+            "guide.picture",
+            "language.choose",
+            "accounts.sign_in",
+            "accounts.sign_in_form",
+        ),
         *("accounts.organization_sign_in", "accounts.organization_return", "accounts.organization_sign_out"),
         *("health.index", "health.live", "health.ready", "metrics"),
         *("guests.show", "guests.send"),  # whose key is in the address

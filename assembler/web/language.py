@@ -1,0 +1,47 @@
+"""Jazyk stránek: Czech, and English for who asks for it. The one door to Flask-Babel.
+
+    _("Uložit")                          in templates and in code: the sentence in the language of who reads
+    _("Verze %(number)s", number=3)      with values; a per cent sign of the sentence itself is written %%
+    N_("Uložit")                         a constant: marked here for the catalogue, translated where it is shown
+    spoken(error.message)                a finished sentence of a lower layer, in English if the catalogue has it
+
+The Czech sentence is the key of the catalogue (translations/en/LC_MESSAGES/messages.po, renewed by `make messages`).
+What has no translation stays Czech, as do plans and documents, always. Only one's own choice counts, not the language
+that the browser asks for: the Windows of many a Czech office speak English.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from flask_babel import Babel, gettext
+
+CZECH, ENGLISH = "cs", "en"
+COOKIE = "language"
+
+
+def register(app: Flask) -> None:
+    Babel(app, default_locale=CZECH, locale_selector=chosen)
+    app.jinja_env.globals["language"] = chosen
+    app.jinja_env.filters["spoken"] = spoken
+
+
+def chosen() -> str:
+    """ "cs" or "en", as chosen by who reads; outside of a request Czech."""
+    return ENGLISH if has_request_context() and request.cookies.get(COOKIE) == ENGLISH else CZECH
+
+
+def _(sentence: str, **values: Any) -> str:
+    """The sentence in the language of who reads."""
+    return str(gettext(sentence)) % values
+
+
+def spoken(sentence: str) -> str:
+    """The finished sentence in the language of who reads; one that the catalogue does not know stays as it is."""
+    return str(gettext(sentence)) if sentence else sentence
+
+
+def N_(sentence: str) -> str:  # noqa: N802  # the name by which gettext's tools know it
+    """Marks a constant for the catalogue."""
+    return sentence
