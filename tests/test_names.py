@@ -296,6 +296,30 @@ def test_a_fault_is_told_with_its_place_and_what_to_do(tags: list[str], place: i
     assert message in found[0].message
 
 
+def test_all_slips_of_the_tags_are_told_at_once_in_their_order() -> None:
+    """Ten slips are one upload, not ten; what is right between them is left alone."""
+    tags = [
+        "{{ cover.title| }}",
+        "{{ cover.title }}",
+        "{%p frobnicate %}",
+        "{%p if approved = 1 %}",
+        "x",
+        "{%p endif %}",
+        "{{ }}",
+    ]
+    found = lint_template(word_file(*map(p, tags), header=p("{{ cover.title|uper }}")), KIND)
+    assert [fault.place.split(":")[0] for fault in found] == [
+        *(f"text dokumentu, {number}. odstavec" for number in (1, 3, 4, 7)),
+        "záhlaví, 1. odstavec",
+    ]
+    assert len({fault.message for fault in found}) == len(found)
+
+
+def test_a_statement_without_end_is_told_beside_the_slips_of_other_tags() -> None:
+    found = lint_template(word_file(*map(p, ["{%p if approved %}", "{{ cover.title| }}"])), KIND)
+    assert ["nemá na stejné úrovni" in fault.message for fault in found] == [True, False]
+
+
 @pytest.mark.parametrize(
     "tags",
     [

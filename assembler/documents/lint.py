@@ -14,6 +14,7 @@ from typing import TypedDict, get_origin
 from assembler.documents.kind import Kind
 from assembler.documents.names import Shape, names
 from assembler.errors import TemplateError
+from assembler.word import survey
 from assembler.word.compiler.code import Part
 from assembler.word.compiler.names import ITEM, LOOP, REPEATED, TESTED, Path, Use, written
 from assembler.word.formats import count_of
@@ -36,12 +37,24 @@ class Fault:
 
 
 def lint_template(data: bytes, kind: Kind) -> list[Fault]:
-    """The faults of the template in the bytes of a DOCX, in the order of its parts; none when it is good."""
+    """The faults of the template in the bytes of a DOCX, in the order of its parts; none when it is good.
+
+    Names are judged when every tag can be read.
+    """
     try:
         template = compile_template(data)
-    except TemplateError as wrong:
-        return [fault_of(wrong)]
+    except TemplateError as first:
+        return [*map(fault_of, all_of(first, data))]
     return [fault for part in template.parts for fault in check_names(part, kind)]
+
+
+def all_of(first: TemplateError, data: bytes) -> list[TemplateError]:
+    """The fault at which the compiler stopped, and those of the other tags; a damaged file has only the first."""
+    try:
+        found = list(survey.faults(data))
+    except TemplateError:
+        return [first]
+    return found if first.place in {each.place for each in found} else [first, *found]
 
 
 def fault_of(wrong: TemplateError) -> Fault:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import copy
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
+from typing import TypeVar
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ from assembler.word.compiler.tree import own_texts, remove, replace
 from assembler.word.compiler.words import STATEMENTS, nearest
 from assembler.word.xml import w
 
+T = TypeVar("T")
 LONGEST = 1_000  # letters of a tag
 CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 OPENING = re.compile(r"\{[{%#]")
@@ -35,20 +37,40 @@ VISIBLE = tuple(w(name) for name in ("drawing", "pict", "object", "fldChar", "br
 
 
 def read_tags(root: etree._Element, part: str) -> None:
-    """Mend and check every tag of a part; raises TemplateError with the place."""
+    """Mend and check every tag of a part; raises TemplateError with the place of the first that is wrong."""
+    for wrong in wrong_tags(root, part):
+        raise wrong
+
+
+def wrong_tags(root: etree._Element, part: str) -> Iterator[TemplateError]:
+    """Mends every tag of a part on its way, and gives what is wrong with each paragraph and hidden text."""
     for number, paragraph in enumerate(root.iter(w("p")), start=1):
-        texts = own_texts(paragraph)
-        whole = "".join(text.text or "" for text in texts)
+        whole = "".join(text.text or "" for text in own_texts(paragraph))
         if "{" in whole:
-            place = Place(part, number, whole)
-            mend_torn(texts, whole, place)
-            read_paragraph(paragraph, place)
-            for text in own_texts(paragraph):
-                stand_alone(text)
+            yield from refused(mend_paragraph, paragraph, Place(part, number, whole))
     for words in hidden_texts(root):
-        check_closed(words, Place(part, 1, words))
-        for tag in TAG.finditer(words):
-            check_tag(tag[0], Place(part, 1, words))
+        yield from refused(check_hidden, words, Place(part, 1, words))
+
+
+def refused(check: Callable[[T, Place], None], subject: T, place: Place) -> Iterator[TemplateError]:
+    """What a check raises, as something that one can go on after."""
+    try:
+        check(subject, place)
+    except TemplateError as wrong:
+        yield wrong
+
+
+def mend_paragraph(paragraph: etree._Element, place: Place) -> None:
+    mend_torn(own_texts(paragraph), place.text, place)
+    read_paragraph(paragraph, place)
+    for text in own_texts(paragraph):
+        stand_alone(text)
+
+
+def check_hidden(words: str, place: Place) -> None:
+    check_closed(words, place)
+    for tag in TAG.finditer(words):
+        check_tag(tag[0], place)
 
 
 def hidden_texts(root: etree._Element) -> Iterator[str]:
