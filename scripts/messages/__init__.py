@@ -12,6 +12,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from scripts.messages.constants import constants
+
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "assembler"
 LANGUAGE = "en"
@@ -20,7 +22,10 @@ PO, MO = FOLDER / "messages.po", FOLDER / "messages.mo"
 METHODS = [("web/templates/**.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {"web/templates/**.html": {"silent": "false", "trimmed": "true"}}
 BEGUN = datetime(2026, 11, 22, tzinfo=UTC)  # files change when a sentence does, not with the clock
-ERRORS = ("Unfit", "WrongState", "Missing", "UnknownName", "NotAllowed", "NoMunicipality", "TooMany", "StorageError")
+ERRORS = (
+    *("Unfit", "WrongState", "Missing", "UnknownName", "NotAllowed", "NoMunicipality", "TooMany", "StorageError"),
+    *("MachineryError", "Unavailable", "Overrun", "Faulty"),
+)
 KEYWORDS = {
     "_": None,
     "N_": None,
@@ -35,6 +40,8 @@ def said() -> Catalog:
         SOURCE, METHODS, keywords=KEYWORDS, options_map=OPTIONS
     ):
         found.add(sentence, locations=[(f"assembler/{name}", 0)], auto_comments=comments, context=context)
+    for source, sentence in constants():
+        found.add(sentence, locations=[(f"scripts/messages/constants.py:{source}", 0)])
     return found
 
 
