@@ -55,7 +55,7 @@ async function assemble(data) {
     if (line.step) tell(line.step);
     if (line.location) return show(line.location);
   }
-  return broken("Spojení se službou se přerušilo.");
+  return broken(say("Spojení se službou se přerušilo."));
 }
 
 function show(location) {
@@ -73,7 +73,7 @@ function submitted(event) {
   busy(true);
   tell("validate");
   document.getElementById("prubeh-nadpis").focus();
-  assemble(data).catch(() => broken("Služba neodpovídá. Běží ještě?"));
+  assemble(data).catch(() => broken(say("Služba neodpovídá. Běží ještě?")));
 }
 
 form.addEventListener("submit", submitted);

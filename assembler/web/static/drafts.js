@@ -8,13 +8,13 @@
   const REST = 3_000; // milliseconds after the last key
   const AGAIN = 30_000; // after an attempt that the server did not answer
   const LONGEST_LAST = 60_000; // bytes that browsers still send while a page is going away
-  const LOST = "Přihlášení vypršelo. Co jste napsali, zůstává v tomto prohlížeči: přihlaste se v novém okně, pak tuto stránku načtěte znovu a text vraťte.";
-  const AWAY = "Server teď neodpovídá. Co píšete, zůstává zatím jen v tomto prohlížeči.";
+  const LOST = say("Přihlášení vypršelo. Co jste napsali, zůstává v tomto prohlížeči: přihlaste se v novém okně, pak tuto stránku načtěte znovu a text vraťte.");
+  const AWAY = say("Server teď neodpovídá. Co píšete, zůstává zatím jen v tomto prohlížeči.");
   let rest = 0;
   let request = null;
   let sent = form.hasAttribute("data-typed") && !form.dataset.restored ? "" : written(typed()); // what the server knows
 
-  function say(words, trouble = false) {
+  function report(words, trouble = false) {
     if (trouble) line.setAttribute("role", "status"); // read aloud, as what is well and comes again and again is not
     else line.removeAttribute("role");
     line.textContent = words;
@@ -44,18 +44,18 @@
 
   function accepted(since, { at, clock }) {
     agree(since, at);
-    say(at ? `Rozepsáno, uchováno v ${clock}` : "");
+    report(at ? say("Rozepsáno, uchováno v {clock}", { clock }) : "");
   }
 
   async function refused(answer) {
-    if (answer.status === 401 || answer.status === 400) return say(LOST, true);
+    if (answer.status === 401 || answer.status === 400) return report(LOST, true);
     if (answer.status >= 500) return unreached();
     const { detail } = await answer.json();
-    say(`${detail} Co jste napsali, zůstává v tomto prohlížeči.`, true);
+    report(say("{detail} Co jste napsali, zůstává v tomto prohlížeči.", { detail }), true);
   }
 
   function unreached() {
-    say(AWAY, true);
+    report(AWAY, true);
     rest = setTimeout(send, AGAIN);
   }
 

@@ -31,7 +31,7 @@ let dirty = form.hasAttribute("data-typed");
 
 function mark() {
   dirty = true;
-  tell("Neuložené změny");
+  tell(say("Neuložené změny"));
 }
 
 function tell(words) {
@@ -139,7 +139,7 @@ function offer() {
   }
   const box = document.getElementById("rozepsane");
   const labels = [...new Set(texts.map(([name]) => labelOf(name)).filter(Boolean))];
-  document.getElementById("rozepsane-pole").textContent = labels.slice(0, 5).join(", ") || "tabulka";
+  document.getElementById("rozepsane-pole").textContent = labels.slice(0, 5).join(", ") || say("tabulka");
   box.hidden = false;
   document.getElementById("rozepsane-vratit").addEventListener("click", () => {
     for (const [name, each] of texts) fill(name, each);

@@ -9,13 +9,13 @@ function draw(picker) {
 
 function chosen(picker, input) {
   const file = input.files[0];
-  picker.querySelector(".file-chosen").textContent = file ? file.name : "Žádný soubor není vybrán";
+  picker.querySelector(".file-chosen").textContent = file ? file.name : say("Žádný soubor není vybrán");
   if (!file) return;
   const choice = document.getElementById(input.dataset.choice);
   if (choice) choice.checked = true;
   const most = Number(input.dataset.most);
   const tooBig = file.size > most * 1_000_000;
-  input.setCustomValidity(tooBig ? `Soubor je větší než ${most} MB.` : "");
+  input.setCustomValidity(tooBig ? say("Soubor je větší než {most} MB.", { most }) : "");
   if (tooBig) input.reportValidity();
 }
 

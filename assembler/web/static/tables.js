@@ -5,6 +5,7 @@ const NUMBER = /^[-−–]?\d[\d\s.,]*\s*%?$/;
 const YEAR = /^(19|20)\d\d$/;
 const MISSING = /^[-–—]?$/;
 const TOTAL = /^(celkem|součet|úhrnem)(?=$|[\s:])/i;
+const ROW = say("řádek"); // as the labels of fields end: „Částka, řádek 3“
 
 // ---------------------------------------------------------------- rows
 
@@ -26,7 +27,7 @@ function addRow(table) {
       const renamed = text
         .replaceAll(`${name}/${old}`, `${name}/${number}`)
         .replaceAll(`${id}-${old}`, `${id}-${number}`)
-        .replace(/řádek \d+$/, `řádek ${number + 1}`);
+        .replace(new RegExp(`${ROW} \\d+$`), `${ROW} ${number + 1}`);
       each.setAttribute(attribute, renamed);
     }
     if (each.matches("input[type=text], textarea")) each.value = "";
@@ -99,10 +100,10 @@ function remove(row) {
   }
   const notice = document.createElement("tr");
   const cell = notice.insertCell();
-  const back = small("Vrátit zpět");
+  const back = small(say("Vrátit zpět"));
   notice.className = "removed";
   cell.colSpan = row.cells.length;
-  cell.textContent = `Řádek ${Number(row.dataset.row) + 1} je odebraný, po uložení zmizí. `;
+  cell.textContent = `${say("Řádek {number} je odebraný, po uložení zmizí.", { number: Number(row.dataset.row) + 1 })} `;
   back.addEventListener("click", () => {
     notice.replaceWith(row);
     ends(table);
@@ -150,12 +151,13 @@ function addColumn(table) {
     const cell = last.previousElementSibling.cloneNode(true);
     const field = cell.querySelector("input, textarea");
     const number = row.cells.length - 2;
+    const heading = say("{number}. sloupec", { number: number + 1 });
     if (field) {
       field.value = "";
       field.name = field.name.replace(/\d+$/, number);
       field.id = field.id.replace(/\d+$/, number);
-      field.setAttribute("aria-label", field.getAttribute("aria-label").replace(/^.*(?=, řádek)/, `${number + 1}. sloupec`));
-    } else cell.textContent = `${number + 1}. sloupec`;
+      field.setAttribute("aria-label", field.getAttribute("aria-label").replace(new RegExp(`^.*(?=, ${ROW})`), heading));
+    } else cell.textContent = heading;
     last.before(cell);
   }
 }
@@ -176,7 +178,7 @@ function writeBlock(table, first, start, lines) {
     return cells.flatMap((text, right) => {
       const field = fields[start + right];
       if (field ? write(field, text) : !text) return [];
-      return [field ? `${field.getAttribute("aria-label")}: „${text}“ není v nabídce, vyberte z ní.` : `Řádek ${Number(row.dataset.row) + 1}: „${text}“ se nevešlo, další sloupec tu není.`];
+      return [field ? say("{label}: „{text}“ není v nabídce, vyberte z ní.", { label: field.getAttribute("aria-label"), text }) : say("Řádek {number}: „{text}“ se nevešlo, další sloupec tu není.", { number: Number(row.dataset.row) + 1, text })];
     });
   });
 }
@@ -246,13 +248,13 @@ function wholeTable(table, first, start, lines) {
     if (heading.length < 2 || kinds.includes(heading[1])) return undefined;
     const free = empty(cellsTable);
     writeHeadings(heading, free ? rest : [], from);
-    if (!rest.length) return ["Vložené jsou nadpisy sloupců."];
-    if (!free) return ["Vložené jsou jen nadpisy sloupců. Hodnoty vložte do řádků tabulky."];
+    if (!rest.length) return [say("Vložené jsou nadpisy sloupců.")];
+    if (!free) return [say("Vložené jsou jen nadpisy sloupců. Hodnoty vložte do řádků tabulky.")];
   } else if (table === cellsTable && !from && rest.length && empty(columnsTable)) writeHeadings(heading, rest);
   else return undefined;
   const told = withoutTotals(cellsTable, rowsOf(cellsTable)[0], 0, rest);
   writeHeadings(heading, rest);
-  return ["První řádek jsou nadpisy sloupců, zkontrolujte u nich druh hodnot.", ...told];
+  return [say("První řádek jsou nadpisy sloupců, zkontrolujte u nich druh hodnot."), ...told];
 }
 
 // ---------------------------------------------------------------- pasting
@@ -283,7 +285,7 @@ function pasted(event) {
   touched();
   if (told.length) tell(told.slice(0, 3).join(" "));
   const count = lines.length - questions.reduce((sum, each) => sum + each.lines.length, 0);
-  notice(table, whole ? told : [`Vloženo z tabulky, řádků: ${count}.`, ...told]);
+  notice(table, whole ? told : [say("Vloženo z tabulky, řádků: {count}.", { count }), ...told]);
 }
 
 // Beside the table, until the next pasting: what was pasted, what found no place, and what is asked.
@@ -302,8 +304,8 @@ function notice(table, told) {
 function question({ table, first, start, lines, after }) {
   const line = document.createElement("p");
   const named = lines.map((cells) => `„${cells.filter((each) => each).join(" | ")}“`).join(", ");
-  line.textContent = `Vypadá jako součet a není vložené: ${named}. Součty se počítají samy. `;
-  const button = small("Přesto vložit");
+  line.textContent = `${say("Vypadá jako součet a není vložené: {named}. Součty se počítají samy.", { named })} `;
+  const button = small(say("Přesto vložit"));
   button.addEventListener("click", () => {
     const from = rowsOf(table).indexOf(first) + after;
     while (rowsOf(table).length <= from) addRow(table);

@@ -55,11 +55,11 @@ class Field {
     this.why.textContent = "";
     this.choice.hidden = false;
     try {
-      if (!READ.has(this.format?.value ?? "")) throw new Unfit("Text je v jiném formátu");
+      if (!READ.has(this.format?.value ?? "")) throw new Unfit(say("Text je v jiném formátu"));
       this.show(reading(this.textarea.value));
     } catch (wrong) {
       if (!(wrong instanceof Unfit)) throw wrong;
-      this.why.textContent = `${wrong.message}, proto se upravuje jako prostý text.`;
+      this.why.textContent = say("{why}, proto se upravuje jako prostý text.", { why: wrong.message });
       this.choice.hidden = true;
     }
     if (focused) (this.view ?? this.textarea).focus();
@@ -149,7 +149,7 @@ class Field {
   // Behind the editor the textarea keeps its place, for jumps to it and for its label.
   stand(editing) {
     this.frame.classList.toggle("edited-rich", editing);
-    this.choice.textContent = editing ? "Upravit jako prostý text" : "Upravit v editoru";
+    this.choice.textContent = editing ? say("Upravit jako prostý text") : say("Upravit v editoru");
     this.choice.append(element("span", { class: "unseen" }, ` (${this.label.firstChild.textContent.trim()})`));
     if (editing) {
       this.textarea.tabIndex = -1;

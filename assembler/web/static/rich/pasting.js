@@ -8,8 +8,8 @@ const ALLOWED = /^(https?:\/\/|mailto:|www\.)/i;
 
 const LIST_MARK = /<!--\[if !supportLists\]-->(.*?)<!--\[endif\]-->/gs; // what Word prints before an item
 
-export const NO_PICTURES = "Obrázek se sem vložit nedá, vložte ho do části Obrázky.";
-export const NO_NOTES = "Poznámky pod čarou se nevložily, připište je do textu.";
+export const NO_PICTURES = say("Obrázek se sem vložit nedá, vložte ho do části Obrázky.");
+export const NO_NOTES = say("Poznámky pod čarou se nevložily, připište je do textu.");
 
 // Cleaned HTML; `tell` is called with a sentence for what was left out.
 export function cleaned(html, tell) {

@@ -6,9 +6,9 @@ import { writing } from "./writing.js";
 export class Unfit extends Error {}
 
 const WHY = {
-  html_block: "Text obsahuje značky HTML nebo komentář",
-  html_inline: "Text obsahuje značky HTML nebo komentář",
-  image: "Text obsahuje obrázek",
+  html_block: say("Text obsahuje značky HTML nebo komentář"),
+  html_inline: say("Text obsahuje značky HTML nebo komentář"),
+  image: say("Text obsahuje obrázek"),
 };
 const NOTE = /(?<!\\)(?:\\\\)*\[\^/;
 const ODD_SPACE_AT_EDGE = /^[^\S\n]*[^\S\n \t]|[^\S\n \t][^\S\n]*$/m; // markdown-it would leave it out
@@ -49,7 +49,7 @@ function linked(token) {
   const made = [];
   let end = 0;
   const plain = (text) => {
-    if (SUSPECT.test(text)) throw new Unfit("Text obsahuje neobvykle zapsanou adresu");
+    if (SUSPECT.test(text)) throw new Unfit(say("Text obsahuje neobvykle zapsanou adresu"));
     if (text) made.push(Object.assign(copy(token), { content: text }));
   };
   for (const match of token.content.matchAll(ADDRESS)) {
@@ -101,13 +101,13 @@ function parsed(text) {
   const tokens = markdown.parse(text, environment).flatMap((each) => [each, ...(each.children ?? [])]);
   for (const token of tokens) {
     if (WHY[token.type]) throw new Unfit(WHY[token.type]);
-    if (token.type === "fence" && token.info.trim()) throw new Unfit("Text obsahuje ukázku programu");
+    if (token.type === "fence" && token.info.trim()) throw new Unfit(say("Text obsahuje ukázku programu"));
     if (token.type === "table_open") even(text.split("\n").slice(...token.map));
   }
-  if (Object.keys(environment.references ?? {}).length) throw new Unfit("Text má adresy odkazů vypsané zvlášť");
+  if (Object.keys(environment.references ?? {}).length) throw new Unfit(say("Text má adresy odkazů vypsané zvlášť"));
   const found = parser.parse(text);
   const said = tokens.filter((each) => SAYS.has(each.type)).map((each) => each.content);
-  if (letters(said.join("")) !== letters(found.textBetween(0, found.content.size, "", () => ""))) throw new Unfit("Text obsahuje neobvyklé formátování");
+  if (letters(said.join("")) !== letters(found.textBetween(0, found.content.size, "", () => ""))) throw new Unfit(say("Text obsahuje neobvyklé formátování"));
   return found;
 }
 
@@ -117,23 +117,23 @@ const letters = (text) => text.replace(/\s+/g, "");
 // A row longer than the head of its table would lose its last cells.
 function even(lines) {
   const columns = lines.map((line) => line.replace(/^(?:[\s>]|[-*+]\s|\d+[.)]\s)*\|?/, "").replace(/\|\s*$/, "").split(/(?<!\\)\|/).length);
-  if (columns.some((count) => count !== columns[0])) throw new Unfit("Řádky tabulky v textu nejsou stejně dlouhé");
+  if (columns.some((count) => count !== columns[0])) throw new Unfit(say("Řádky tabulky v textu nejsou stejně dlouhé"));
 }
 
 // The document of a text; raises Unfit where the editor would lose anything of it.
 export function reading(source) {
-  if (NOTE.test(source)) throw new Unfit("Text obsahuje poznámku pod čarou");
-  if (ODD_SPACE_AT_EDGE.test(source)) throw new Unfit("Text má na kraji řádku zvláštní mezeru");
+  if (NOTE.test(source)) throw new Unfit(say("Text obsahuje poznámku pod čarou"));
+  if (ODD_SPACE_AT_EDGE.test(source)) throw new Unfit(say("Text má na kraji řádku zvláštní mezeru"));
   const text = source.replace(DATE, "$1\u00a0");
   let found;
   try {
     found = parsed(text);
     found.check();
     const again = parsed(writing(found));
-    if (!again.eq(found) && writing(again) !== writing(found)) throw new Unfit("Text obsahuje neobvyklé formátování");
+    if (!again.eq(found) && writing(again) !== writing(found)) throw new Unfit(say("Text obsahuje neobvyklé formátování"));
   } catch (wrong) {
     if (wrong instanceof Unfit) throw wrong;
-    throw new Unfit("Text obsahuje formátování, které editor nezná");
+    throw new Unfit(say("Text obsahuje formátování, které editor nezná"));
   }
   return found;
 }

@@ -1,4 +1,4 @@
-// The bar above the editor: buttons with Czech names, arrow keys between them, and the field for the address of a link.
+// The bar above the editor: buttons, arrow keys between them, and the field for the address of a link.
 import { isInTable } from "../vendor/prosemirror.js";
 import { DEEDS, within } from "./keys.js";
 import { href } from "./reading.js";
@@ -13,24 +13,24 @@ const isOn = (type) => (state) => {
 
 // name, what it shows, its label, its keys; when it is pressed, when it is there at all
 const BUTTONS = [
-  { name: "strong", sign: "B", label: "Tučně", keys: "Ctrl+B", on: isOn(marks.strong) },
-  { name: "em", sign: "I", label: "Kurzíva", keys: "Ctrl+I", on: isOn(marks.em) },
-  { name: "strike", sign: "S", label: "Přeškrtnout", on: isOn(marks.strike), there: isOn(marks.strike) },
-  { name: "heading", sign: "Mezititulek", label: "Mezititulek", on: (state) => within(state, nodes.heading) },
-  { name: "bullet_list", sign: "• Odrážky", label: "Odrážky", keys: "Ctrl+Shift+8", on: (state) => within(state, nodes.bullet_list) },
-  { name: "ordered_list", sign: "1. Číslování", label: "Číslování", keys: "Ctrl+Shift+7", on: (state) => within(state, nodes.ordered_list) },
-  { name: "deeper", sign: "→", label: "Položku odsadit", keys: "Alt+Shift+→", there: inList },
-  { name: "higher", sign: "←", label: "Položku předsadit", keys: "Alt+Shift+←", there: inList },
-  { name: "quote", sign: "„Citát“", label: "Citát", keys: "Ctrl+Shift+9", on: (state) => within(state, nodes.blockquote) },
-  { name: "link", sign: "Odkaz", label: "Odkaz", keys: "Ctrl+K", on: isOn(marks.link) },
-  { name: "table", sign: "Tabulka", label: "Vložit tabulku", there: (state) => !isInTable(state) },
-  { name: "row", sign: "+ řádek", label: "Přidat řádek tabulky", there: isInTable },
-  { name: "column", sign: "+ sloupec", label: "Přidat sloupec tabulky", there: isInTable },
-  { name: "less_rows", sign: "− řádek", label: "Odebrat řádek tabulky", there: isInTable },
-  { name: "less_columns", sign: "− sloupec", label: "Odebrat sloupec tabulky", there: isInTable },
-  { name: "no_table", sign: "− tabulka", label: "Odebrat celou tabulku", there: isInTable },
-  { name: "undo", sign: "↶", label: "Zpět", keys: "Ctrl+Z" },
-  { name: "redo", sign: "↷", label: "Znovu", keys: "Ctrl+Y" },
+  { name: "strong", sign: "B", label: say("Tučně"), keys: "Ctrl+B", on: isOn(marks.strong) },
+  { name: "em", sign: "I", label: say("Kurzíva"), keys: "Ctrl+I", on: isOn(marks.em) },
+  { name: "strike", sign: "S", label: say("Přeškrtnout"), on: isOn(marks.strike), there: isOn(marks.strike) },
+  { name: "heading", sign: say("Mezititulek"), label: say("Mezititulek"), on: (state) => within(state, nodes.heading) },
+  { name: "bullet_list", sign: say("• Odrážky"), label: say("Odrážky"), keys: "Ctrl+Shift+8", on: (state) => within(state, nodes.bullet_list) },
+  { name: "ordered_list", sign: say("1. Číslování"), label: say("Číslování"), keys: "Ctrl+Shift+7", on: (state) => within(state, nodes.ordered_list) },
+  { name: "deeper", sign: "→", label: say("Položku odsadit"), keys: "Alt+Shift+→", there: inList },
+  { name: "higher", sign: "←", label: say("Položku předsadit"), keys: "Alt+Shift+←", there: inList },
+  { name: "quote", sign: say("„Citát“"), label: say("Citát"), keys: "Ctrl+Shift+9", on: (state) => within(state, nodes.blockquote) },
+  { name: "link", sign: say("Odkaz"), label: say("Odkaz"), keys: "Ctrl+K", on: isOn(marks.link) },
+  { name: "table", sign: say("Tabulka"), label: say("Vložit tabulku"), there: (state) => !isInTable(state) },
+  { name: "row", sign: say("+ řádek"), label: say("Přidat řádek tabulky"), there: isInTable },
+  { name: "column", sign: say("+ sloupec"), label: say("Přidat sloupec tabulky"), there: isInTable },
+  { name: "less_rows", sign: say("− řádek"), label: say("Odebrat řádek tabulky"), there: isInTable },
+  { name: "less_columns", sign: say("− sloupec"), label: say("Odebrat sloupec tabulky"), there: isInTable },
+  { name: "no_table", sign: say("− tabulka"), label: say("Odebrat celou tabulku"), there: isInTable },
+  { name: "undo", sign: "↶", label: say("Zpět"), keys: "Ctrl+Z" },
+  { name: "redo", sign: "↷", label: say("Znovu"), keys: "Ctrl+Y" },
 ];
 
 export function element(tag, attributes, ...children) {
@@ -43,7 +43,7 @@ export function element(tag, attributes, ...children) {
 export class Toolbar {
   constructor(id, label) {
     this.buttons = BUTTONS.map((each) => this.button(each));
-    this.dom = element("div", { class: "rich-bar", role: "toolbar", "aria-label": `Formátování: ${label}`, "aria-controls": `${id}-editor` }, ...this.buttons);
+    this.dom = element("div", { class: "rich-bar", role: "toolbar", "aria-label": say("Formátování: {label}", { label }), "aria-controls": `${id}-editor` }, ...this.buttons);
     this.dom.addEventListener("keydown", (event) => this.walk(event));
     this.dom.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
     this.address = new Address(id);
@@ -108,10 +108,10 @@ class Address {
   constructor(id) {
     this.input = element("input", { type: "text", id: `${id}-adresa`, autocomplete: "off", inputmode: "url", "aria-describedby": `${id}-adresa-chyba` });
     this.wrong = element("p", { class: "told-error", id: `${id}-adresa-chyba`, role: "status" });
-    const put = element("button", { type: "button" }, "Použít odkaz");
-    const drop = element("button", { type: "button" }, "Zrušit odkaz");
-    const label = element("label", { for: `${id}-adresa` }, "Kam odkaz vede (web nebo e-mail)");
-    this.dom = element("div", { class: "rich-address", role: "group", "aria-label": "Odkaz", hidden: "" }, label, this.input, put, drop, this.wrong);
+    const put = element("button", { type: "button" }, say("Použít odkaz"));
+    const drop = element("button", { type: "button" }, say("Zrušit odkaz"));
+    const label = element("label", { for: `${id}-adresa` }, say("Kam odkaz vede (web nebo e-mail)"));
+    this.dom = element("div", { class: "rich-address", role: "group", "aria-label": say("Odkaz"), hidden: "" }, label, this.input, put, drop, this.wrong);
     put.addEventListener("click", () => this.put());
     drop.addEventListener("click", () => this.drop());
     for (const name of ["input", "change"]) this.dom.addEventListener(name, (event) => event.stopPropagation());
@@ -140,7 +140,7 @@ class Address {
   put() {
     const address = whole(this.input.value.trim());
     if (!address) {
-      this.wrong.textContent = "Napište adresu webu (https://…) nebo e-mail.";
+      this.wrong.textContent = say("Napište adresu webu (https://…) nebo e-mail.");
       this.input.focus();
       return;
     }
