@@ -70,7 +70,7 @@ class Report:
 def of(rendering: Rendering, printed: Typeset, view: View, kind: Kind, findings: tuple[Finding, ...]) -> Report:
     """The report of a rendering: nothing of the content is silently lost."""
     state = rendering.state
-    repairs = [*printed.repairs, *(Repair(*each) for each in state.texts.repairs)]
+    repairs = [*printed.repairs, *(Repair(*each) for each in rendering.repairs)]
     missing = [each for each in printed.leaves if each not in state.printed]
     view.withheld.update(dict.fromkeys(state.shortened, IN_CHART_DATA))
     left_out = LeftOut(printed.plan, kind.parts)

@@ -732,7 +732,7 @@ def test_typography_looks_across_the_borders_of_looks(text: str, words: str) -> 
     """„v **Dačicích**“ gets its no-break space although it stands at a border."""
     made = written(text, repair=MEND)
     assert made.text.replace("2020 – 2022", "2020–2022") == words.replace("2020 – 2022", "2020–2022")
-    assert made.rendering.state.texts.repairs
+    assert made.rendering.repairs
 
 
 def test_typography_moves_no_letter_to_another_look() -> None:

@@ -31,7 +31,8 @@ class Rendering:
     state: State
     document: Sequence[str]  # pieces of word/document.xml, Deferred marks among them
     members: Mapping[str, Member]  # every other member, in order, packed
-    notes: Mapping[str, set[str]]  # pointers of texts -> what could not be printed as meant
+    notes: Mapping[str, set[str]]  # pointers of formatted texts -> what could not be printed as meant
+    repairs: Sequence[tuple[str, str, str]]  # of formatted texts: pointer, before, after
 
     def docx(self, pages: Mapping[str, int] | None = None, *, for_layout: bool = False, proved: bool = True) -> bytes:
         """The package. `pages` maps bookmarks to page numbers; without it the contents has none.
@@ -68,7 +69,7 @@ def render(
     final = Final(state)
     others = {name: packed(final, pieces, name) for name, pieces in rendered.items()}
     members = addition.members(template, state, properties, others)
-    return Rendering(template, state, document, members, texts.notes)
+    return Rendering(template, state, document, members, texts.notes, texts.repairs)
 
 
 AS_IS = Typographer("as is", lambda text: text)

@@ -9,16 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from assembler.word.chart_style import Palette
-from assembler.word.marks import Region
+from assembler.word.marks import Bundle, Region
 from assembler.word.opc import OFFICE, Relationship
 from assembler.word.sequences import Sequences
 from assembler.word.styles import Styles
+from schemas.values import Rich
 
-if TYPE_CHECKING:
-    from assembler.word.richtext import Texts
+
+class RichPrinter(Protocol):
+    """What prints formatted texts: richtext.Texts, which stands on the state, so that here it is known by its shape."""
+
+    def print(self, state: State, rich: Rich, style: str) -> Bundle: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class State:
 
     styles: Styles
     targets: Mapping[str, Target]
-    texts: Texts
+    texts: RichPrinter
     palette: Palette = field(default_factory=Palette)  # of charts
     part: str = ""  # the part that is being rendered: every part has relationships of its own
     controls: bool = True  # content controls are written in the document itself, not in headers and footers

@@ -7,14 +7,15 @@ is in doubt, stays as it was there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assembler.readers.sheets.cells import CellError, Value, told
 from assembler.workbook import problems
 from assembler.workbook.book import NUMBER, OWNER, Book, Key, Row, Sheet, Steps, mark, mark_of, suffix_of
 from assembler.workbook.filling import row_values, width_of
-from assembler.workbook.layout import PLAN, Leaf, Path, Table
+from assembler.workbook.items import Item
+from assembler.workbook.layout import PLAN, Leaf, Table
 from assembler.workbook.parents import Parents
 from assembler.workbook.problems import Unplaced
 from assembler.workbook.titles import owner_title, title_of
@@ -22,26 +23,6 @@ from assembler.workbook.values import ABSENT, UNREAD, Context, Nothing, read
 from schemas.finance import Currency
 from schemas.findings import Finding, Location, Rule, Severity, Verbatim
 from schemas.paths import human_path, pointer_of
-
-
-@dataclass(eq=False, slots=True)
-class Item:
-    """Položka: a row on its way into the content."""
-
-    table: Table | None
-    sheet: Sheet
-    row: Row
-    number: int  # 0: a new row
-    value: dict[str, Any] = field(default_factory=dict)
-    parent: Item | None = None
-    route: Path = ()
-    lost: bool = False  # it has no place in the content
-    data: list[Item] = field(default_factory=list)  # the rows of a data table
-    pointer: str = ""
-
-    @property
-    def key(self) -> Key:
-        return (self.table.key if self.table else PLAN, self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from assembler.readers.sheets.cells import told
 from assembler.workbook import problems
 from assembler.workbook.book import OWNER, ROUTE
+from assembler.workbook.items import Item
 from assembler.workbook.layout import Table
 from assembler.workbook.names import name_of, short
 from assembler.workbook.titles import ROUTE_LABEL, owner_title
 from schemas.findings import Rule, Verbatim
-
-if TYPE_CHECKING:
-    from assembler.workbook.gathering import Item
 
 NUMBERED = re.compile(r"\s*([0-9]{1,9})\s*(?::|$)")
 

@@ -12,7 +12,8 @@ from assembler.workbook import problems
 from assembler.workbook.book import Book, Origin, Sheet
 from assembler.workbook.drawing import draw
 from assembler.workbook.filling import fill
-from assembler.workbook.gathering import Item, gather
+from assembler.workbook.gathering import gather
+from assembler.workbook.items import Item
 from assembler.workbook.layout import PLAN
 from assembler.workbook.names import NAMING, Names
 from assembler.workbook.problems import Unplaced
