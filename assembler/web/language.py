@@ -4,6 +4,7 @@
     _("Verze %(number)s", number=3)      with values; a per cent sign of the sentence itself is written %%
     N_("Uložit")                         a constant: marked here for the catalogue, translated where it is shown
     spoken(error.message)                a finished sentence of a lower layer, in English if the catalogue has it
+    told(finding), way(finding.label)    what a finding says, and where: „Cíl 2 › Název“ (filters of templates, too)
 
 The Czech sentence is the key of the catalogue (translations/en/LC_MESSAGES/messages.po, renewed by `make messages`).
 What has no translation stays Czech, as do plans and documents, always. Only one's own choice counts, not the language
@@ -17,6 +18,8 @@ from typing import Any
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, gettext
 
+from schemas.findings import Finding
+
 CZECH, ENGLISH = "cs", "en"
 COOKIE = "language"
 
@@ -24,7 +27,7 @@ COOKIE = "language"
 def register(app: Flask) -> None:
     Babel(app, default_locale=CZECH, locale_selector=chosen)
     app.jinja_env.globals["language"] = chosen
-    app.jinja_env.filters["spoken"] = spoken
+    app.jinja_env.filters.update(spoken=spoken, told=told, way=way)
 
 
 def chosen() -> str:
@@ -40,6 +43,22 @@ def _(sentence: str, **values: Any) -> str:
 def spoken(sentence: str) -> str:
     """The finished sentence in the language of who reads; one that the catalogue does not know stays as it is."""
     return str(gettext(sentence)) if sentence else sentence
+
+
+def told(finding: Finding) -> str:
+    """What a finding says, in the language of who reads."""
+    return finding.message_en if chosen() == ENGLISH else finding.message
+
+
+def way(label: str) -> str:
+    """The human path of a place, step by step: „Cíl 2 › Název“, “Goal 2 › Name”."""
+    return label if chosen() == CZECH else " › ".join(map(step, label.split(" › ")))
+
+
+def step(words: str) -> str:
+    """„Cíl 2“, „Název“; a name that the plan gave stays as it is."""
+    word, _, number = words.rpartition(" ")
+    return f"{spoken(word)} {number}" if number.isdigit() else spoken(words)
 
 
 def N_(sentence: str) -> str:  # noqa: N802  # the name by which gettext's tools know it
