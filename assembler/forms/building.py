@@ -35,8 +35,11 @@ from assembler.forms.model import (
     Line,
     Link,
     Picture,
+    Speak,
     Steps,
     Unreadable,
+    czech,
+    described,
 )
 from assembler.forms.naming import Targets, all_fields, title_of
 from assembler.forms.places import ABSENT, NEW, below, class_at, found_at, identity
@@ -67,15 +70,21 @@ class Builder:
     theirs: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by names of controls
     search: str = ""
     page: int = 1
+    speak: Speak = czech
+    known: dict[int, FieldDescription] = field(default_factory=dict)  # in the words of the page, by the id of each
 
     def control(self, about: FieldDescription, raw: Any, name: str, steps: Steps) -> Control:
         """The control of a field whose value is `raw`."""
         make = MAKERS.get(about.kind, Builder.line)
-        return make(self, self.in_unit(about), raw, name, steps)
+        return make(self, self.described(about), raw, name, steps)
 
-    def in_unit(self, about: FieldDescription) -> FieldDescription:
-        """A field of amounts says the unit that holds: „Částka (tis. Kč)“."""
-        return replace(about, label=f"{about.label} ({self.unit})") if about.kind == "money" else about
+    def described(self, about: FieldDescription) -> FieldDescription:
+        """A field in the words of the page; one of amounts says the unit that holds: „Částka (tis. Kč)“."""
+        if id(about) not in self.known:
+            said = described(about, self.speak)
+            amounts = about.kind == "money"
+            self.known[id(about)] = replace(said, label=f"{said.label} ({self.unit})") if amounts else said
+        return self.known[id(about)]
 
     @cached_property
     def unit(self) -> str:
@@ -114,13 +123,16 @@ class Builder:
         """What can be chosen; a value that is none of them is one, too, as it stands in the content."""
         known = (*about.options, *self.targets.get(about.refers_to, ()))
         if steps == ("kind",):
-            known = kinds_of_documents()
+            known = tuple(Option(each.code, self.speak(each.label)) for each in kinds_of_documents())
         own = self.own_identifiers(about, steps)  # nothing refers to itself
         known = tuple(each for each in known if each.code not in own)
         codes = {each.code for each in known}
         chosen = texts[1:] if about.kind == "rich" else texts
-        foreign = [Option(text, f"{text} (neznámá hodnota)") for text in dict.fromkeys(chosen) if text]
-        return (*known, *(each for each in foreign if each.code not in codes)) if known or about.refers_to else ()
+        foreign = [self.foreign(text) for text in dict.fromkeys(chosen) if text and text not in codes]
+        return (*known, *foreign) if known or about.refers_to else ()
+
+    def foreign(self, text: str) -> Option:
+        return Option(text, self.speak("%(text)s (neznámá hodnota)") % {"text": text})
 
     def own_identifiers(self, about: FieldDescription, steps: Steps) -> set[str]:
         """Those of the parts in which a reference is, at any depth, where it refers to parts of their class."""
@@ -194,7 +206,7 @@ class Builder:
             name=name,
             pointer=pointer_to(steps),
             findings=self.at(steps, inside=False),
-            columns=[*map(self.in_unit, fields_of(part_class))],
+            columns=[*map(self.described, fields_of(part_class))],
             rows=rows,
             theirs=self.theirs.get(name),
         )
@@ -214,7 +226,7 @@ class Builder:
             pointer=pointer_to(steps),
             findings=self.at(steps, inside=False),
             steps=steps,
-            noun=noun_at(self.content, (*steps, NEW), part_class),
+            noun=self.speak(noun_at(self.content, (*steps, NEW), part_class)),
             closed=part_class is Node and is_false_measure(self.content, (*steps, NEW)),
             items=[self.judged(each) for each in shown],
             total=len(items),
@@ -225,8 +237,11 @@ class Builder:
         )
 
     def item(self, item: Any, part_class: type[Part], steps: Steps) -> Item:
-        title = title_of(item, part_class, self.targets) or f"{part_class.noun} bez názvu"
+        title = title_of(item, part_class, self.targets) or self.nameless(part_class)
         return Item(int(steps[-1]), steps, self.codes.at(steps), title)
+
+    def nameless(self, part_class: type[Part]) -> str:
+        return self.speak("%(noun)s bez názvu") % {"noun": self.speak(part_class.noun)}
 
     def judged(self, item: Item) -> Item:
         found = self.at(item.steps)
@@ -261,7 +276,10 @@ class Builder:
         columns = below(self.holder(steps), "columns")
         names = [str(below(each, "name") or "") for each in columns] if isinstance(columns, list) else []
         most = max([len(names), 1, *map(len, rows)])
-        return [(names[index] if index < len(names) else "") or f"{index + 1}. sloupec" for index in range(most)]
+        return [(names[index] if index < len(names) else "") or self.nth_column(index + 1) for index in range(most)]
+
+    def nth_column(self, number: int) -> str:
+        return self.speak("%(number)s. sloupec") % {"number": number}
 
     def holder(self, steps: Steps) -> Any:
         found = self.content

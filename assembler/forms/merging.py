@@ -8,12 +8,11 @@ from typing import Any
 
 from assembler.forms import values
 from assembler.forms.identifiers import all_of, identifiable
+from assembler.forms.model import Speak, czech
 from assembler.forms.naming import title_of
 from assembler.forms.places import ABSENT, NEW, class_at, found_at, put
 from assembler.forms.reading import Deed, Edit, arranged
 from assembler.forms.tables import pasted_shown
-
-NOTHING = "(nevyplněno)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,9 @@ class Merged:
     conflicts: Mapping[str, Sequence[str]]
 
 
-def merged(content: Any, steps: Sequence[str], edits: Sequence[Edit], yielded: Collection[str] = ()) -> Merged:
+def merged(
+    content: Any, steps: Sequence[str], edits: Sequence[Edit], yielded: Collection[str] = (), speak: Speak = czech
+) -> Merged:
     """The newest content with the edits at the place of their part; `yielded` are those that their author gave up."""
     part = found_at(content, steps)
     conflicts = {}
@@ -35,7 +36,7 @@ def merged(content: Any, steps: Sequence[str], edits: Sequence[Edit], yielded: C
         if theirs == edit.old or theirs == edit.new:
             part = put(part, edit.steps, edit.new)
         else:
-            conflicts[edit.name] = told(edit, theirs)
+            conflicts[edit.name] = told(edit, theirs, speak)
     return Merged(with_part(content, steps, {} if part is ABSENT else part, bool(edits)), conflicts)
 
 
@@ -79,16 +80,17 @@ def done(content: Any, steps: Sequence[str], deed: Deed, base: Any) -> Any | Non
 # ---------------------------------------------------------------- theirs, for people
 
 
-def told(edit: Edit, theirs: Any) -> list[str]:
+def told(edit: Edit, theirs: Any, speak: Speak) -> list[str]:
     """What a field holds now, line by line."""
+    nothing = speak("(nevyplněno)")
     if theirs is ABSENT:
-        return [NOTHING]
+        return [nothing]
     if edit.about.kind == "parts" and edit.about.part is not None and isinstance(theirs, list):
-        return [title_of(each, edit.about.part) or NOTHING for each in theirs] or [NOTHING]
+        return [title_of(each, edit.about.part) or nothing for each in theirs] or [nothing]
     if edit.about.kind == "rows":
-        return (pasted_shown(theirs) or NOTHING).split("\n")
-    labels = {option.code: option.label for option in edit.about.options}
+        return (pasted_shown(theirs) or nothing).split("\n")
+    labels = {option.code: speak(option.label) for option in edit.about.options}
     texts = values.shown(edit.about, theirs)
     shown = texts if texts is not None else [values.told(theirs)]
     lines = shown[:1] if edit.about.kind == "rich" else shown
-    return [line for text in lines for line in labels.get(text, text).split("\n")] or [NOTHING]
+    return [line for text in lines for line in labels.get(text, text).split("\n")] or [nothing]

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from schemas.base import Part
 from schemas.describe import FieldDescription, Option
 from schemas.findings import Finding
 
 Steps = tuple[str, ...]
+Speak = Callable[[str], str]  # a Czech sentence in the language of who reads
+
+
+def czech(sentence: str) -> str:
+    """What is kept (notes of versions, labels of drafts) is Czech; only a page that is shown may speak otherwise."""
+    return sentence
+
+
+def described(about: FieldDescription, speak: Speak) -> FieldDescription:
+    """A field with its words in the language of the page; its example stays as one would write it."""
+    if speak is czech:
+        return about
+    options = tuple(Option(each.code, speak(each.label)) for each in about.options)
+    return replace(about, label=speak(about.label), hint=speak(about.hint), item=speak(about.item), options=options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from assembler.forms.building import Builder, pointer_to
 from assembler.forms.codes import Codes, noun_at
 from assembler.forms.layout import apart, is_short, on_page
-from assembler.forms.model import Control, Crumb, Form, Items, Steps, Unreadable
+from assembler.forms.model import Control, Crumb, Form, Items, Speak, Steps, Unreadable, czech, described
 from assembler.forms.naming import all_fields, targets_of, title_of
 from assembler.forms.places import ABSENT, NEW, below, class_at, found_at, is_index
 from assembler.forms.posted import Posted
@@ -21,8 +21,6 @@ from schemas.paths import steps_of
 from schemas.plan import Plan
 from schemas.strategy import Strategy
 
-BASICS = "Základní údaje"
-
 
 def form_of(
     content: Any,
@@ -33,10 +31,12 @@ def form_of(
     theirs: Mapping[str, Sequence[str]] | None = None,
     search: str = "",
     page: int = 1,
+    speak: Speak = czech,
 ) -> Form | None:
     """The form of a place; None where the plan has no such place.
 
-    typed: what was posted and is shown again; theirs: what others made of its fields meanwhile, by their names.
+    typed: what was posted and is shown again; theirs: what others made of its fields meanwhile, by their names;
+    speak: how its words stand on the page (those of the content stay as they are).
     """
     place = placed(content, tuple(steps))
     if place is None:
@@ -44,17 +44,17 @@ def form_of(
     here = pointer_to(tuple(steps))
     near = [each for each in findings if each.pointer == here or each.pointer.startswith(f"{here}/")]
     codes = Codes(content)
-    builder = Builder(content, targets_of(content), codes, near, typed, theirs or {}, search, page)
+    builder = Builder(content, targets_of(content), codes, near, typed, theirs or {}, search, page, speak)
     part = found_at(content, place.steps)
-    before, after, position = neighbours(content, tuple(steps), codes)
+    before, after, position = neighbours(builder, tuple(steps))
     return Form(
         steps=place.steps,
         only=place.only,
         part_class=place.part_class,
-        title=title(content, tuple(steps), place, builder),
-        about=about(place),
+        title=title(builder, tuple(steps), place),
+        about=speak(about(place)),
         controls=controls(builder, place, part),
-        crumbs=crumbs(content, tuple(steps), codes),
+        crumbs=crumbs(builder, tuple(steps)),
         new=NEW in steps,
         previous=before,
         following=after,
@@ -98,32 +98,33 @@ def controls(builder: Builder, place: Place, part: Any) -> list[Control]:
 
 
 def unreadable(builder: Builder, place: Place, part: Any) -> Unreadable:
-    described = FieldDescription(
+    whole = FieldDescription(
         name="",
         kind="part",
-        label=place.part_class.noun,
+        label=builder.speak(place.part_class.noun),
         hint="",
         example=None,
         required=False,
         literal=True,
         printed=True,
     )
-    return Unreadable(described, "", pointer_to(place.steps), builder.at(place.steps), told=str(part)[:300])
+    return Unreadable(whole, "", pointer_to(place.steps), builder.at(place.steps), told=str(part)[:300])
 
 
 # ---------------------------------------------------------------- titles and ways
 
 
-def title(content: Any, steps: Steps, place: Place, builder: Builder) -> str:
+def title(builder: Builder, steps: Steps, place: Place) -> str:
+    speak, content = builder.speak, builder.content
     if not steps:
-        return BASICS
+        return basics(speak).label
     if place.only:
-        return place.part_class.fields[place.only].label
-    noun = noun_at(content, steps, place.part_class)
+        return speak(place.part_class.fields[place.only].label)
+    noun = speak(noun_at(content, steps, place.part_class))
     if steps[-1] == NEW:
-        return f"Nová položka: {noun}"
+        return speak("Nová položka: %(noun)s") % {"noun": noun}
     if not is_index(steps[-1]):
-        return label_of(steps)
+        return speak(label_of(steps))
     code, name = builder.codes.at(steps), title_of(found_at(content, steps), place.part_class, builder.targets)
     return " ".join(word for word in (noun, code, name) if word) if name else f"{noun} {code or int(steps[-1]) + 1}"
 
@@ -143,7 +144,7 @@ def about(place: Place) -> str:
     return field.hint if field else ""
 
 
-def crumbs(content: Any, steps: Steps, codes: Codes) -> list[Crumb]:
+def crumbs(builder: Builder, steps: Steps) -> list[Crumb]:
     """What lies above a place, from the top; lists that stand on the page of their part have no crumb."""
     found = []
     for depth in range(1, len(steps)):
@@ -151,31 +152,32 @@ def crumbs(content: Any, steps: Steps, codes: Codes) -> list[Crumb]:
         is_list = class_at(way) is None
         if is_list and depth > 1:
             continue
-        found.append(Crumb(crumb_title(content, way, is_list, codes), way))
+        found.append(Crumb(crumb_title(builder, way, is_list), way))
     return found
 
 
-def crumb_title(content: Any, way: Steps, is_list: bool, codes: Codes) -> str:
+def crumb_title(builder: Builder, way: Steps, is_list: bool) -> str:
     part_class = class_at(way)
     if is_list or part_class is None or not is_index(way[-1]):
-        return label_of(way)
-    code, name = codes.at(way), title_of(found_at(content, way), part_class)
-    return " ".join(word for word in (code, name) if word) or f"{part_class.noun} {int(way[-1]) + 1}"
+        return builder.speak(label_of(way))
+    code, name = builder.codes.at(way), title_of(found_at(builder.content, way), part_class)
+    return " ".join(word for word in (code, name) if word) or f"{builder.speak(part_class.noun)} {int(way[-1]) + 1}"
 
 
-def neighbours(content: Any, steps: Steps, codes: Codes) -> tuple[Crumb | None, Crumb | None, str]:
+def neighbours(builder: Builder, steps: Steps) -> tuple[Crumb | None, Crumb | None, str]:
     """The items before and after an item, and where it stands: „3 z 12“."""
     if not steps or not is_index(steps[-1]):
         return None, None, ""
-    items, index = found_at(content, steps[:-1]), int(steps[-1])
+    items, index = found_at(builder.content, steps[:-1]), int(steps[-1])
     if not isinstance(items, list):
         return None, None, ""
 
     def crumb(place: int) -> Crumb | None:
         way = (*steps[:-1], str(place))
-        return Crumb(crumb_title(content, way, False, codes), way) if 0 <= place < len(items) else None
+        return Crumb(crumb_title(builder, way, False), way) if 0 <= place < len(items) else None
 
-    return crumb(index - 1), crumb(index + 1), f"{index + 1} z {len(items)}"
+    position = builder.speak("%(number)s z %(count)s") % {"number": index + 1, "count": len(items)}
+    return crumb(index - 1), crumb(index + 1), position
 
 
 def pages_of(content: Any, pointers: Sequence[str]) -> list[tuple[Steps, str]]:
@@ -223,25 +225,36 @@ class Chapter:
     infos: int
 
 
-def overview(content: Any, findings: Sequence[Finding]) -> list[Chapter]:
+def overview(content: Any, findings: Sequence[Finding], speak: Speak = czech) -> list[Chapter]:
     """The parts of a plan, in the order of the schema; first what needs no page of its own."""
     whole = content if isinstance(content, dict) else {}
-    chapters = [chapter(each, below(whole, each.name), findings) for each in apart(Plan)]
+    chapters = [chapter(each, below(whole, each.name), findings, speak) for each in apart(Plan)]
     own = {each.about.name for each in chapters}
     rest = [each for each in findings if each.pointer.split("/")[1:2] == [] or each.pointer.split("/")[1] not in own]
-    basics = FieldDescription(
-        name="", kind="part", label=BASICS, hint="Název, období, datum a místo vydání, volby.", example=None,
-        required=True, literal=True, printed=True,
-    )  # fmt: skip
     filled = any(name in whole for name in Plan.fields if name not in own)
-    return [Chapter(basics, (), filled, None, (), *counts(rest)), *chapters]
+    return [Chapter(basics(speak), (), filled, None, (), *counts(rest)), *chapters]
 
 
-def chapter(about: FieldDescription, value: Any, findings: Sequence[Finding]) -> Chapter:
+def basics(speak: Speak) -> FieldDescription:
+    """What of the plan needs no page of its own."""
+    return FieldDescription(
+        name="",
+        kind="part",
+        label=speak("Základní údaje"),
+        hint=speak("Název, období, datum a místo vydání, volby."),
+        example=None,
+        required=True,
+        literal=True,
+        printed=True,
+    )
+
+
+def chapter(about: FieldDescription, value: Any, findings: Sequence[Finding], speak: Speak) -> Chapter:
     pointer = f"/{about.name}"
     inside = [each for each in findings if each.pointer == pointer or each.pointer.startswith(f"{pointer}/")]
     count = (len(value) if isinstance(value, list) else 0) if about.kind == "parts" else None
-    return Chapter(about, (about.name,), bool(value), count, lists_in(about, value), *counts(inside))
+    lists = [(speak(label), number) for label, number in lists_in(about, value)]
+    return Chapter(described(about, speak), (about.name,), bool(value), count, lists, *counts(inside))
 
 
 def lists_in(about: FieldDescription, value: Any) -> list[tuple[str, int]]:

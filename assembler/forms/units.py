@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assembler.forms import numbers, values
+from assembler.forms.model import Speak, czech
 from assembler.forms.naming import ALL, all_fields
 from assembler.readers.money import plan_unit
 from schemas.base import Part
@@ -44,9 +45,11 @@ def unit_changed(old: Any, new: Any) -> list[Finding]:
     return [CHANGED.at("/currency", count=len(found), **shown)]
 
 
-def recounted(old: Any, new: Any) -> str:
+def recounted(old: Any, new: Any, speak: Speak = czech) -> str:
     """What is told when the unit has changed; nothing otherwise."""
     if not unit_changed(old, new):
         return ""
-    count, unit = len([*amounts(new)]), plan_unit(new)
-    return f"Částky plánu ({count}) se teď čtou v {unit}. Byl-li to omyl, vraťte jednotku částek na {plan_unit(old)}."
+    told = speak(
+        "Částky plánu (%(count)s) se teď čtou v %(now)s. Byl-li to omyl, vraťte jednotku částek na %(before)s."
+    )
+    return told % {"count": len([*amounts(new)]), "now": plan_unit(new), "before": plan_unit(old)}

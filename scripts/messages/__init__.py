@@ -29,6 +29,7 @@ ERRORS = (
 KEYWORDS = {
     "_": None,
     "N_": None,
+    "speak": None,  # of forms, which are told how to speak
     **dict.fromkeys(ERRORS),
 }  # the finished sentences of errors are marked by their class
 
