@@ -19,6 +19,7 @@ from assembler.store.roles import Deed
 from assembler.web.acting import acting
 from assembler.web.editing.opened import Opened, opened
 from assembler.web.editing.parts import fields, page, steps_at
+from assembler.web.editing.words import speaker
 from schemas.analyses import Chart
 
 pages = Blueprint("chart_preview", __name__)
@@ -33,7 +34,7 @@ def show(plan_id: uuid.UUID, place: str) -> str:
     """The drawing alone where a script asks, else the whole page with what was typed."""
     found = opened(acting(Deed.READ), plan_id)
     typed = fields()
-    form = forms.form_of(found.content, steps_at(place), typed=typed)
+    form = forms.form_of(found.content, steps_at(place), typed=typed, speak=speaker())
     if form is None or form.part_class is not Chart:
         raise Missing(f"chart {place}")
     if "HX-Request" in request.headers:

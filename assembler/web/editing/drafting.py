@@ -15,7 +15,9 @@ from assembler.store.roles import Deed
 from assembler.web.acting import acting
 from assembler.web.editing import parts, unfinished
 from assembler.web.editing.opened import opened
+from assembler.web.editing.words import speaker
 from assembler.web.keeping import store
+from assembler.web.language import _, spoken
 from assembler.web.pages.words import PRAGUE
 from assembler.web.plans import sent
 from assembler.web.plans.leading import address
@@ -44,7 +46,7 @@ def restored(plan_id: uuid.UUID, draft_id: uuid.UUID) -> str:
     with store().reading(actor) as tx:
         draft = drafts.get(tx, plan_id, draft_id)
         old = plans.content(tx, plans.revision(tx, plan_id, draft.number))
-    form = forms.form_of(old, tuple(steps_of(draft.place)), typed=drafts.fields_of(draft))
+    form = forms.form_of(old, tuple(steps_of(draft.place)), typed=drafts.fields_of(draft), speak=speaker())
     if form is None:
         raise Missing(f"part {draft.place}")
     return parts.page(found, form, base=draft.number, restored=draft)
@@ -55,7 +57,7 @@ def throw_away(plan_id: uuid.UUID, draft_id: uuid.UUID) -> ResponseReturnValue:
     actor = acting(Deed.WRITE)
     with store().writing(actor) as tx:
         draft = drafts.throw_away(tx, plan_id, draft_id)
-    flash(f"Rozepsaný text jsme zahodili: {draft.title}.")
+    flash(_("Rozepsaný text jsme zahodili: %(title)s.", title=spoken(draft.title)))
     found = opened(actor, plan_id)
     steps = tuple(steps_of(draft.place))
     there = forms.form_of(found.content, steps) is not None

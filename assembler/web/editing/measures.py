@@ -18,6 +18,7 @@ from assembler.store.roles import Deed
 from assembler.web.acting import acting
 from assembler.web.editing.opened import findings, opened
 from assembler.web.editing.parts import page_number
+from assembler.web.language import _
 from assembler.web.plans.leading import address
 from schemas.findings import Finding, Severity
 from schemas.measures import Measure
@@ -68,7 +69,7 @@ def row(plan_id: uuid.UUID, each: Coded, told: Sequence[Finding]) -> Row:
     inside = Counter(one.severity for one in told if within(one.pointer, pointer))
     return Row(
         code=each.code,
-        title=title_of(each.item, Measure) or "Opatření bez názvu",
+        title=title_of(each.item, Measure) or _("Opatření bez názvu"),
         above=each.above,
         guarantor=str(each.item.get("guarantor", "")),
         address=address(plan_id, each.steps),

@@ -29,7 +29,9 @@ from assembler.web.editing import looking, parts, saving
 from assembler.web.editing.looking import AT_ONCE, Look
 from assembler.web.editing.opened import opened
 from assembler.web.editing.saving import Kept, Ready, Sent
+from assembler.web.editing.words import speaker
 from assembler.web.keeping import store
+from assembler.web.language import chosen
 from assembler.web.parameters import STANDARD
 from assembler.web.plans import known, leading
 from assembler.web.service import Service, service
@@ -50,7 +52,7 @@ def begin(plan_id: uuid.UUID, place: str) -> ResponseReturnValue:
     actor = acting(Deed.WRITE)
     ready = typed_in(actor, plan_id, parts.steps_at(place), parts.was_sent())
     steps = saving.landed(ready)
-    form = forms.form_of(ready.content, steps)
+    form = forms.form_of(ready.content, steps, speak=speaker())
     order = ordered(actor, plan_id, ready.content, steps)
     name = called(actor, plan_id, order, steps, ready.content)
     empty = Look(actor.user, plan_id, form.title if form else "")
@@ -136,9 +138,10 @@ def template(actor: Actor, plan_id: uuid.UUID, kind: Kind) -> tuple[str, bytes |
 
 
 def called(actor: Actor, plan_id: uuid.UUID, order: Order, steps: Sequence[str], content: Any) -> str:
-    """The name of a preview: the same person, content, place and template have the same one."""
+    """The name of a preview: the same person, content, place, template and language have the same one."""
     template_hash = hashlib.sha256(order.template_bytes()).hexdigest()
-    told = (actor.user, plan_id, order.kind.code, order.options.year, template_hash, pipeline.VERSION, [*steps])
+    order_of = (order.kind.code, order.options.year, template_hash, pipeline.VERSION)
+    told = (actor.user, plan_id, *order_of, [*steps], chosen())
     return hashlib.sha256(f"{told} {pipeline.content_hash(content)}".encode()).hexdigest()
 
 

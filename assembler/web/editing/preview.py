@@ -12,6 +12,7 @@ from assembler.convert import pandoc
 from assembler.errors import AssemblerError
 from assembler.store.roles import Deed
 from assembler.web.acting import acting
+from assembler.web.language import spoken
 from assembler.web.service import service
 from schemas.fields import MAX_TEXT
 from schemas.values import TextFormat
@@ -40,7 +41,7 @@ def show() -> str:
     try:
         (blocks,) = pandoc.read_all([(source[:MAX_TEXT], wanted)], service().settings)
     except AssemblerError as wrong:
-        return render_template("editing/preview.html", trouble=wrong.message, shown="")
+        return render_template("editing/preview.html", trouble=spoken(wrong.message), shown="")
     return render_template("editing/preview.html", trouble="", shown=html(blocks))
 
 

@@ -18,6 +18,7 @@ from assembler.store.models import Revision
 from assembler.store.roles import Role, outside
 from assembler.store.store import Actor
 from assembler.web.acting import NotAllowed, not_his, who
+from assembler.web.editing.words import speaker
 from assembler.web.keeping import store
 from schemas.findings import Finding
 from schemas.paths import human_path
@@ -105,7 +106,7 @@ def worked(content: Any, base: Any, number: int, steps: Steps, sent: Sent) -> Re
     if now is None:
         return gone(content, base, number, steps, sent)
     try:
-        merged = forms.merged(content, now, typed.edits, sent.yielded)
+        merged = forms.merged(content, now, typed.edits, sent.yielded, speaker())
     except KeyError:  # something else than a part stands there now
         return gone(content, base, number, steps, sent)
     place = (*now, form.only) if form.only else tuple(now)
@@ -117,7 +118,8 @@ def worked(content: Any, base: Any, number: int, steps: Steps, sent: Sent) -> Re
     if unit or (problems and not sent.insists):
         return Kept(base, sent.base, steps, sent.fields, problems=[*problems, *unit])
     check_parts(now, [each.name for each in typed.edits], sent.deed)
-    ready = Ready(merged.content, place, note(form, typed.edits), False, forms.recounted(content, merged.content))
+    recounted = forms.recounted(content, merged.content, speaker())
+    ready = Ready(merged.content, place, note(form, typed.edits), False, recounted)
     return after_deed(ready, form, base, now, sent.deed)
 
 

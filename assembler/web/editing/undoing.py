@@ -13,6 +13,7 @@ from assembler.store.roles import Deed
 from assembler.web.accounts.targets import safe
 from assembler.web.acting import acting, only_own_parts
 from assembler.web.keeping import store
+from assembler.web.language import _
 from assembler.web.plans import sent
 
 pages = Blueprint("undoing", __name__)
@@ -28,8 +29,8 @@ def undo(plan_id: uuid.UUID) -> ResponseReturnValue:
     try:
         with store().writing(actor) as tx:
             plans.restore(tx, plan_id, expected - 1, expected=expected, note="Vrácená změna")
-        flash("Poslední změnu jsme vrátili.")
+        flash(_("Poslední změnu jsme vrátili."))
     except Stale:
-        flash("Mezitím přibyla další verze, proto jsme nic nevraceli. Starší znění najdete v historii verzí.")
+        flash(_("Mezitím přibyla další verze, proto jsme nic nevraceli. Starší znění najdete v historii verzí."))
     target = request.form.get("next", "")
     return redirect(safe(target) if target else url_for("editing.overview", plan_id=plan_id), 303)

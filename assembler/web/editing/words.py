@@ -1,4 +1,4 @@
-"""Slova formulářů: examples as one would write them, and the labels of codes."""
+"""Slova formulářů: examples as one would write them, the labels of codes, and how a form speaks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from flask import Flask
 
 from assembler.forms import values
+from assembler.forms.model import Speak, czech
+from assembler.web.language import CZECH, chosen, spoken
 from schemas.describe import FieldDescription, Option, all_parts
 
 WITHOUT = frozenset({"rich", "rows", "base64", "flag", "choice", "choices", "reference", "references", "identifier"})
@@ -22,6 +24,11 @@ def written_example(field: FieldDescription) -> str:
         return ""
     texts = values.shown(field, field.example) or []
     return ", ".join(line for text in texts for line in text.split("\n"))
+
+
+def speaker() -> Speak:
+    """How the forms of this page speak; a Czech page pays nothing for there being another language."""
+    return czech if chosen() == CZECH else spoken
 
 
 def referred(field: FieldDescription) -> str:
