@@ -16,12 +16,14 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, gettext
+from flask_babel import Babel, gettext, pgettext
 
+from assembler.sentences import Sentence
 from schemas.findings import Finding
 
 CZECH, ENGLISH = "cs", "en"
 COOKIE = "language"
+ONE = "one"  # context of a noun that is the same for one and for many in Czech: „Opatření“
 
 
 def register(app: Flask) -> None:
@@ -40,8 +42,10 @@ def _(sentence: str, **values: Any) -> str:
     return str(gettext(sentence)) % values
 
 
-def spoken(sentence: str) -> str:
+def spoken(sentence: str, context: str = "") -> str:
     """The finished sentence in the language of who reads; one that the catalogue does not know stays as it is."""
+    if context and (said := str(pgettext(context, sentence))) != sentence:
+        return said
     return str(gettext(sentence)) if sentence else sentence
 
 
@@ -58,7 +62,7 @@ def way(label: str) -> str:
 def step(words: str) -> str:
     """„Cíl 2“, „Název“; a name that the plan gave stays as it is."""
     word, _, number = words.rpartition(" ")
-    return f"{spoken(word)} {number}" if number.isdigit() else spoken(words)
+    return f"{spoken(word, ONE)} {number}" if number.isdigit() else spoken(words)
 
 
 def N_(sentence: str) -> str:  # noqa: N802  # the name by which gettext's tools know it

@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from scripts.messages.constants import constants
+from scripts.messages.schemas import said_by_schemas
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "assembler"
@@ -43,6 +44,8 @@ def said() -> Catalog:
         found.add(sentence, locations=[(f"assembler/{name}", 0)], auto_comments=comments, context=context)
     for source, sentence in constants():
         found.add(sentence, locations=[(f"scripts/messages/constants.py:{source}", 0)])
+    for each in said_by_schemas():
+        found.add(each.sentence, locations=[(each.file, 0)], context=each.context)
     return found
 
 

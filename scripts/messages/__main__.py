@@ -1,4 +1,7 @@
-"""python -m scripts.messages [FILE.json …]: renew the catalogue, with what files {sentence: translation} bring."""
+"""python -m scripts.messages [FILE.json …]: renew the catalogue, with what files {sentence: translation} bring.
+
+A sentence with a context has the key that gettext gives it: "context\\u0004sentence".
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,9 @@ def main(files: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     catalogue = renewed(kept() if PO.is_file() else Catalog(locale=LANGUAGE))
     for file in files:
-        for sentence, translation in json.loads(Path(file).read_text(encoding="utf-8")).items():
-            if found := catalogue.get(sentence):
+        for key, translation in json.loads(Path(file).read_text(encoding="utf-8")).items():
+            context, _, sentence = key.rpartition("\x04")
+            if found := catalogue.get(sentence, context or None):
                 found.string = translation
     PO.write_bytes(as_po(catalogue))
     MO.write_bytes(as_mo(catalogue))
