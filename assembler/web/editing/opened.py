@@ -1,4 +1,4 @@
-"""Otevřená část: a plan with its newest content, who may change which part of it, and what is wrong with it."""
+"""Otevřená část: a plan with its newest content, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assembler.forms.building import pointer_to
 from assembler.store import plans
 from assembler.store.models import Plan, Revision
-from assembler.store.roles import Deed, Role, within
 from assembler.store.store import Actor
-from assembler.web.acting import who
 from assembler.web.keeping import store
+from assembler.web.language import spoken
 from assembler.web.plans import known
 from assembler.web.plans.listing import UNTITLED
 from schemas.findings import Finding
@@ -29,7 +27,7 @@ class Opened:
 
     @property
     def title(self) -> str:
-        return self.plan.title or UNTITLED
+        return self.plan.title or spoken(UNTITLED)
 
 
 def opened(actor: Actor, plan_id: uuid.UUID) -> Opened:
@@ -37,15 +35,6 @@ def opened(actor: Actor, plan_id: uuid.UUID) -> Opened:
     with store().reading(actor) as tx:
         head = plans.revision(tx, plan_id)
         return Opened(plans.get(tx, plan_id), head, plans.content(tx, head))
-
-
-def may_edit(steps: Sequence[str]) -> bool:
-    """Whether who acts may save something at this place; a contributor also in parts of it."""
-    found = who()
-    if not found.may(Deed.WRITE):
-        return False
-    place = pointer_to(steps)
-    return found.role is not Role.CONTRIBUTOR or any(within(place, part) or within(part, place) for part in found.parts)
 
 
 def findings(found: Opened, *, wait: bool = True) -> Sequence[Finding] | None:

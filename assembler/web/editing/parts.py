@@ -17,11 +17,13 @@ from assembler.forms.places import NEW
 from assembler.store.drafts import fields_of
 from assembler.store.models import Draft
 from assembler.store.roles import Deed
-from assembler.web.acting import NotSignedIn, acting
-from assembler.web.editing import saving, unfinished
-from assembler.web.editing.opened import Opened, findings, may_edit, opened
+from assembler.web.acting import NotSignedIn, acting, who
+from assembler.web.editing import rights, saving, unfinished
+from assembler.web.editing.opened import Opened, findings, opened
 from assembler.web.editing.saving import Kept, Saved, Sent
+from assembler.web.editing.words import speaker
 from assembler.web.errors import problem_of
+from assembler.web.language import _, way
 from assembler.web.pages.alike import alike
 from assembler.web.plans import sent
 from assembler.web.plans.leading import address
@@ -46,17 +48,18 @@ def overview(plan_id: uuid.UUID) -> str:
     groups = alike(told)
     shown = [each.pointer for same in groups for each in same.findings][:SHOWN_FINDINGS]
     places = forms.pages_of(found.content, shown)
+    chapters = forms.overview(found.content, told, speaker())
     return render_template(
         "editing/overview.html",
         opened=found,
         unfinished=unfinished.of_plan(actor, plan_id),
-        chapters=forms.overview(found.content, told),
+        chapters=chapters,
+        editable=[each.steps for each in chapters if rights.may_edit(found.plan, each.steps)],
         groups=groups,
         ways={one: address(plan_id, *place) for one, place in zip(shown, places, strict=True)},
         count=len(told),
         errors=sum(each.severity is Severity.ERROR for each in told),
         further=len(told) - len(shown),
-        may=lambda steps: may_edit(steps) and not found.plan.archived_at,
     )
 
 
@@ -73,7 +76,7 @@ def part(plan_id: uuid.UUID, place: str) -> str:
     told = findings(found, wait="nalezy" in request.args)
     steps = steps_at(place)
     search = request.args.get("hledat", "")[:100]
-    form = forms.form_of(found.content, steps, findings=told or (), search=search, page=page_number())
+    form = forms.form_of(found.content, steps, findings=told or (), search=search, page=page_number(), speak=speaker())
     if form is None:
         raise Missing(f"part {place}")
     return page(found, form, waiting=told is None)
@@ -101,11 +104,11 @@ def save(plan_id: uuid.UUID, place: str) -> ResponseReturnValue:
 def after(plan_id: uuid.UUID, outcome: Saved) -> ResponseReturnValue:
     deed = asked_deed()
     if outcome.undone:
-        flash("Seznam mezitím změnil někdo jiný. Podívejte se na něj a zkuste to znovu.")
+        flash(_("Seznam mezitím změnil někdo jiný. Podívejte se na něj a zkuste to znovu."))
     elif outcome.changed:
-        flash(f"Uloženo jako verze {outcome.number}. {outcome.told}".strip())
+        flash(f"{_('Uloženo jako verze %(number)s.', number=outcome.number)} {outcome.told}".strip())
     else:
-        flash("Nic se nezměnilo, proto jsme nic neukládali.")
+        flash(_("Nic se nezměnilo, proto jsme nic neukládali."))
     steps = outcome.steps
     if "znovu" in request.form:  # one more of the same kind
         steps = (*steps[:-1], NEW)
@@ -124,14 +127,16 @@ def eye(deed: forms.Deed | None, outcome: Saved) -> dict[str, Any]:
 def once_more(found: Opened, kept: Kept) -> ResponseReturnValue:
     """The page with what was typed: 422 where the schema refuses it, 409 where others have changed the same."""
     told = kept.problems if kept.problems else findings(found, wait=False) or ()
-    form = forms.form_of(kept.content, kept.steps, findings=told, typed=kept.fields, theirs=kept.conflicts)
+    form = forms.form_of(
+        kept.content, kept.steps, findings=told, typed=kept.fields, theirs=kept.conflicts, speak=speaker()
+    )
     assert form is not None  # noqa: S101 - it was there a moment ago
     shown = page(found, form, kept=kept, base=kept.base)
     return shown, 422 if kept.problems else 409
 
 
 def refused(found: Opened, steps: Steps, wrong: AssemblerError) -> ResponseReturnValue:
-    form = forms.form_of(found.content, steps, typed=fields())
+    form = forms.form_of(found.content, steps, typed=fields(), speak=speaker())
     if form is None:
         raise Missing(f"part {steps}")
     return page(found, form, wrong=wrong), problem_of(wrong).status
@@ -141,7 +146,7 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
     kept: Kept | None = more.get("kept")
     wrong: AssemblerError | None = more.get("wrong")
     restored: Draft | None = more.get("restored")
-    editable = may_edit(form.place) and not found.plan.archived_at
+    editable = rights.may_save(found.plan, form)
     fresh = editable and not (kept or wrong or restored)  # nothing that was typed stands in it yet
     return render_template(
         "editing/part.html",
@@ -150,11 +155,13 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
         here=address(found.plan.id, form.place),
         base=base or found.head.number,
         editable=editable,
+        told_why="" if editable else rights.why_not(found.plan),
         draft=unfinished.of_form(found, form.place) if fresh else None,
         restored=restored,
         touched=[*fields_of(restored)] if restored else [],
         kept_at=unfinished.milliseconds,
-        may=lambda steps: may_edit(steps) and not found.plan.archived_at,
+        may_change=lambda pointer: rights.may_change(found.plan, pointer),
+        frozen=rights.frozen(found.plan, form) if editable else (),
         waiting=waiting,
         saved=session.pop(SAVED, ""),
         kept=kept,
@@ -184,7 +191,7 @@ def label_on(form: Form, finding: Finding, content: Any) -> str:
         return ""
     part = pointer_to(["0" if step == NEW else step for step in form.steps])  # a new item has no place yet
     own = human_path(part, content) if part else ""
-    return human_path(part + inside, content).removeprefix(own).removeprefix(" › ")
+    return way(human_path(part + inside, content).removeprefix(own).removeprefix(" › "))
 
 
 def anchor_of(form: Form, finding: Finding) -> str:
@@ -195,7 +202,8 @@ def anchor_of(form: Form, finding: Finding) -> str:
 def undo(found: Opened) -> int | None:
     """The version that was before something was removed, as long as nothing else has been saved."""
     removed = request.args.get("zpet", "")
-    return found.head.number - 1 if removed == str(found.head.number) and may_edit(()) else None
+    may = who().may(Deed.WRITE) and not found.plan.archived_at
+    return found.head.number - 1 if removed == str(found.head.number) and may else None
 
 
 # ---------------------------------------------------------------- addresses and what was sent
