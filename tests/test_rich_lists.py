@@ -151,3 +151,27 @@ def test_an_item_that_begins_with_a_heading_bears_its_number_there() -> None:
     made = written("1. # Nadpis\n2. b")
     assert labels(made) == ["1. Nadpis", "2. b"]
     assert made.body.find(f".//{qn('w:b')}") is not None
+
+
+@pytest.mark.parametrize(
+    ("items", "kept"),
+    [
+        (["jedna", "dvě", "tři"], [False, True, False]),
+        (["jedna", "dvě"], [True, False]),
+        (["jedna"], [False]),
+        (["jedna", "dvě", "dlouhá položka " * 12], [False, False, False]),  # two lines of it keep company by themselves
+    ],
+)
+def test_a_short_last_item_never_stands_alone_on_a_page(items: list[str], kept: list[bool]) -> None:
+    """The item before it goes with it to the next page."""
+    made = written("\n".join(f"- {item}" for item in items))
+    assert [each.find(f".//{qn('w:keepNext')}") is not None for each in paragraphs_of(made.body)] == kept
+
+
+def test_what_follows_a_list_is_not_kept_with_what_comes_after_it() -> None:
+    """The bond ends with the list, also with one inside another."""
+    made = written("- jedna\n- dvě\n\nOdstavec.\n\nDalší.")
+    assert [each.find(f".//{qn('w:keepNext')}") is not None for each in paragraphs_of(made.body)] == [
+        True,
+        *[False] * 3,
+    ]

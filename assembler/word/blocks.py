@@ -27,6 +27,7 @@ LEFT_OUT = "rich_left_out"
 LEFT_OUT_FORMAT = "left-out"  # pandoc's tree ends with a raw block of this format when its source says more
 BEARERS = ("Para", "Plain", "Header")  # blocks that bear the number of their item
 LISTS = ("BulletList", "OrderedList")
+ONE_LINE = 80  # letters of an item that hardly takes a second line
 TEXTS, LED = ("Para", "Plain"), (*LISTS, "Table")
 
 
@@ -201,11 +202,15 @@ class Writer:
         return Surroundings(self.styles, self.style, self.in_note)
 
     def list_of(self, node: Node, level: int) -> None:
+        """A list; a short last item has the one before it beside it, as no single line stands on a page."""
         look = self.surroundings.look(node, level)
         numbering = self.numbering(node, look)
-        for index, blocks in enumerate(node["c"][1] if node["t"] == "OrderedList" else node["c"]):
+        items = node["c"][1] if node["t"] == "OrderedList" else node["c"]
+        for index, blocks in enumerate(items):
             shown = [] if look.numbers else [Span(f"{label(node, index, look.level)}\u00a0", literal=True)]
+            self.leading = index == len(items) - 2 and one_line(items[-1])
             self.item(blocks, look, numbering, shown)
+        self.leading = False
 
     def numbering(self, node: Node, look: ListLook) -> Sequence[Piece]:
         """What makes the numbers of a list its own; bullets are as good in any list."""
@@ -277,6 +282,13 @@ BOLD, PLAIN = frozenset({"b"}), frozenset[str]()
 def kept_with_next(index: int, rows: int, short: bool) -> bool:
     """Does a row stay on the page of the next one: in a short table, in the first and the last ones of a longer one."""
     return index < rows - 1 and (short or index < widths.ENDS or index >= rows - widths.ENDS)
+
+
+def one_line(item: Sequence[Node]) -> bool:
+    """Is the item of a list a single paragraph that hardly takes a second line?"""
+    if len(item) != 1 or item[0]["t"] not in BEARERS:
+        return False
+    return sum(len(each.text) for each in flatten_bearer(item[0])) <= ONE_LINE
 
 
 def flatten_bearer(node: Node) -> Iterator[Span]:
