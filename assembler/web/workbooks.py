@@ -10,7 +10,7 @@ from assembler import documents, workbook
 from assembler.errors import UnknownName
 from assembler.store.models import Revision
 from assembler.web.downloads import conditional, saved
-from assembler.web.pages.words import moment
+from assembler.web.pages.words import czech_moment
 from assembler.web.service import service
 from assembler.workbook import MEDIA_TYPE, Origin
 
@@ -36,7 +36,7 @@ def made(revision: Revision, content: dict[str, Any]) -> bytes:
         title=revision.title or UNTITLED,
         revision=revision.number,
         content=revision.content_hash,
-        made=f"z verze uložené {moment(revision.at)}",
+        made=f"z verze uložené {czech_moment(revision.at)}",
         kind=kind.code,
     )
     with service().turn():

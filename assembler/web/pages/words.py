@@ -1,15 +1,19 @@
-"""Czech words of the pages: counts with the right forms, sizes, times, the Czech names of things."""
+"""Slova stránek: counts with the right forms, sizes, times, the names of things, as who reads has chosen."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from flask import Flask
 
 from assembler.readers import READERS
 from assembler.store.roles import Deed, Role
-from assembler.word.formats import NB, count_of, number
+from assembler.web.language import CZECH, N_, _, chosen, spoken
+from assembler.word import formats
+from assembler.word.formats import NB, count_of
 from assembler.word.typography import Style, repair
 from schemas.comments import Comment
 from schemas.findings import Severity
@@ -25,36 +29,49 @@ FORMS: dict[str, tuple[str, str, str]] = {
     "comment": ("připomínka", "připomínky", "připomínek"),
     "further": ("další", "další", "dalších"),
 }
+ENGLISH_FORMS: dict[str, tuple[str, str]] = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.INFO: ("note", "notes"),
+    "finding": ("finding", "findings"),
+    "repair": ("repair", "repairs"),
+    "text": ("text", "texts"),
+    "page": ("page", "pages"),
+    "comment": ("comment", "comments"),
+    "further": ("more", "more"),
+}
 ROLES: dict[str, str] = {
-    Role.ADMINISTRATOR: "správce",
-    Role.COORDINATOR: "koordinátor",
-    Role.CONTRIBUTOR: "přispěvatel",
-    Role.READER: "čtenář",
-    Role.SECRETARY: "organizační oddělení (tajemník)",
+    Role.ADMINISTRATOR: N_("správce"),
+    Role.COORDINATOR: N_("koordinátor"),
+    Role.CONTRIBUTOR: N_("přispěvatel"),
+    Role.READER: N_("čtenář"),
+    Role.SECRETARY: N_("organizační oddělení (tajemník)"),
 }
 DEEDS: dict[str, str] = {
-    Deed.READ: "číst plány a dokumenty",
-    Deed.ASSEMBLE: "sestavovat dokumenty",
-    Deed.WRITE: "ukládat verze plánů",
-    Deed.CREATE: "zakládat a odkládat plány",
-    Deed.MANAGE: "spravovat členy a klíče",
+    Deed.READ: N_("číst plány a dokumenty"),
+    Deed.ASSEMBLE: N_("sestavovat dokumenty"),
+    Deed.WRITE: N_("ukládat verze plánů"),
+    Deed.CREATE: N_("zakládat a odkládat plány"),
+    Deed.MANAGE: N_("spravovat členy a klíče"),
 }
 FIELDS = {  # of forms that may have to be sent again
-    "title": "Název",
-    "note": "Poznámka",
-    "name": "Jméno",
-    "email": "E-mail",
-    "role": "Role",
-    "expected": "Výchozí verze",
-    "kind": "Druh dokumentu",
-    "state": "Stav",
-    "variant": "Varianta",
-    "year": "Rok",
-    "template": "Šablona",
-    "formats": "Formát",
+    "title": N_("Název"),
+    "note": N_("Poznámka"),
+    "name": N_("Jméno"),
+    "email": N_("E-mail"),
+    "role": N_("Role"),
+    "expected": N_("Výchozí verze"),
+    "kind": N_("Druh dokumentu"),
+    "state": N_("Stav"),
+    "variant": N_("Varianta"),
+    "year": N_("Rok"),
+    "template": N_("Šablona"),
+    "formats": N_("Formát"),
     **{name: field.label for name, field in Comment.fields.items()},
 }
 PRAGUE = ZoneInfo("Europe/Prague")
+ENGLISH = "en_GB"
+ENGLISH_SIGNS = str.maketrans({NB: ",", ",": "."})
 UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
 
 
@@ -62,15 +79,26 @@ def register(app: Flask) -> None:
     filters = (capital, counted, day, deed_name, field_name, held, moment, number, role_name, size, spaces)
     app.jinja_env.filters.update({each.__name__: each for each in filters})
     extensions = (extension for reader in READERS for extension in reader.EXTENSIONS)
-    app.jinja_env.globals.update(
-        accepted=",".join(f".{each}" for each in extensions),
-        formats_read=" nebo ".join(reader.NAME for reader in READERS),
-    )
+    app.jinja_env.globals.update(accepted=",".join(f".{each}" for each in extensions), formats_read=formats_read)
+
+
+def formats_read() -> str:
+    """„YAML nebo JSON“"""
+    return f" {_('nebo')} ".join(reader.NAME for reader in READERS)
 
 
 def counted(count: int, name: str) -> str:
-    """„3 chyby“"""
-    return count_of(count, *FORMS[name])
+    """„3 chyby“, “3 errors”"""
+    if chosen() == CZECH:
+        return count_of(count, *FORMS[name])
+    one, many = ENGLISH_FORMS[name]
+    return f"{number(count)}{NB}{one if count == 1 else many}"
+
+
+def number(value: Decimal | int, decimals: int | None = None) -> str:
+    """„1 793 475,5“, “1,793,475.5”"""
+    czech = formats.number(value, decimals)
+    return czech if chosen() == CZECH else czech.translate(ENGLISH_SIGNS)
 
 
 def capital(sentence: str) -> str:
@@ -78,34 +106,51 @@ def capital(sentence: str) -> str:
 
 
 def moment(at: datetime) -> str:
-    """„3. 5. 2026 v 9.05“, as the clock of those who read it shows it."""
+    """„3. 5. 2026 v 9.05“, “3 May 2026 at 9:05”, as the clock of those who read it shows it."""
+    if chosen() == CZECH:
+        return czech_moment(at)
     local = at.astimezone(PRAGUE)
-    return f"{local.day}.{NB}{local.month}.{NB}{local.year} v{NB}{local.hour}.{local.minute:02}"
+    return f"{english_day(local)} at{NB}{local.hour}:{local.minute:02}"
+
+
+def czech_moment(at: datetime) -> str:
+    """For what stays Czech, whoever reads the page: files."""
+    local = at.astimezone(PRAGUE)
+    return f"{czech_day(local)} v{NB}{local.hour}.{local.minute:02}"
 
 
 def day(of: date) -> str:
-    """„3. 5. 2026“"""
+    """„3. 5. 2026“, “3 May 2026”"""
+    return czech_day(of) if chosen() == CZECH else english_day(of)
+
+
+def czech_day(of: date) -> str:
     return f"{of.day}.{NB}{of.month}.{NB}{of.year}"
 
 
+def english_day(of: date) -> str:
+    return format_date(of, "d MMMM y", locale=ENGLISH).replace(" ", NB)
+
+
 def role_name(role: str) -> str:
-    return ROLES.get(role, role)
+    return spoken(ROLES.get(role, role))
 
 
 def deed_name(deed: str) -> str:
-    return DEEDS.get(deed, deed)
+    return spoken(DEEDS.get(deed, deed))
 
 
 def field_name(field: str) -> str:
-    return FIELDS.get(field, field)
+    return spoken(FIELDS.get(field, field))
 
 
 def size(bytes_count: int) -> str:
-    """„378 kB“, „1,2 MB“"""
+    """„378 kB“, „1,2 MB“, “1.2 MB”"""
     for worth, unit in UNITS:
         if bytes_count >= worth:
             amount = round(bytes_count / worth, 1) if bytes_count < 10 * worth else round(bytes_count / worth)
-            return f"{str(amount).replace('.0', '').replace('.', ',')}{NB}{unit}"
+            written = str(amount).replace(".0", "")
+            return f"{written.replace('.', ',') if chosen() == CZECH else written}{NB}{unit}"
     return f"{number(bytes_count)}{NB}B"
 
 
