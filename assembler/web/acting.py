@@ -23,6 +23,7 @@ from assembler.store.models import Membership, Municipality, SignIn
 from assembler.store.roles import Deed, Role, allows, outside
 from assembler.store.store import Actor
 from assembler.web.keeping import store
+from assembler.web.language import _, way
 from assembler.web.tracing import request_id
 from schemas.paths import human_path
 
@@ -120,10 +121,11 @@ def only_own_parts(old: object, new: object) -> None:
 def not_his(foreign: Sequence[str], parts: Sequence[str]) -> str:
     """What a contributor is told whose content differs at foreign places (pointers)."""
     if not parts:
-        return "Zatím nemáte v plánu žádnou část k úpravám. Požádejte správce obce, ať vám ji určí."
-    shown = "; ".join(human_path(each) for each in foreign[:SHOWN_PLACES])
-    further = "; a další" if len(foreign) > SHOWN_PLACES else ""
-    return f"Smíte upravovat jen své části plánu. Mimo ně je změněno: {shown}{further}."
+        return _("Zatím nemáte v plánu žádnou část k úpravám. Požádejte správce obce, ať vám ji určí.")
+    shown = "; ".join(way(human_path(each)) for each in foreign[:SHOWN_PLACES])
+    if len(foreign) > SHOWN_PLACES:
+        shown = _("%(places)s; a další", places=shown)
+    return _("Smíte upravovat jen své části plánu. Mimo ně je změněno: %(places)s.", places=shown)
 
 
 # ---------------------------------------------------------------- by a key

@@ -24,6 +24,7 @@ from assembler.web.inviting.answers import first_content, with_proposal
 from assembler.web.inviting.cards import form_for_guest, where_now
 from assembler.web.inviting.links import invitation_of
 from assembler.web.keeping import store
+from assembler.web.language import way
 from assembler.web.plans import sent
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.tracing import request_id
@@ -157,7 +158,7 @@ def send(key: str) -> ResponseReturnValue:
         return page(key, found, again, message=message, touched=names), 422
     if typed.problems and not unchanged:
         again = form_for_guest(found.content, form.steps, posted, typed.problems)
-        problems = [replace(each, label=within(form, found.content, each.label)) for each in typed.problems]
+        problems = [replace(each, label=way(within(form, found.content, each.label))) for each in typed.problems]
         return page(key, found, again, message=message, problems=problems), 422
     part = None if unchanged else without_blank_rows(found_at(changed, form.steps))
     try:
@@ -185,7 +186,7 @@ def touched(form: Form, content: Any, changed: Any, problems: Sequence[Finding])
     part = without_blank_rows(found_at(changed, form.steps))
     changes = differences.difference(content, put(content, form.steps, part))
     labels = [human_path(each.place, content) for each in changes] + [each.label for each in problems]
-    return list(dict.fromkeys(within(form, content, each) for each in labels))
+    return list(dict.fromkeys(way(within(form, content, each)) for each in labels))
 
 
 def without_blank_rows(part: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from assembler.differences.change import is_number
 from assembler.differences.words import item_of, unit_of
 from assembler.forms import naming
 from assembler.forms.places import class_at, found_at
+from assembler.web.language import way
 from assembler.web.pages.changes import excerpt
 from assembler.word.formats import count_of, money
 from schemas.base import Part
@@ -128,7 +129,7 @@ def words(value: object, part: type[Part], side: Side, most: int) -> str:
 
 def place(pointer: str, side: Side) -> str:
     """„Služba Poradna › Náklad 2026, Kraj › Částka“: a human path whose items have names where they have any."""
-    steps, shown = steps_of(pointer), human_path(pointer, side.raw).split(STEP)
+    steps, shown = steps_of(pointer), way(human_path(pointer, side.raw)).split(STEP)
     here = ""
     for depth, step in enumerate(steps, start=1):
         here = pointer_of(here, step)
