@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from itertools import takewhile
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assembler.errors import Stale
 from assembler.store import accounts, plans
-from assembler.store.roles import Deed
+from assembler.store.models import Plan, Revision
+from assembler.store.roles import Deed, Role
 from assembler.store.store import Actor
-from assembler.web.acting import acting, only_own_parts
+from assembler.web.acting import acting, only_own_parts, who
 from assembler.web.keeping import store
 from assembler.web.plans import differing, sent
 from assembler.web.plans.listing import UNTITLED
@@ -29,8 +32,30 @@ def history(plan_id: uuid.UUID) -> str:
         page = plans.revisions(tx, plan_id, limit=AT_ONCE, cursor=request.args.get("dal", ""))
         names = accounts.names(tx, [each.author_id for each in page.items])
     return render_template(
-        "versions.html", plan=plan, title=plan.title or UNTITLED, versions=page.items, cursor=page.cursor, names=names
+        "versions.html",
+        plan=plan,
+        title=plan.title or UNTITLED,
+        versions=page.items,
+        cursor=page.cursor,
+        names=names,
+        restorable=restorable(plan, page.items),
     )
+
+
+def restorable(plan: Plan, shown: Sequence[Revision]) -> set[int]:
+    """Numbers of the versions to which who acts may go back.
+
+    A contributor only over what he has saved himself since: that lay in his parts, what others saved did not.
+    """
+    found = who()
+    if plan.archived_at or not found.may(Deed.WRITE):
+        return set()
+    older = {each.number for each in shown if each.number != plan.head}
+    if found.role is not Role.CONTRIBUTOR:
+        return older
+    newest = [each for each in shown if each.number == plan.head]  # none on the further pages of the history
+    own = len([*takewhile(lambda each: each.author_id == found.actor.user, shown)]) if newest else 0
+    return {number for number in older if number >= plan.head - own}
 
 
 @pages.get("/plany/<uuid:plan_id>/rozdil")

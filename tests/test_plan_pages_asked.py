@@ -1,0 +1,66 @@
+"""Before what is not easily undone there is a question; and it is asked only of whom the deed is allowed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import lxml.html
+from flask import Flask
+
+from assembler.store import plans
+from assembler.store.models import Plan
+from assembler.store.roles import Role
+from tests.one_town import app, here, visitor
+from tests.visitors import PLAN, Town, Visitor, signed_in
+
+__all__ = ["app", "here", "visitor"]  # fixtures of another file
+
+
+def changed(here: Town, titles: str) -> Plan:
+    """A plan with a version for each letter, after the first."""
+    plan = here.plan()
+    for number, letter in enumerate(titles, start=1):
+        here.save(plan, PLAN | {"title": f"Plán {letter}"}, number)
+    return plan
+
+
+def restorable(visitor: Visitor, plan: Plan) -> list[str]:
+    page: Any = lxml.html.fromstring(visitor.get(f"/plany/{plan.id}/verze").text)
+    return [str(each).split("/")[-2] for each in page.xpath("//form[contains(@action, '/obnoveni')]/@action")]
+
+
+def test_going_back_to_a_version_says_first_what_happens(visitor: Visitor, here: Town) -> None:
+    plan = changed(here, "B")
+    page: Any = lxml.html.fromstring(visitor.get(f"/plany/{plan.id}/verze").text)
+    (asked,) = page.xpath("//details[form[contains(@action, '/verze/1/obnoveni')]]")
+    assert asked.get("open") is None
+    assert "dosavadní verze zůstanou v historii" in asked.text_content()
+    assert asked.xpath("string(.//button)").strip() == "Vrátit se k verzi 1"
+
+
+def test_who_only_reads_is_not_offered_to_go_back(app: Flask, here: Town) -> None:
+    plan = changed(here, "BC")
+    for role in (Role.READER, Role.SECRETARY):
+        here.member(f"{role}@vzorov.cz", role)
+        assert restorable(signed_in(app, f"{role}@vzorov.cz"), plan) == []
+
+
+def test_a_plan_put_aside_does_not_offer_to_go_back(visitor: Visitor, here: Town) -> None:
+    plan = changed(here, "B")
+    assert restorable(visitor, plan) == ["1"]
+    with here.store.writing(here.actor) as tx:
+        plans.archive(tx, plan.id)
+    assert restorable(visitor, plan) == []
+
+
+def test_a_contributor_goes_back_only_over_his_own_versions_and_there_it_works(app: Flask, here: Town) -> None:
+    here.member("jana@vzorov.cz", Role.CONTRIBUTOR, ("/territory",))
+    jana, plan = signed_in(app, "jana@vzorov.cz"), changed(here, "B")
+    assert restorable(jana, plan) == []
+    for number, name in ((2, "obec Nový Vzorov"), (3, "město Vzorov")):
+        address = f"/plany/{plan.id}/upravit/territory"
+        assert jana.post(address, "/ucet", name=name, vychozi=str(number)).status_code == 303
+    assert restorable(jana, plan) == ["3", "2"]
+    history = f"/plany/{plan.id}/verze"
+    assert jana.post(f"{history}/2/obnoveni", history, expected="4").status_code == 303
+    assert here.content(plan.id)["territory"] == PLAN["territory"]
