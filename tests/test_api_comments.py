@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from assembler.store.models import IdempotencyKey
 from assembler.store.roles import Deed, Role
 from tests.callers import Caller, body_of, caller
 from tests.service import problem
@@ -55,6 +57,18 @@ def test_a_comment_that_is_sent_twice_is_written_down_once(call: Caller, there: 
     first, again = (call.post(there, RAW, Idempotency_Key="podani-7") for _ in range(2))
     assert (first.data, again.headers["Idempotency-Replayed"]) == (again.data, "true")
     assert len(body_of(call.get(there))["items"]) == 1
+
+
+def test_a_deleted_comment_is_in_no_kept_answer_and_its_request_does_not_bring_it_back(
+    call: Caller, there: str, office: Office
+) -> None:
+    """Erasing means erasing: the answer of its Idempotency-Key would keep name and text for two days."""
+    made = body_of(call.post(there, RAW, Idempotency_Key="podani-8"), 201)
+    call("DELETE", made["href"], If_Match=tag(made))
+    with office.store.reading() as tx:
+        assert not [each for each in tx.db.scalars(select(IdempotencyKey.answer)) if RAW["submitter"] in str(each)]
+    problem(call.post(there, RAW, Idempotency_Key="podani-8"), 404, "not-found")
+    assert body_of(call.get(there))["items"] == []
 
 
 def test_everything_that_is_wrong_is_told_at_once_with_its_place(call: Caller, there: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from assembler.errors import Missing, StaleComment, TooMany
-from assembler.store import plans
+from assembler.store import idempotency, plans
 from assembler.store.files import sha256
 from assembler.store.models import Comment, Plan, Revision
 from assembler.store.paging import Page, page
@@ -143,6 +143,7 @@ def change(tx: Transaction, comment: Comment, base: Revision, values: Values, pl
 
 def remove(tx: Transaction, comment: Comment) -> None:
     """Nothing of it is kept but its number, which nobody gets again; the trail says that it was there."""
+    idempotency.withdraw(tx, comment.id)
     tx.db.delete(comment)
     tx.db.flush()
     tx.record("comment.remove", comment.id, comment=comment.number)

@@ -16,9 +16,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, Text, cast, delete, select, update
 
-from assembler.errors import KeyReused, LeaseLost, Unfit, WrongState
+from assembler.errors import KeyReused, LeaseLost, Missing, Unfit, WrongState
 from assembler.store.columns import Plain
 from assembler.store.database import insert
 from assembler.store.models import IdempotencyKey
@@ -26,6 +26,7 @@ from assembler.store.store import Transaction
 
 KEPT = timedelta(hours=48)
 LEASE = timedelta(minutes=5)  # a long deed whose process died may be done again after that
+WITHDRAWN: Plain = {"withdrawn": True}
 LONGEST = 200  # characters of a key
 
 
@@ -43,7 +44,7 @@ def begin(tx: Transaction, owner: uuid.UUID, key: str, fingerprint: str, lease: 
     """Take a key of an owner (user or token); the caller does the deed if there is no answer yet.
 
     `fingerprint` is the SHA-256 of method, path and body. Raises KeyReused for another request under the same key,
-    WrongState while the first one is still working, Unfit for a key that is none.
+    WrongState while the first one is still working, Missing where what it wrote was erased since, Unfit for no key.
     """
     if not 0 < len(key) <= LONGEST or not key.isprintable():
         raise Unfit(f"Idempotency-Key má mít 1 až {LONGEST} tisknutelných znaků.")
@@ -58,6 +59,8 @@ def begin(tx: Transaction, owner: uuid.UUID, key: str, fingerprint: str, lease: 
         raise KeyReused("Tento Idempotency-Key už patří jinému požadavku. Použijte nový.")
     if known.lease == began.lease:
         return began
+    if known.answer == WITHDRAWN:
+        raise Missing("the answer was withdrawn: what it told of is erased")
     if known.answer is not None:
         return Began(owner, key, known.lease, known.answer)
     return taken_over(tx, began, known, lease)
@@ -82,6 +85,12 @@ def finish(tx: Transaction, began: Began, answer: Plain) -> None:
 def forget(tx: Transaction, began: Began) -> None:
     """The deed was refused: the same key may come again with the same request."""
     tx.db.execute(delete(IdempotencyKey).where(one(began.owner, began.key), IdempotencyKey.lease == began.lease))
+
+
+def withdraw(tx: Transaction, erased: uuid.UUID) -> None:
+    """Erase the answers that tell of what is erased now; their keys stay taken, so that it does not come back."""
+    telling = cast(IdempotencyKey.answer, Text).contains(str(erased))
+    tx.db.execute(update(IdempotencyKey).where(telling).values(answer=WITHDRAWN))
 
 
 def sweep(tx: Transaction) -> int:
