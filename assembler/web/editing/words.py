@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask import Flask
+from markupsafe import Markup
 
 from assembler.forms import values
 from assembler.forms.model import Speak, czech
-from assembler.web.language import CZECH, chosen, spoken
+from assembler.web.language import CZECH, N_, _, chosen, spoken
 from schemas.describe import FieldDescription, Option, all_parts
+from schemas.findings import Severity
 
 WITHOUT = frozenset({"rich", "rows", "base64", "flag", "choice", "choices", "reference", "references", "identifier"})
+SEVERITIES = {Severity.ERROR: N_("Chyba"), Severity.WARNING: N_("Upozornění"), Severity.INFO: N_("Poznámka")}
+
+
+@dataclass(frozen=True, slots=True)
+class DeedWords:
+    """What the buttons of a row do."""
+
+    up: str
+    down: str
+    copy: str
+    remove: str
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.filters.update(written_example=written_example, label_of=label_of, referred=referred)
+    filters = (in_czech, label_of, referred, severity_name, written_example)
+    app.jinja_env.filters.update({each.__name__: each for each in filters})
+    app.jinja_env.globals["deed_words"] = deed_words
 
 
 def written_example(field: FieldDescription) -> str:
@@ -33,8 +49,23 @@ def speaker() -> Speak:
 
 def referred(field: FieldDescription) -> str:
     """„skupiny“: what a reference can lead to."""
-    return next((each.noun_plural.lower() for each in all_parts() if each.__name__ == field.refers_to), "položky")
+    nouns = (each.noun_plural for each in all_parts() if each.__name__ == field.refers_to)
+    return spoken(next(nouns, N_("položky"))).lower()
 
 
 def label_of(options: Sequence[Option], code: object) -> str:
     return next((each.label for each in options if each.code == code), "")
+
+
+def severity_name(severity: Severity) -> str:
+    return spoken(SEVERITIES[severity])
+
+
+def deed_words() -> DeedWords:
+    """Once for all rows of a table."""
+    return DeedWords(_("Posunout nahoru"), _("Posunout dolů"), _("Kopie"), _("Odebrat"))
+
+
+def in_czech(text: str) -> Markup | str:
+    """A text that is Czech on every page, and says so where the page is not."""
+    return text if chosen() == CZECH or not text else Markup('<span lang="cs">{}</span>').format(text)
