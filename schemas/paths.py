@@ -10,6 +10,8 @@ from schemas.findings import shorten
 from schemas.plan import Plan
 from schemas.strategy import DEFAULT_LEVELS, Node
 
+CELL = ("řádek", "sloupec")  # of a data table
+
 
 def pointer_of(base: str, step: object) -> str:
     """The pointer one step below."""
@@ -55,9 +57,8 @@ def numbered(title: str, steps: list[str]) -> str:
 
 def inside(field: Any, steps: list[str]) -> list[str]:
     if isinstance(field, Rows):
-        names = ("řádek", "sloupec")
         words = [field.label] + [
-            f"{name} {int(step) + 1}" for name, step in zip(names, steps, strict=False) if step.isdigit()
+            f"{name} {int(step) + 1}" for name, step in zip(CELL, steps, strict=False) if step.isdigit()
         ]
     elif isinstance(field, Texts) and steps and steps[0].isdigit():
         words = [f"{field.item} {int(steps[0]) + 1}"]

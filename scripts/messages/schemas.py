@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assembler.web.language import ONE
-from schemas import finance, strategy
+from schemas import finance, paths, strategy
 from schemas.base import Part
 from schemas.comments import Comment
 from schemas.describe import all_parts, describe
@@ -28,6 +28,7 @@ def said_by_schemas() -> Iterator[Said]:
         file = f"{part.__module__.replace('.', '/')}.py"
         yield from (Said(sentence, file) for sentence in said_by(part))
     yield from (Said(noun, "schemas/describe.py", ONE) for noun in one_or_many())
+    yield from (Said(word, "schemas/paths.py") for word in paths.CELL)
     yield from (Said(name, "schemas/strategy.py") for level in strategy.DEFAULT_LEVELS for name in called(level))
     yield from (Said(name, "schemas/finance.py") for source in finance.DEFAULT_SOURCES for name in called(source))
 
