@@ -19,15 +19,25 @@ from assembler.foreign.targets import OWNER, Slot, Target
 from assembler.foreign.verdicts import ASKED, CLEAR, NOTHING, READ, Context, Meaning, Option
 from assembler.readers.grids import Grid, Row
 from assembler.readers.sheets.cells import Value, address, told
+from assembler.sentences import Sentence
 from assembler.workbook.names import names_of
 
 ASIDE, OTHER = "nic", "jinak"  # answers: keep it aside; what was typed instead
-UNPLACED, LATER = "sloupec není k ničemu přiřazen", "řádek čeká na odpověď na otázku"
-NO_NAME, NO_OWNER = "řádku chybí „{label}“", "není jasné, kam řádek patří"
-TWICE, MANY = "táž položka je v tabulce už na řádku {line}", "v plánu je víc položek, které to mohou být"
-ALONE = "řádek má jen jednu buňku; nejspíš je to mezititulek"
-SUM = "řádek vypadá jako součet; je-li to položka, doplňte ji v plánu"
-UNWANTED = "necháno stranou podle vaší odpovědi"
+UNPLACED = Sentence("sloupec není k ničemu přiřazen")
+LATER = Sentence("řádek čeká na odpověď na otázku")
+NO_OWNER = Sentence("není jasné, kam řádek patří")
+MANY = Sentence("v plánu je víc položek, které to mohou být")
+ALONE = Sentence("řádek má jen jednu buňku; nejspíš je to mezititulek")
+SUM = Sentence("řádek vypadá jako součet; je-li to položka, doplňte ji v plánu")
+UNWANTED = Sentence("necháno stranou podle vaší odpovědi")
+
+
+def no_name(label: str) -> Sentence:
+    return Sentence("řádku chybí „%(label)s“", label=Sentence(label))
+
+
+def twice(line: int) -> Sentence:
+    return Sentence("táž položka je v tabulce už na řádku %(line)s", line=line)
 
 
 class Fate(Enum):
@@ -205,13 +215,13 @@ class Proposing:
         said = item.by_key()
         lacking = next((name for name in self.target.required if name not in said), "")
         if lacking and item.known is None:
-            return LATER if item.waits else NO_NAME.format(label=self.target.part.fields[lacking].label)
+            return LATER if item.waits else no_name(self.target.part.fields[lacking].label)
         return self.again(item)
 
     def again(self, item: Item) -> str:
         name = item.known.pointer if item.known else f"{item.holder} {item.identity}"
         before = self.met.setdefault(name, item.row)
-        return "" if before == item.row else TWICE.format(line=before + 1)
+        return "" if before == item.row else twice(before + 1)
 
     def owned(self, item: Item) -> bool:
         said = next((value for slot, value in item.values.items() if slot.key == OWNER), None)
@@ -254,10 +264,10 @@ class Proposing:
         if said in ("", OTHER) and typed and not asked.group:
             found = self.meaning(column, slot, typed)
             if found.verdict in (CLEAR, READ):
-                return Meaning(READ, found.value, f"Podle vaší odpovědi: {typed}.")
+                return Meaning(READ, found.value, Sentence("Podle vaší odpovědi: %(answer)s.", answer=typed))
         if said.isdecimal() and int(said) < len(asked.options):
             chosen = asked.options[int(said)]
-            return Meaning(READ, chosen.value, f"Podle vaší odpovědi: {chosen.label}.")
+            return Meaning(READ, chosen.value, Sentence("Podle vaší odpovědi: %(answer)s.", answer=chosen.label))
         item.waits = True
         self.ask(key, column, slot, value, asked)
         self.made.fates[(item.row, column)] = Fate.ASKED

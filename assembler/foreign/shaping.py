@@ -15,6 +15,7 @@ from itertools import islice
 from assembler.foreign.wording import plain
 from assembler.readers.grids import Grid, Row
 from assembler.readers.sheets.cells import CellError, Value, told
+from assembler.sentences import Sentence
 
 SEARCHED = 40  # rows in which a heading may stand
 MOST_HEADING = 120  # characters of one
@@ -24,10 +25,10 @@ NOTE = re.compile(r"(?:pozn|poznamk|zdroj|vysvetliv|legenda|stav k|udaje k|zprac
 UNITS = ("kc", "tis kc", "uvazky", "osoby", "x")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 TITLE_ROW, HEADING_AGAIN, TOTAL_ROW, NOTE_ROW = (
-    "nadpis nad tabulkou",
-    "záhlaví, které se opakuje",
-    "součtový řádek; součty si plán počítá sám",
-    "poznámka pod tabulkou",
+    Sentence("nadpis nad tabulkou"),
+    Sentence("záhlaví, které se opakuje"),
+    Sentence("součtový řádek; součty si plán počítá sám"),
+    Sentence("poznámka pod tabulkou"),
 )
 
 

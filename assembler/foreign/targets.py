@@ -13,6 +13,7 @@ from typing import Any
 
 from assembler.foreign.synonyms import SYNONYMS
 from assembler.foreign.wording import plain
+from assembler.sentences import Sentence
 from assembler.workbook.layout import Leaf, Table, layout
 from assembler.workbook.titles import owner_title
 from schemas.base import Part, PartsOf
@@ -164,15 +165,14 @@ def has_costs(part: type[Part]) -> bool:
 
 
 def year_slot(year: int) -> Slot:
-    return Slot(
-        f"costs@{year}", f"Náklady: částka {year}", Cost.fields["amount"], (Keyed("costs", (("year", year),)), "amount")
-    )
+    label = Sentence("Náklady: částka %(year)s", year=year)
+    return Slot(f"costs@{year}", label, Cost.fields["amount"], (Keyed("costs", (("year", year),)), "amount"))
 
 
 def own_slot(heading: str) -> Slot:
     """A field of the item's own, called as the column is."""
     path: Path = (Keyed("custom", (("label", heading),)), "text")
-    return Slot(OWN, "Vlastní údaj (název podle sloupce)", CustomField.fields["text"], path)
+    return Slot(OWN, Sentence("Vlastní údaj (název podle sloupce)"), CustomField.fields["text"], path)
 
 
 # ---------------------------------------------------------------- values in items

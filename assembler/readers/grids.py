@@ -18,6 +18,7 @@ from assembler.readers.sheets.cells import CellError, Value, address, told
 from assembler.readers.sheets.foreign_files import FileKind, kind_of
 from assembler.readers.sheets.problems import TOO_LARGE
 from assembler.readers.sheets.xlsx import REFERENCE, FileSheet, XlsxFile, column_of
+from assembler.sentences import Sentence
 
 __all__ = ["EXTENSIONS", "MAX_PACKED", "CellError", "Delivered", "Grid", "Span", "Value", "address", "read", "told"]
 
@@ -63,9 +64,9 @@ def read(data: bytes, file_name: str) -> Delivered:
     path = PurePath(file_name)
     kind = kind_of(data, path.suffix[1:].lower())
     if kind is FileKind.XLSX:
-        return Delivered(filled(map(of_xlsx, XlsxFile(data).sheets)), "sešit Excelu (XLSX)")
+        return Delivered(filled(map(of_xlsx, XlsxFile(data).sheets)), Sentence("sešit Excelu (XLSX)"))
     if kind is FileKind.ODS:
-        return Delivered(filled(map(of_ods, ods.sheets(data))), "sešit LibreOffice (ODS)")
+        return Delivered(filled(map(of_ods, ods.sheets(data))), Sentence("sešit LibreOffice (ODS)"))
     found = separated.separated(data)
     lines = {number: dict(enumerate(row)) for number, row in enumerate(found.rows)}
     return Delivered(filled(iter([Grid(path.stem[:MAX_TITLE], squared(lines))])), found.detected)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from assembler.forms import numbers
 from assembler.readers.grids import CellError, Value, told
+from assembler.sentences import Sentence
 
 Number = int | Decimal
 KEPT = 20_000  # texts whose numbers are known: each cell is asked several times, and each change asks anew
@@ -26,10 +27,10 @@ class Answer(StrEnum):
 
 # Marks of the tables of the Czech Statistical Office, and those that others use; what they mean, for who decides.
 MARKS = {
-    "-": "V tabulkách ČSÚ pomlčka znamená, že se jev nevyskytl (tedy nulu).",
-    ".": "V tabulkách ČSÚ tečka znamená, že údaj není k dispozici nebo je nespolehlivý.",
-    "x": "V tabulkách ČSÚ křížek znamená, že údaj nemá smysl.",
-    "i.d.": "Individuální údaj: nezveřejňuje se, protože by šlo poznat, koho se týká.",
+    "-": Sentence("V tabulkách ČSÚ pomlčka znamená, že se jev nevyskytl (tedy nulu)."),
+    ".": Sentence("V tabulkách ČSÚ tečka znamená, že údaj není k dispozici nebo je nespolehlivý."),
+    "x": Sentence("V tabulkách ČSÚ křížek znamená, že údaj nemá smysl."),
+    "i.d.": Sentence("Individuální údaj: nezveřejňuje se, protože by šlo poznat, koho se týká."),
     "..": "",
     "...": "",
     "…": "",

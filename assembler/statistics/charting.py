@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from assembler.sentences import Sentence
 from assembler.statistics.cells import is_age, year_of
 from assembler.statistics.table import NUMERIC, TOTAL, Made, MadeColumn, MadeRow
-from assembler.word.formats import count_of
 from schemas.analyses import ChartType, ColumnType
 
 MOST_SERIES = 8
 FEW = 6  # parts of a whole that a pie can show
+MANY = 5  # from which Czech counts in another form
 HUNDRED = Decimal(100)
 SEXES = ("muž", "žen")
+YEARS_IN_ROWS = Sentence("V řádcích jsou roky, vývoj nejlépe ukáže čára.")
+YEARS_IN_COLUMNS = Sentence("Ve sloupcích jsou roky, vývoj nejlépe ukáže čára pro každý řádek.")
+BY_AGE_AND_SEX = Sentence("V řádcích jsou věkové skupiny a ve sloupcích muži a ženy.")
+DIVIDED = Sentence("Sloupce dávají dohromady sloupec se součtem.")
+COMPARED = Sentence("Jsou to hodnoty k porovnání; v pruzích se vejdou i dlouhé názvy.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +56,40 @@ def suggested(made: Made) -> Suggestion | None:
     return Suggestion(wanted, reason)
 
 
-Fitting = tuple[ChartType, bool, Sequence[MadeColumn], str]  # type, whether rows are series, columns, reason
+Fitting = tuple[ChartType, bool, Sequence[MadeColumn], Sentence]  # type, whether rows are series, columns, reason
 
 
 def fitting(made: Made, parts: Sequence[MadeColumn], rows: Sequence[MadeRow]) -> Fitting:
     if all(year_of(each.label) for each in rows) and len(rows) > 1:
-        return ChartType.LINE, False, parts, "V řádcích jsou roky, vývoj nejlépe ukáže čára."
+        return ChartType.LINE, False, parts, YEARS_IN_ROWS
     if len(parts) > 1 and all(year_of(each.name[-4:]) for each in parts):
         return over_years(parts, rows)
     if sexes := by_sex(parts, rows):
-        return ChartType.PYRAMID, False, sexes, "V řádcích jsou věkové skupiny a ve sloupcích muži a ženy."
+        return ChartType.PYRAMID, False, sexes, BY_AGE_AND_SEX
     if len(parts) == 1 and is_whole(made, parts[0], rows):
-        return ChartType.PIE, False, parts, f"{count_of(len(rows), 'část', 'části', 'částí')} dávají dohromady celek."
+        return ChartType.PIE, False, parts, is_a_whole(len(rows))
     if len(parts) > 1 and is_divided(made, parts):
-        return ChartType.STACKED, False, parts, "Sloupce dávají dohromady sloupec se součtem."
-    return ChartType.BAR, False, parts, "Jsou to hodnoty k porovnání; v pruzích se vejdou i dlouhé názvy."
+        return ChartType.STACKED, False, parts, DIVIDED
+    return ChartType.BAR, False, parts, COMPARED
 
 
 def over_years(parts: Sequence[MadeColumn], rows: Sequence[MadeRow]) -> Fitting:
     if len(rows) <= MOST_SERIES:
-        return ChartType.LINE, True, parts, "Ve sloupcích jsou roky, vývoj nejlépe ukáže čára pro každý řádek."
+        return ChartType.LINE, True, parts, YEARS_IN_COLUMNS
     last = parts[-1]
-    reason = f"Řádků je víc než {MOST_SERIES}, čáry by nešlo rozeznat. Graf je porovná jen podle sloupce „{last.name}“."
+    reason = Sentence(
+        "Řádků je víc než %(most)s, čáry by nešlo rozeznat. Graf je porovná jen podle sloupce „%(column)s“.",
+        most=MOST_SERIES,
+        column=last.name,
+    )
     return ChartType.BAR, False, [last], reason
+
+
+def is_a_whole(count: int) -> Sentence:
+    """„4 části dávají dohromady celek.“"""
+    if count < MANY:
+        return Sentence("%(count)s\u00a0části dávají dohromady celek.", count=count)
+    return Sentence("%(count)s\u00a0částí dávají dohromady celek.", count=count)
 
 
 def by_sex(parts: Sequence[MadeColumn], rows: Sequence[MadeRow]) -> list[MadeColumn]:
@@ -133,13 +150,14 @@ def number_in(cell: object) -> int | Decimal | None:
 
 def left_out(made: Made, wanted: Wanted, numeric: Sequence[int], too_many: Sequence[str]) -> list[str]:
     """What the chart does not show, in sentences."""
-    told = []
+    told: list[str] = []
     columns = [made.columns[n].name for n in numeric if made.columns[n].index not in wanted.columns]
     rows = [each.label for each in made.rows if each.index not in wanted.rows]
     if columns:
-        told.append(f"V grafu nejsou sloupce: {', '.join(columns)}.")
+        told.append(Sentence("V grafu nejsou sloupce: %(names)s.", names=", ".join(columns)))
     if rows:
-        told.append(f"V grafu nejsou řádky: {', '.join(rows)}.")
+        told.append(Sentence("V grafu nejsou řádky: %(names)s.", names=", ".join(rows)))
     if too_many:
-        told.append(f"Graf má nejvýše {MOST_SERIES} řad, nevešly se: {', '.join(too_many)}.")
+        names = ", ".join(too_many)
+        told.append(Sentence("Graf má nejvýše %(most)s řad, nevešly se: %(names)s.", most=MOST_SERIES, names=names))
     return told

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assembler.readers.grids import Grid, Value, address
+from assembler.sentences import Sentence
 from assembler.statistics.cells import (
     MARKS,
     Answer,
@@ -29,12 +30,12 @@ Cell = str | Number | None
 CODE = re.compile(r"\b(?:kód|zuj|iczuj|ičo|psč|lau|csu|čsú kód)\b", re.I)
 TOTAL = re.compile(r"(?:celkem|úhrn|součet|souhrn|dohromady|celek)\b", re.I)
 SHOWN_CELLS = 5  # addresses of one doubt
-SUBHEAD = "mezititulek"
-TOTAL_ROW = "součet: v dokumentu se spočítá"
-EMPTY = "prázdný"
-NUMBERING = "číslování sloupců"
-UNWANTED = "není mezi vybranými řádky"
-CHOSEN = "vynecháno podle vás"
+SUBHEAD = Sentence("mezititulek")
+TOTAL_ROW = Sentence("součet: v dokumentu se spočítá")
+EMPTY = Sentence("prázdný")
+NUMBERING = Sentence("číslování sloupců")
+UNWANTED = Sentence("není mezi vybranými řádky")
+CHOSEN = Sentence("vynecháno podle vás")
 NUMERIC = (ColumnType.NUMBER, ColumnType.PERCENT)
 
 
@@ -268,7 +269,7 @@ def number_text(text: str) -> str:
 def why_of(text: str) -> str:
     if is_mark(text):
         return MARKS[mark_of(text)]
-    return "Za číslem je značka poznámky." if without_note(text) is not None else ""
+    return Sentence("Za číslem je značka poznámky.") if without_note(text) is not None else ""
 
 
 # ---------------------------------------------------------------- sums
@@ -287,7 +288,10 @@ def with_totals(
     if adds_up(rows[place], rows, columns):
         kept = [replace(each, out=TOTAL_ROW) if n == place else each for n, each in enumerate(rows)]
         return kept, rows[place].label, []
-    remark = f"Řádek „{rows[place].label}“ nesouhlasí se součtem ostatních řádků, proto v tabulce zůstává, jak je."
+    remark = Sentence(
+        "Řádek „%(label)s“ nesouhlasí se součtem ostatních řádků, proto v tabulce zůstává, jak je.",
+        label=rows[place].label,
+    )
     return rows, "", [remark]
 
 
@@ -322,9 +326,9 @@ def turned(made: Made) -> Made:
         )
         for n in numeric
     )
-    told = (f"Po otočení v tabulce nejsou sloupce: {', '.join(lost)}.",) if lost else ()
+    told = (Sentence("Po otočení v tabulce nejsou sloupce: %(names)s.", names=", ".join(lost)),) if lost else ()
     out = tuple(each for each in made.all_rows if each.out)
-    sums = (f"Součtový řádek „{made.total}“ po otočení tabulka nemá.",) if made.total else ()
+    sums = (Sentence("Součtový řádek „%(label)s“ po otočení tabulka nemá.", label=made.total),) if made.total else ()
     return replace(
         made,
         columns=(label, *heads),

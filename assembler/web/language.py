@@ -44,9 +44,16 @@ def _(sentence: str, **values: Any) -> str:
 
 def spoken(sentence: str, context: str = "") -> str:
     """The finished sentence in the language of who reads; one that the catalogue does not know stays as it is."""
+    if isinstance(sentence, Sentence) and sentence.values:
+        return _(sentence.key, **{name: said_inside(value) for name, value in sentence.values.items()})
     if context and (said := str(pgettext(context, sentence))) != sentence:
         return said
     return str(gettext(sentence)) if sentence else sentence
+
+
+def said_inside(value: object) -> object:
+    """A value of a sentence; one that is a sentence of its own is spoken, too."""
+    return spoken(value) if isinstance(value, Sentence) else value
 
 
 def told(finding: Finding) -> str:

@@ -30,6 +30,7 @@ ERRORS = (
 KEYWORDS = {
     "_": None,
     "N_": None,
+    "Sentence": None,  # of lower layers, with their values
     "speak": None,  # of forms, which are told how to speak
     **dict.fromkeys(ERRORS),
 }  # the finished sentences of errors are marked by their class

@@ -13,11 +13,17 @@ from assembler.errors import Unreadable
 from assembler.readers.sheets.foreign_files import refused
 from assembler.readers.sheets.problems import TOO_LARGE
 from assembler.readers.sheets.xlsx import LAST_LINE, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from assembler.sentences import Sentence
 from schemas.findings import Verbatim
 
 UTF_8, UTF_16, WINDOWS, ISO = "UTF-8", "UTF-16", "Windows-1250", "ISO-8859-2"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig", UTF_8), (b"\xff\xfe", "utf-16", UTF_16), (b"\xfe\xff", "utf-16", UTF_16))
-DELIMITERS = {";": "středník", "\t": "tabulátor", ",": "čárka", "|": "svislá čára"}  # the likeliest first
+DELIMITERS = {  # the likeliest first
+    ";": Sentence("oddělovač středník"),
+    "\t": Sentence("oddělovač tabulátor"),
+    ",": Sentence("oddělovač čárka"),
+    "|": Sentence("oddělovač svislá čára"),
+}
 SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel's own
 SAMPLE = 60_000  # characters by which the delimiter is told
 MOST_FIELD = 200_000  # characters of one cell
@@ -40,8 +46,13 @@ def separated(data: bytes) -> Separated:
     said = SEPARATOR_LINE.match(text)
     delimiter = said[1] if said else delimiter_of(text[:SAMPLE])
     rows = [*bounded(text[said.end() :] if said else text, delimiter or ";")]
-    named = f"oddělovač {DELIMITERS.get(delimiter, delimiter)}" if delimiter else "jediný sloupec"
-    return Separated(rows, f"CSV, kódování {encoding}, {named}")
+    return Separated(rows, Sentence("CSV, kódování %(encoding)s, %(cells)s", encoding=encoding, cells=named(delimiter)))
+
+
+def named(delimiter: str) -> Sentence:
+    if not delimiter:
+        return Sentence("jediný sloupec")
+    return DELIMITERS.get(delimiter) or Sentence("oddělovač %(sign)s", sign=delimiter)
 
 
 def decoded(data: bytes) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from assembler.errors import Unfit
 from assembler.forms.places import below
 from assembler.web.commenting.showing import Shown
+from assembler.web.language import N_
 from assembler.word.formats import plural
 from schemas.comments import Settlement
 from schemas.fields import MAX_TEXT
@@ -22,7 +23,7 @@ HEADING = (
     "|---:|--------|--------|----------------|----------------|",
 )
 CAME = ("Uplatněna byla {} připomínka", "Uplatněny byly {} připomínky", "Uplatněno bylo {} připomínek")
-TOO_LONG = "Vypořádání je na jednu přílohu příliš dlouhé. Stáhněte ho jako tabulku a přiložte ho k plánu zvlášť."
+TOO_LONG = N_("Vypořádání je na jednu přílohu příliš dlouhé. Stáhněte ho jako tabulku a přiložte ho k plánu zvlášť.")
 
 
 def with_settlement(content: dict[str, Any], found: Sequence[Shown]) -> dict[str, Any]:

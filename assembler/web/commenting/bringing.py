@@ -12,17 +12,19 @@ from assembler.errors import AssemblerError, StorageError
 from assembler.readers import grids
 from assembler.store import plans
 from assembler.store.store import Actor, Transaction
+from assembler.web import language
 from assembler.web.commenting import rows, showing, taking
 from assembler.web.commenting.rows import Listed, Row
 from assembler.web.commenting.taking import UNKNOWN_COMMENT, WrongComment
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
+from assembler.web.language import N_, _
 from assembler.web.plans import sent
 from assembler.web.service import service
 from schemas.findings import Finding
 
 MOST_TOLD = 30  # rows
-CHOOSE = "Vyberte soubor s tabulkou připomínek."
+CHOOSE = N_("Vyberte soubor s tabulkou připomínek.")
 
 pages = Blueprint("comments_brought", __name__)
 
@@ -31,7 +33,7 @@ class WrongRows(AssemblerError):
     """Some rows are wrong, so none was taken over: their lines, and what is wrong with each."""
 
     def __init__(self, lines: Sequence[tuple[int, str]]) -> None:
-        super().__init__("Z tabulky jsme nepřevzali nic. Opravte v ní uvedené řádky a nahrajte ji znovu.")
+        super().__init__(N_("Z tabulky jsme nepřevzali nic. Opravte v ní uvedené řádky a nahrajte ji znovu."))
         self.lines = lines
 
 
@@ -72,9 +74,9 @@ def bring(plan_id: uuid.UUID) -> ResponseReturnValue:
         if status == 404:
             raise
         return page(actor, plan_id, wrong), status
-    flash(f"Z tabulky jsme převzali připomínky: {len(listed.rows)}.")
+    flash(_("Z tabulky jsme převzali připomínky: %(count)s.", count=len(listed.rows)))
     if listed.ignored:
-        flash(f"Sloupce, které neznáme, jsme nepřevzali: {', '.join(listed.ignored)[:500]}.")
+        flash(_("Sloupce, které neznáme, jsme nepřevzali: %(names)s.", names=", ".join(listed.ignored)[:500]))
     return redirect(url_for("comments.listing", plan_id=plan_id), 303)
 
 
@@ -84,7 +86,7 @@ def delivered(actor: Actor, plan_id: uuid.UUID) -> Listed:
         chapters = showing.with_places(tx, plan_id)["chapters"]
     file = request.files.get("file")
     if file is None or not file.filename:
-        raise WrongParameters({"file": CHOOSE})
+        raise WrongParameters({"file": _(CHOOSE)})
     with service().turn():
         return rows.listed(grids.read(file.read(), sent.file_name()).grids, chapters)
 
@@ -108,4 +110,4 @@ def added(tx: Transaction, plan_id: uuid.UUID, found: Sequence[Row]) -> None:
 
 def told(finding: Finding) -> str:
     """„Přišla dne: Den „31. 2. 2026“ v kalendáři není.“"""
-    return f"{finding.label.rpartition(' › ')[2]}: {finding.message}"
+    return f"{language.spoken(finding.label.rpartition(' › ')[2])}: {language.told(finding)}"

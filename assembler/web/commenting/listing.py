@@ -17,12 +17,13 @@ from assembler.web.commenting import showing, taking
 from assembler.web.commenting.showing import Shown
 from assembler.web.commenting.taking import WrongComment
 from assembler.web.keeping import store
+from assembler.web.language import N_, _, spoken
 from assembler.web.plans import once, sent
 
 AT_ONCE = 50
 MOST_WORDS = 200  # characters that are looked for
 WAITING, SETTLED = "nevyporadane", "vyporadane"
-STATES = {"": "všechny", WAITING: "nevypořádané", SETTLED: "vypořádané"}
+STATES = {"": N_("všechny"), WAITING: N_("nevypořádané"), SETTLED: N_("vypořádané")}
 AGAIN = ("received", "channel")  # what the next comment of a quick entry most likely says, too
 
 pages = Blueprint("comments", __name__)
@@ -44,7 +45,7 @@ def listing(plan_id: uuid.UUID) -> str:
         count=len(every),
         waiting=sum(not each.comment.settlement for each in every),
         found=len(found),
-        states=STATES,
+        states=[(code, spoken(name)) for code, name in STATES.items()],
         state=state,
         words=words,
     )
@@ -89,7 +90,7 @@ def add(plan_id: uuid.UUID) -> ResponseReturnValue:
         number = added(actor, plan_id, raw)
     except WrongComment as wrong:
         return form(actor, plan_id, showing.typed_of(raw), showing.told_of(wrong.findings)), 422
-    flash(f"Připomínka č. {number} je zapsaná.")
+    flash(_("Připomínka č. %(number)s je zapsaná.", number=number))
     if "dalsi" in request.form:
         again: dict[str, Any] = {name: request.form[name] for name in AGAIN if request.form.get(name)}
         return redirect(url_for("comments.new", plan_id=plan_id, **again), 303)

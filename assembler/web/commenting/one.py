@@ -19,10 +19,11 @@ from assembler.web.acting import acting
 from assembler.web.commenting import places, showing, taking
 from assembler.web.commenting.taking import WrongComment
 from assembler.web.keeping import store
+from assembler.web.language import N_, _, spoken
 from assembler.web.plans import leading, sent
 
 MOST_ENTRIES = 50
-DEEDS = {"comment.add": "zapsal(a)", "comment.change": "změnil(a)", "comment.settle": "vypořádal(a)"}
+DEEDS = {"comment.add": N_("zapsal(a)"), "comment.change": N_("změnil(a)"), "comment.settle": N_("vypořádal(a)")}
 
 pages = Blueprint("comment", __name__)
 
@@ -118,7 +119,7 @@ def save(plan_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
     except WrongComment as wrong:
         told = showing.told_of(wrong.findings)
         return page(actor, plan_id, comment_id, showing.typed_of(typed), told), 422
-    flash("Připomínka je uložená.")
+    flash(_("Připomínka je uložená."))
     return redirect(url_for("comment.show", plan_id=plan_id, comment_id=comment_id), 303)
 
 
@@ -145,7 +146,7 @@ def remove(plan_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
             found = seen(tx, plan_id, comment_id)
             comments.remove(tx, found)
     except StaleComment as stale:
-        flash(stale.message)
+        flash(spoken(stale.message))
         return redirect(url_for("comment.show", plan_id=plan_id, comment_id=comment_id), 303)
-    flash(f"Připomínka č. {found.number} je smazaná.")
+    flash(_("Připomínka č. %(number)s je smazaná.", number=found.number))
     return redirect(url_for("comments.listing", plan_id=plan_id), 303)

@@ -13,10 +13,11 @@ from assembler.store.store import Actor
 from assembler.web.commenting import showing, taking
 from assembler.web.commenting.annex import with_settlement
 from assembler.web.keeping import store
+from assembler.web.language import N_, _, spoken
 
 NOTE = "Vloženo vypořádání připomínek"
-NOTHING = "Zatím není vypořádaná žádná připomínka, není co vložit."
-SAME = "V plánu už vypořádání je, a přesně takové. Nic se nezměnilo."
+NOTHING = N_("Zatím není vypořádaná žádná připomínka, není co vložit.")
+SAME = N_("V plánu už vypořádání je, a přesně takové. Nic se nezměnilo.")
 
 pages = Blueprint("comments_in_plan", __name__)
 
@@ -26,9 +27,9 @@ def put(plan_id: uuid.UUID) -> ResponseReturnValue:
     """A new version of the plan with the annex; where it says the same already, none."""
     try:
         number = saved(taking.writer(), plan_id)
-        told = f"Vypořádání je v přílohách plánu, ve verzi {number}." if number else SAME
+        told = _("Vypořádání je v přílohách plánu, ve verzi %(number)s.", number=number) if number else spoken(SAME)
     except (Stale, Unfit, WrongState) as wrong:
-        told = wrong.message
+        told = spoken(wrong.message)
     flash(told)
     return redirect(url_for("comments.listing", plan_id=plan_id), 303)
 

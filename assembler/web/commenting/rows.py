@@ -10,8 +10,10 @@ from typing import Any
 
 from assembler.errors import Unfit
 from assembler.readers.grids import CellError, Grid, Value
+from assembler.sentences import Sentence
 from assembler.web.commenting.places import Chapter
 from assembler.web.commenting.showing import FIELDS, NO, UNSETTLED, YES
+from assembler.web.language import N_
 from schemas.comments import Settlement
 
 MOST = 2_000  # rows
@@ -30,8 +32,8 @@ NAMES = {
 }
 MERGED = re.compile(r"sloučeno\b\D*(\d*)", re.IGNORECASE)  # „sloučeno s č. 7“
 GUARDED = re.compile(r"'[-=+@]")  # the sign that keeps a text in a CSV from being a formula
-NO_HEADING = "V tabulce nevidíme řádek s názvy sloupců. Aspoň jeden sloupec se má jmenovat „Připomínka“."
-TOO_MANY = f"V tabulce je přes {MOST} řádků. Rozdělte ji na více souborů."
+NO_HEADING = N_("V tabulce nevidíme řádek s názvy sloupců. Aspoň jeden sloupec se má jmenovat „Připomínka“.")
+TOO_MANY = Sentence("V tabulce je přes %(most)s řádků. Rozdělte ji na více souborů.", most=MOST)
 
 
 @dataclass(frozen=True, slots=True)

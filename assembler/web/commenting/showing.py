@@ -14,6 +14,7 @@ from assembler.store import comments, plans
 from assembler.store.models import Comment, Plan
 from assembler.store.store import Transaction
 from assembler.web.commenting import places, taking
+from assembler.web.language import N_, _, spoken, told
 from assembler.web.plans.listing import UNTITLED
 from schemas.comments import SETTLING, Settlement
 from schemas.comments import Comment as Schema
@@ -24,7 +25,7 @@ FIELDS: dict[str, FieldDescription] = {each.name: each for each in describe(Sche
 SAID = [name for name in FIELDS if name not in SETTLING]  # of the comment itself, in their order
 SETTLED = [name for name in FIELDS if name in SETTLING]
 YES, NO = "ano", "ne"
-UNSETTLED = "nevypořádaná"
+UNSETTLED = N_("nevypořádaná")
 COLORS = {  # of the design system; the rest is neutral
     "": "warning",
     Settlement.ACCEPTED: "success",
@@ -45,6 +46,17 @@ class Shown:
         if self.comment.settlement == Settlement.MERGED:
             return f"sloučeno s č. {self.comment.merged_with}"
         return self.texts.get("settlement", UNSETTLED)
+
+    @property
+    def state_spoken(self) -> str:
+        """The same in the language of who reads; annexes and sheets are Czech."""
+        if self.comment.settlement == Settlement.MERGED:
+            return _("sloučeno s č. %(number)s", number=self.comment.merged_with)
+        return spoken(self.state)
+
+    def spoken_text(self, name: str) -> str:
+        """What a field says: of a choice its name in the language of who reads, else what was written."""
+        return spoken(self.texts[name]) if FIELDS[name].kind == "choice" else self.texts[name]
 
     @property
     def color(self) -> str:
@@ -111,7 +123,7 @@ def value_of(field: FieldDescription, text: str) -> Any:
 
 def told_of(findings: Iterable[Finding]) -> dict[str, str]:
     """The sentences by the names of their fields."""
-    return {each.pointer.removeprefix("/"): each.message for each in findings}
+    return {each.pointer.removeprefix("/"): told(each) for each in findings}
 
 
 def frame(tx: Transaction, plan_id: uuid.UUID) -> dict[str, Any]:

@@ -23,6 +23,8 @@ from assembler.web.inviting.cards import where_now
 from assembler.web.inviting.invitations import state_of
 from assembler.web.inviting.links import link_of
 from assembler.web.keeping import store
+from assembler.web.language import _, spoken
+from assembler.web.pages.words import czech_day
 from assembler.web.plans import differing, sent
 from assembler.web.plans.differing import Difference
 from assembler.web.plans.listing import UNTITLED
@@ -77,6 +79,7 @@ def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
         state=state,
         color=color,
         late=asked.invitation.deadline < today,
+        deadline=czech_day(asked.invitation.deadline),
         link=link_of(asked.invitation.id),
         alone=service().alone,
         lost=where_now(known.first, known.newest, asked.invitation.place) is None,
@@ -147,14 +150,16 @@ def decide(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> ResponseReturnValue:
             with store().writing(actor) as tx:
                 found(tx, plan_id, invitation_id)
                 invitations.decide(tx, invitation_id, proposal_id, Verdict.REFUSED)
-            flash("Návrh jste nepřevzali. Plán se nezměnil.")
+            flash(_("Návrh jste nepřevzali. Plán se nezměnil."))
             return back
         number = take_over(actor, plan_id, invitation_id, proposal_id)
     except (WrongState, Stale) as wrong:
-        flash(wrong.message)
+        flash(spoken(wrong.message))
         return back
     flash(
-        f"Návrh je převzatý do verze {number}." if number else "Návrh odpovídá tomu, co v plánu je. Nic se nezměnilo."
+        _("Návrh je převzatý do verze %(number)s.", number=number)
+        if number
+        else _("Návrh odpovídá tomu, co v plánu je. Nic se nezměnilo.")
     )
     return back
 
@@ -162,7 +167,7 @@ def decide(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> ResponseReturnValue:
 def take_over(actor: Actor, plan_id: uuid.UUID, invitation_id: uuid.UUID, proposal_id: uuid.UUID) -> int | None:
     """The number of the version that came of it; None where it changes nothing. Raises WrongState, Stale, Missing."""
     with store().reading(actor) as tx:
-        _, asked = found(tx, plan_id, invitation_id)
+        asked = found(tx, plan_id, invitation_id)[1]
         judged = judge(asked, read(tx, asked))
     if judged is None:
         raise WrongState("Tuto kartu mezitím někdo z plánu odebral, návrh proto nejde převzít.")
@@ -184,5 +189,5 @@ def close(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> ResponseReturnValue:
     with store().writing(acting(Deed.CREATE)) as tx:
         found(tx, plan_id, invitation_id)
         invitations.close(tx, invitation_id)
-    flash("Odkaz už neplatí. Co přes něj přišlo, zůstává.")
+    flash(_("Odkaz už neplatí. Co přes něj přišlo, zůstává."))
     return redirect(url_for("answers.show", plan_id=plan_id, invitation_id=invitation_id), 303)

@@ -22,11 +22,15 @@ from assembler.web.editing import wider_limits
 from assembler.web.errors import WrongParameters
 from assembler.web.inviting.cards import Card, measures, services
 from assembler.web.keeping import store
+from assembler.web.language import N_, _, spoken
 from assembler.web.plans import sent
 from assembler.web.plans.listing import UNTITLED
 
 USUAL_DAYS = 14
-KINDS = {"sluzby": ("Služby", services), "opatreni": ("Opatření", measures)}
+KINDS = {"sluzby": (N_("Služby"), services), "opatreni": (N_("Opatření"), measures)}
+TO_JUDGE, LATE, WAITING = N_("k posouzení"), N_("po termínu"), N_("čeká")
+UNCHANGED, TAKEN, REFUSED, CANCELLED = N_("beze změny"), N_("převzato"), N_("nepřevzato"), N_("zrušeno")
+URGENCY = (TO_JUDGE, LATE, WAITING, UNCHANGED, TAKEN, REFUSED, CANCELLED)
 TO = "komu:"  # before the place of a card: its addressee
 CHOSEN = "karta"
 
@@ -39,7 +43,7 @@ class Line:
     """An invitation as the list shows it."""
 
     asked: Asked
-    state: str
+    state: str  # of URGENCY
     color: str  # of the design system
 
 
@@ -76,14 +80,14 @@ def state_of(asked: Asked, today: date) -> tuple[str, str]:
     """How it stands, and its colour."""
     proposal = asked.proposal
     if proposal and proposal.verdict == Verdict.ACCEPTED:
-        return "převzato", "success"
+        return TAKEN, "success"
     if proposal and proposal.verdict == Verdict.REFUSED:
-        return "nepřevzato", "neutral"
+        return REFUSED, "neutral"
     if proposal:
-        return ("beze změny", "success") if proposal.part is None else ("k posouzení", "primary")
+        return (UNCHANGED, "success") if proposal.part is None else (TO_JUDGE, "primary")
     if asked.invitation.closed_at:
-        return "zrušeno", "neutral"
-    return ("po termínu", "error") if asked.invitation.deadline < today else ("čeká", "warning")
+        return CANCELLED, "neutral"
+    return (LATE, "error") if asked.invitation.deadline < today else (WAITING, "warning")
 
 
 def waits(asked: Asked) -> bool:
@@ -92,8 +96,7 @@ def waits(asked: Asked) -> bool:
 
 def urgency(each: Line) -> tuple[int, date]:
     """First what the coordinator is to judge, then who is late, who is missing, and the rest."""
-    order = ("k posouzení", "po termínu", "čeká", "beze změny", "převzato", "nepřevzato", "zrušeno")
-    return order.index(each.state), each.asked.invitation.deadline
+    return URGENCY.index(each.state), each.asked.invitation.deadline
 
 
 # ---------------------------------------------------------------- new ones
@@ -118,7 +121,7 @@ def form(actor: Actor, plan_id: uuid.UUID, **more: Any) -> str:
         title=plan.title or UNTITLED,
         head=head,
         kind=kind if kind in KINDS else "sluzby",
-        kinds={code: label for code, (label, _) in KINDS.items()},
+        kinds={code: label for code, (label, cards) in KINDS.items()},
         name=name,
         cards=cards_of(content),
         known=known,
@@ -139,11 +142,11 @@ def add(plan_id: uuid.UUID) -> ResponseReturnValue:
     except WrongParameters as wrong:
         return form(actor, plan_id, told=wrong.problems, typed=request.form), 422
     except (Unfit, TooMany, WrongState) as wrong:
-        return form(actor, plan_id, told={CHOSEN: wrong.message}, typed=request.form), 422
+        return form(actor, plan_id, told={CHOSEN: spoken(wrong.message)}, typed=request.form), 422
     flash(
-        "Výzva je připravená."
+        _("Výzva je připravená.")
         if len(made) == 1
-        else f"Výzvy jsou připravené ({len(made)}). U každé najdete odkaz a text zprávy."
+        else _("Výzvy jsou připravené (%(count)s). U každé najdete odkaz a text zprávy.", count=len(made))
     )
     if len(made) == 1:
         return redirect(url_for("answers.show", plan_id=plan_id, invitation_id=made[0]), 303)
@@ -158,19 +161,19 @@ def wanted_deadline() -> date:
     """Raises WrongParameters."""
     found = as_day(request.form.get("termin", "").strip())
     if found is None:
-        raise WrongParameters({"termin": "Napište den, třeba 30. 11. 2026."})
+        raise WrongParameters({"termin": _("Napište den, třeba 30. 11. 2026.")})
     if found < clock.now().date():
-        raise WrongParameters({"termin": "Termín už uplynul. Napište pozdější den."})
+        raise WrongParameters({"termin": _("Termín už uplynul. Napište pozdější den.")})
     return found
 
 
 def wanted_cards(content: Any) -> list[Card]:
     """The chosen cards with their addressees; raises WrongParameters."""
     places = set(request.form.getlist(CHOSEN))
-    chosen = [each for _, cards_of in KINDS.values() for each in cards_of(content) if each.place in places]
+    chosen = [each for name, cards_of in KINDS.values() for each in cards_of(content) if each.place in places]
     if not chosen:
-        raise WrongParameters({CHOSEN: "Vyberte aspoň jednu kartu."})
+        raise WrongParameters({CHOSEN: _("Vyberte aspoň jednu kartu.")})
     named = [(each, request.form.get(TO + each.place, "").strip()) for each in chosen]
     if nameless := [each.title for each, addressee in named if not addressee]:
-        raise WrongParameters({CHOSEN: f"Napište, komu výzva jde: {'; '.join(nameless[:3])}."})
+        raise WrongParameters({CHOSEN: _("Napište, komu výzva jde: %(cards)s.", cards="; ".join(nameless[:3]))})
     return [Card(each.place, each.title, each.about, addressee) for each, addressee in named]

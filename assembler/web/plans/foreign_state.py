@@ -23,6 +23,7 @@ from assembler.store.models import Plan, Revision, TakenTable, Upload
 from assembler.store.store import Actor
 from assembler.store.uploads import Purpose
 from assembler.web.keeping import store
+from assembler.web.language import N_
 from assembler.web.pages.shelf import Shelf
 from assembler.web.service import service
 
@@ -30,6 +31,7 @@ NAME = "assembler.foreign"
 MOST, MOST_BYTES, SECONDS = 20, 100_000_000, 3600
 CELL_BYTES = 100  # about so much memory a cell takes
 MAX_SENDER = 200
+UNANSWERED = N_("otázka je bez odpovědi")
 FIELD, UNIT, ANSWER, TYPED, COLLISION = "pole:", "jednotka:", "otazka:", "text:", "stret:"
 
 
@@ -96,7 +98,7 @@ class Opened:
             for each in self.proposal.tray
         ]
         asked = (
-            {"place": place, "column": each.column, "text": each.original, "reason": "otázka je bez odpovědi"}
+            {"place": place, "column": each.column, "text": each.original, "reason": UNANSWERED}
             for each in self.proposal.questions
             for place in each.places
         )

@@ -26,13 +26,14 @@ from assembler.web.acting import NotAllowed, acting, only_own_parts
 from assembler.web.downloads import saved
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
+from assembler.web.language import N_, _, spoken
 from assembler.web.plans import differing, foreign_state, once, sent, telling
 from assembler.web.plans.foreign_state import COLLISION, Opened, opened
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.plans.workbook import by_right
 
-CHOOSE, WHOSE = "Vyberte soubor s tabulkou.", "Napište, kdo tabulku poslal."
-EMPTY = "V souboru žádná tabulka není."
+CHOOSE, WHOSE = N_("Vyberte soubor s tabulkou."), N_("Napište, kdo tabulku poslal.")
+EMPTY = N_("V souboru žádná tabulka není.")
 MEDIA_TYPE = "application/octet-stream"
 FORM_FIELDS_BYTES, FORM_PARTS = 2_000_000, 3_000
 SHOWN, SHOWN_QUESTIONS, SAMPLES = 200, 100, 3  # rows of lists, questions at once, values beside a heading
@@ -64,7 +65,7 @@ def bring(plan_id: uuid.UUID) -> ResponseReturnValue:
         with store().reading(actor) as tx:
             plans.get(tx, plan_id)
         if not foreign_state.delivered(data, sha256(data), sent.file_name()).grids:
-            raise WrongParameters({"file": EMPTY})
+            raise WrongParameters({"file": spoken(EMPTY)})
         (digest,) = store().keep([data])
         with store().writing(actor) as tx:
             kept = uploads.add(tx, digest, Purpose.TABLE, sent.file_name(), MEDIA_TYPE, plan_id)
@@ -78,9 +79,9 @@ def bring(plan_id: uuid.UUID) -> ResponseReturnValue:
 def delivered_file() -> bytes:
     """Raises WrongParameters for a form that is not complete."""
     file = request.files.get("file")
-    wrong = {} if sent.line("od") else {"od": WHOSE}
+    wrong = {} if sent.line("od") else {"od": spoken(WHOSE)}
     if file is None or not file.filename:
-        raise WrongParameters(wrong | {"file": CHOOSE})
+        raise WrongParameters(wrong | {"file": spoken(CHOOSE)})
     if wrong:
         raise WrongParameters(wrong)
     data: bytes = file.read()
@@ -122,12 +123,12 @@ def understanding(found: Opened) -> str:
         found=found,
         plan=found.plan,
         title=found.plan.title or UNTITLED,
-        lists=[(each.key, each.label) for each in foreign.targets()],
+        lists=[(each.key, spoken(each.label)) for each in foreign.targets()],
         sheets=[(index, sheet_title(each)) for index, each in enumerate(found.file.grids)],
         columns=[*columns(found)],
-        fields=[("", "– nepřevzít –"), *((each.key, each.label) for each in slots)],
+        fields=[("", _("– nepřevzít –")), *((each.key, spoken(each.label)) for each in slots)],
         money={each.key for each in slots if each.is_money},
-        plan_units=[("", "jednotce plánu"), *((each, each) for each in foreign.UNITS)],
+        plan_units=[("", _("jednotce plánu")), *((each, each) for each in foreign.UNITS)],
         holders=Holders(found.content, found.target).labelled() if found.target.table.parents else [],
         proposal=proposal,
         new=sum(each.known is None for each in proposal.items),
@@ -141,7 +142,8 @@ def understanding(found: Opened) -> str:
 
 
 def sheet_title(grid: grids.Grid) -> str:
-    return f"{grid.title or 'Tabulka'}{' (skrytý list)' if grid.hidden else ''}"
+    title = grid.title or _("Tabulka")
+    return f"{title} {_('(skrytý list)')}" if grid.hidden else title
 
 
 def columns(found: Opened) -> Iterator[dict[str, Any]]:
@@ -252,7 +254,7 @@ def take_over(found: Opened, actor: Actor, expected: int) -> ResponseReturnValue
         return difference(found), 403
     answers = dict(foreign_state.prefixed(COLLISION))
     if any(answers.get(each.pointer) not in (MINE, THEIRS) for each in by_right(result.collisions)[0]):
-        return difference(found, "U každého střetu vyberte, co má platit."), 422
+        return difference(found, _("U každého střetu vyberte, co má platit.")), 422
     try:
         told_of = save(found, actor, result, expected)
     except Stale:
@@ -267,7 +269,8 @@ def save(found: Opened, actor: Actor, result: Joined, expected: int) -> str:
     with store().writing(actor) as tx:
         new = plans.save(tx, found.plan.id, ready, expected=expected, note=sent.line("note") or note_of(found))
         taken_tables.add(tx, uploads.get(tx, found.upload.id), new.number, taken(found, aside))
-        told_of = f"Převzato jako verze {new.number}: {differing.in_words(found.content, result.content)}."
+        words = differing.in_words(found.content, result.content)
+        told_of = _("Převzato jako verze %(number)s: %(words)s.", number=new.number, words=words)
         once.remember(tx, found.form(expected), {"told": told_of})
     return told_of
 
@@ -282,7 +285,7 @@ def taken(found: Opened, aside: list[dict[str, str]]) -> Taken:
 
 def discard(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
     """A file from which something was taken over before stays with that."""
-    told_of = "Z tabulky jsme nic nepřevzali. Plán zůstal, jak byl."
+    told_of = _("Z tabulky jsme nic nepřevzali. Plán zůstal, jak byl.")
     if once.outcome(actor, upload_id):
         return landed(plan_id, told_of)
     with store().writing(actor) as tx:

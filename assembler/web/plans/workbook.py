@@ -29,6 +29,7 @@ from assembler.web.contents import as_json
 from assembler.web.downloads import fingerprint, saved
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
+from assembler.web.language import ENGLISH, _, chosen
 from assembler.web.pages.views import by_severity
 from assembler.web.plans import differing, known, once, sent, telling
 from assembler.web.plans.listing import UNTITLED
@@ -38,7 +39,6 @@ from assembler.workbook import MEDIA_TYPE, Delivered, Origin, Reading
 from schemas.findings import Finding, Severity
 from schemas.loading import bounded
 
-CHOOSE = "Vyberte vyplněný sešit (.xlsx)."
 MOST_UNPLACED = 200  # that the page shows; the marked workbook has all
 MINE, THEIRS = "sesit", "plan"
 
@@ -90,7 +90,7 @@ def bring(plan_id: uuid.UUID) -> ResponseReturnValue:
 def delivered_file() -> bytes:
     file = request.files.get("file")
     if file is None or not file.filename:
-        raise WrongParameters({"file": CHOOSE})
+        raise WrongParameters({"file": _("Vyberte vyplněný sešit (.xlsx).")})
     data: bytes = file.read()
     return data
 
@@ -99,7 +99,8 @@ def refuse_foreign(delivered: Delivered, plan_id: uuid.UUID) -> None:
     """A workbook of another plan would overwrite this one from the first to the last line."""
     origin = delivered.origin
     if origin.plan and origin.plan != str(plan_id):
-        raise WrongParameters({"file": f"Sešit je z jiného plánu („{origin.title}“). Nahrajte ho k němu."})
+        told = _("Sešit je z jiného plánu („%(title)s“). Nahrajte ho k němu.", title=origin.title)
+        raise WrongParameters({"file": told})
 
 
 def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None) -> str:
@@ -202,9 +203,15 @@ def comparison(found: Brought, told: dict[str, str] | None = None) -> str:
         result={"findings": by_severity(bounded([*beside, *newly]))},
         unplaced=found.reading.unplaced[:MOST_UNPLACED],
         unplaced_count=len(found.reading.unplaced),
+        reasons=reasons_in_english(found.reading) if chosen() == ENGLISH else {},
         told=told or {},
         note=sent.line("note") or f"Ze sešitu {found.upload.file_name}",
     )
+
+
+def reasons_in_english(reading: Reading) -> dict[str, str]:
+    """Why a value found no place, by the Czech sentence: the findings know both."""
+    return {each.message: each.message_en for each in reading.findings}
 
 
 def new_findings(brought: Brought, content: Any) -> tuple[Finding, ...]:
@@ -287,18 +294,19 @@ def take_over(found: Brought, actor: Actor, expected: int) -> ResponseReturnValu
     if refusal(found, merged):
         return comparison(found), 403
     if any(answers().get(each.pointer) not in (MINE, THEIRS) for each in by_right(merged.collisions)[0]):
-        return comparison(found, {"strety": "U každého střetu vyberte, co má platit."}), 422
+        return comparison(found, {"strety": _("U každého střetu vyberte, co má platit.")}), 422
     ready = store().ready(merged.content)
     with store().writing(actor) as tx:
         new = plans.save(tx, plan_id, ready, expected=expected, note=sent.line("note"))
         uploads.discard(tx, uploads.of_plan(tx, upload_id, plan_id, Purpose.WORKBOOK))
-        told = f"Převzato jako verze {new.number}: {differing.in_words(found.now, merged.content)}."
+        words = differing.in_words(found.now, merged.content)
+        told = _("Převzato jako verze %(number)s: %(words)s.", number=new.number, words=words)
         once.remember(tx, upload_id, {"told": told})
     return landed(plan_id, told)
 
 
 def look_again(plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
-    flash("Mezitím přibyla další verze. Podívejte se, co se změní, a rozhodněte znovu.")
+    flash(_("Mezitím přibyla další verze. Podívejte se, co se změní, a rozhodněte znovu."))
     return redirect(url_for("workbook.show", plan_id=plan_id, upload_id=upload_id), 303)
 
 
@@ -308,7 +316,7 @@ def landed(plan_id: uuid.UUID, told: str) -> ResponseReturnValue:
 
 
 def discard(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
-    told = "Ze sešitu jsme nic nepřevzali. Plán zůstal, jak byl."
+    told = _("Ze sešitu jsme nic nepřevzali. Plán zůstal, jak byl.")
     with store().writing(actor) as tx:
         uploads.discard(tx, uploads.of_plan(tx, upload_id, plan_id, Purpose.WORKBOOK))
         once.remember(tx, upload_id, {"told": told})

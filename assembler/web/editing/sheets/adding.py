@@ -16,10 +16,11 @@ from assembler.store.uploads import Purpose
 from assembler.web.editing.opened import Opened
 from assembler.web.editing.saving import TRIES, check_parts, contents
 from assembler.web.keeping import store
+from assembler.web.language import N_, _, spoken
 from assembler.web.plans import once
 from assembler.web.plans.leading import address
 
-CALLED = {"tables": "tabulka", "charts": "graf"}
+CALLED = {("tables",): N_("tabulka"), ("charts",): N_("graf"), ("tables", "charts"): N_("tabulka a graf")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,13 @@ def written(
     actor: Actor, plan_id: uuid.UUID, expected: int, content: Any, landed: list[str], adding: Adding
 ) -> dict[str, str]:
     """Raises Stale where someone was quicker."""
-    what = " a ".join(CALLED[name] for name in adding.made)
+    what = CALLED[tuple(adding.made)]
     ready = store().ready(content)
     with store().writing(actor) as tx:
         upload = uploads.of_plan(tx, adding.upload, plan_id, Purpose.STATISTICS)
         new = plans.save(tx, plan_id, ready, expected=expected, note=f"Ze souboru {upload.file_name}: {what}")
         uploads.discard(tx, upload)
-        told = f"Ze souboru je v plánu {what}, uloženo jako verze {new.number}.{adding.words}"
-        outcome = {"told": told, "address": address(plan_id, landed)}
+        told = _("Ze souboru je v plánu %(what)s, uloženo jako verze %(number)s.", what=spoken(what), number=new.number)
+        outcome = {"told": told + adding.words, "address": address(plan_id, landed)}
         once.remember(tx, adding.upload, outcome)
     return outcome

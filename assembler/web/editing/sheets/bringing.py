@@ -26,15 +26,18 @@ from assembler.web.editing.opened import Opened, opened
 from assembler.web.editing.parts import steps_at
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
+from assembler.web.language import N_, _, spoken
 from assembler.web.plans import sent
 from assembler.web.plans.leading import address
 from assembler.web.service import service
 from assembler.word.formats import number
 from schemas.analyses import Analysis, Chapter
 
-CHOOSE = "Vyberte soubor s tabulkou (.xlsx, .ods nebo .csv)."
-EMPTY = "V souboru není žádná vyplněná tabulka."
-TOO_MANY = "List „{title}“ je moc velký ({cells} buněk). Nechte v souboru jen řádky a sloupce, které potřebujete."
+CHOOSE = N_("Vyberte soubor s tabulkou (.xlsx, .ods nebo .csv).")
+EMPTY = N_("V souboru není žádná vyplněná tabulka.")
+TOO_MANY = N_(
+    "List „%(title)s“ je moc velký (%(cells)s buněk). Nechte v souboru jen řádky a sloupce, které potřebujete."
+)
 MOST_CELLS = 300_000  # of one sheet: all municipalities of the country with forty columns
 KEPT = 4  # files that stay read: each change of the form asks for its file once more
 
@@ -85,15 +88,15 @@ def keep(actor: Actor, plan_id: uuid.UUID) -> Upload:
     """Raises WrongParameters, Unreadable."""
     file = request.files.get("file")
     if file is None or not file.filename:
-        raise WrongParameters({"file": CHOOSE})
+        raise WrongParameters({"file": spoken(CHOOSE)})
     data, name = file.read(grids.MAX_PACKED + 1), sent.file_name()
     with service().turn():
         delivered = grids.read(data, name)
     if not delivered.grids:
-        raise WrongParameters({"file": EMPTY})
+        raise WrongParameters({"file": spoken(EMPTY)})
     for each in delivered.grids:
         if (cells := len(each.rows) * each.width) > MOST_CELLS:
-            raise WrongParameters({"file": TOO_MANY.format(title=each.title, cells=number(cells))})
+            raise WrongParameters({"file": _(TOO_MANY, title=each.title, cells=number(cells))})
     (digest,) = store().keep([data])
     with store().writing(actor) as tx:
         plans.get(tx, plan_id)

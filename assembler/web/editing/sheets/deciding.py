@@ -23,12 +23,14 @@ from assembler.store import uploads
 from assembler.store.roles import Deed
 from assembler.store.store import Actor
 from assembler.store.uploads import Purpose
+from assembler.web import language
 from assembler.web.acting import acting
 from assembler.web.editing.opened import Opened, opened
 from assembler.web.editing.sheets.adding import Adding, added
 from assembler.web.editing.sheets.asked import BOTH, CHART, TABLE, Asked, asked, listed
 from assembler.web.editing.sheets.bringing import Brought, Place, brought, place_of
 from assembler.web.keeping import store
+from assembler.web.language import N_, _, spoken
 from assembler.web.plans import once, sent
 from assembler.web.plans.leading import address
 from assembler.web.service import service
@@ -38,9 +40,9 @@ from schemas.analyses import Chapter, ChartType, ColumnType
 LOOK = 14  # rows of the sheet, and of the table, that the page shows
 WIDE = 12  # columns of the sheet
 NAMED = 20  # things left out that are named
-NOTHING = "Tabulka nemá žádné řádky nebo sloupce. Upravte, kde v listu leží údaje."
-UNDECIDED = "Rozhodněte, co znamená: {texts}. Mezi čísly jsou to texty."
-NO_CHART = "Z těchto údajů graf udělat nejde: tabulka nemá žádný sloupec čísel. Vyberte jen tabulku."
+NOTHING = N_("Tabulka nemá žádné řádky nebo sloupce. Upravte, kde v listu leží údaje.")
+UNDECIDED = N_("Rozhodněte, co znamená: %(texts)s. Mezi čísly jsou to texty.")
+NO_CHART = N_("Z těchto údajů graf udělat nejde: tabulka nemá žádný sloupec čísel. Vyberte jen tabulku.")
 
 pages = Blueprint("statistics_deciding", __name__)
 
@@ -84,7 +86,8 @@ def worked_out(found: Opened, file: Brought) -> Asked:
 
 
 def discard(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID, target: Place) -> ResponseReturnValue:
-    outcome = {"told": "Soubor jsme zahodili. Plán zůstal, jak byl.", "address": address(plan_id, target.steps)}
+    told_of = _("Soubor jsme zahodili. Plán zůstal, jak byl.")
+    outcome = {"told": told_of, "address": address(plan_id, target.steps)}
     with store().writing(actor) as tx:
         uploads.discard(tx, uploads.of_plan(tx, upload_id, plan_id, Purpose.STATISTICS))
         once.remember(tx, upload_id, outcome)
@@ -114,14 +117,16 @@ def content_of(wishes: Asked) -> Content:
 def problems_of(wishes: Asked, made: Content) -> list[str]:
     """Why it cannot be saved, in sentences."""
     if not wishes.made.columns or not wishes.made.rows:
-        return [NOTHING]
+        return [spoken(NOTHING)]
     undecided = wishes.base.undecided
-    problems = [UNDECIDED.format(texts=", ".join(f"„{each.text}“" for each in undecided[:NAMED]))] if undecided else []
+    texts = ", ".join(f"„{each.text}“" for each in undecided[:NAMED])
+    problems = [_(UNDECIDED, texts=texts)] if undecided else []
     if wishes.result in (CHART, BOTH) and "charts" not in made:
-        problems.append(NO_CHART)
+        problems.append(spoken(NO_CHART))
     against = refused(made.get("tables"), made.get("charts"))
     return problems + [
-        f"{each.label.partition(' › ')[2].partition(' › ')[2]}: {each.message}" for each in against[:NAMED]
+        f"{language.way(each.label.partition(' › ')[2].partition(' › ')[2])}: {language.told(each)}"
+        for each in against[:NAMED]
     ]
 
 
@@ -130,20 +135,22 @@ def left_out(wishes: Asked) -> list[str]:
     told_out = []
     rows = [each for each in wishes.base.all_rows if each.out and each.label]
     unwanted = sum(each.out == UNWANTED for each in rows)
-    named = [f"{each.label} ({each.out})" for each in rows if each.out != UNWANTED]
-    columns = [f"{column.name} ({out})" for column, out in wishes.base.all_columns if out]
+    named = [f"{each.label} ({spoken(each.out)})" for each in rows if each.out != UNWANTED]
+    columns = [f"{column.name} ({spoken(out)})" for column, out in wishes.base.all_columns if out]
     if named:
-        told_out.append(f"Řádky: {bounded(named)}.")
+        told_out.append(_("Řádky: %(names)s.", names=bounded(named)))
     if unwanted:
-        told_out.append(f"Řádky, které nejsou mezi vybranými: {unwanted}.")
+        told_out.append(_("Řádky, které nejsou mezi vybranými: %(count)s.", count=unwanted))
     if columns:
-        told_out.append(f"Sloupce: {bounded(columns)}.")
+        told_out.append(_("Sloupce: %(names)s.", names=bounded(columns)))
     return told_out
 
 
 def bounded(names: list[str]) -> str:
-    further = f" a dalších {len(names) - NAMED}" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + further
+    shown = ", ".join(names[:NAMED])
+    if len(names) <= NAMED:
+        return shown
+    return _("%(names)s a dalších %(count)s", names=shown, count=len(names) - NAMED)
 
 
 def saved(
@@ -153,7 +160,7 @@ def saved(
     steps = chapter_of(found, target)
     heading = wishes.frame.caption or wishes.grid.title
     out = left_out(wishes)
-    words = f" Vynechali jsme: {' '.join(out)}" if out else ""
+    words = " " + _("Vynechali jsme: %(what)s", what=" ".join(out)) if out else ""
     outcome = added(actor, found, Adding(steps, heading, made, upload_id, words))
     return landed(outcome)
 
@@ -170,7 +177,10 @@ def chapter_of(found: Opened, target: Place) -> tuple[str, ...]:
 def chapters(found: Opened, target: Place) -> list[tuple[str, str]]:
     items = found_at(found.content, (*target.analysis, "chapters"))
     listed_items = items if isinstance(items, list) else []
-    return [(str(n), title_of(each, Chapter) or f"Kapitola {n + 1}") for n, each in enumerate(listed_items)]
+    return [
+        (str(n), title_of(each, Chapter) or _("Kapitola %(number)s", number=n + 1))
+        for n, each in enumerate(listed_items)
+    ]
 
 
 # ---------------------------------------------------------------- the page
