@@ -39,6 +39,8 @@ def said_by(part: type[Part]) -> Iterator[str]:
     for field in about.fields:
         words = (field.label, field.hint, field.item, *(each.label for each in field.options))
         yield from filter(None, words)
+        if field.kind == "money":  # as forms call it, and what they keep
+            yield from (f"{field.label} ({unit.label})" for unit in finance.Currency)
 
 
 def called(default: dict[str, str]) -> list[str]:
