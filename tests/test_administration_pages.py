@@ -11,6 +11,7 @@ from lxml import html
 
 from assembler.store.roles import Role
 from assembler.web.administration.trail import DEEDS
+from schemas.plan import Plan
 from tests.visitors import PLAN, Town, Visitor, signed_in, town
 
 pytest_plugins = ["tests.town_fixtures"]
@@ -163,5 +164,59 @@ def test_a_contributor_has_something_to_contribute_to(visitor: Visitor, here: To
     given = {"name": "Jan", "email": "jan@vzorov.cz", "role": "contributor"}
     refused = visitor.post("/clenove", "/clenove", **given)
     assert refused.status_code == 422
-    assert "aspoň jednu část plánu" in refused.text
+    page: Any = html.fromstring(refused.text)
+    (summary,) = page.xpath("//*[@role='alert'][.//h2='Zkontrolujte, co jste vyplnili']//a")
+    assert "aspoň jednu část plánu" in summary.text_content()
+    box = page.get_element_by_id(summary.get("href").removeprefix("#"))
+    assert (box.tag, box.get("open")) == ("details", "")
+    assert page.xpath("//input[@name='name']/@value") == ["Jan"]
     assert visitor.post("/clenove", "/clenove", **given, parts="/swot").status_code == 200
+
+
+def test_who_is_made_a_contributor_without_parts_keeps_his_role_and_its_box_is_open(
+    visitor: Visitor, here: Town
+) -> None:
+    jana = here.member("jana@vzorov.cz", Role.READER)
+    refused = visitor.post(f"/clenove/{jana}/role", "/clenove", role="contributor")
+    assert refused.status_code == 422
+    page: Any = html.fromstring(refused.text)
+    (link,) = page.xpath("//*[@role='alert']//a/@href")
+    assert link == f"#parts-{jana}"
+    box = page.get_element_by_id(f"parts-{jana}")
+    assert [each.get("open") for each in (box, *box.iterancestors("details"))] == ["", ""]
+    assert "čtenář od" in visitor.get("/clenove").text
+
+
+def test_an_address_that_no_mail_can_reach_makes_no_member(visitor: Visitor) -> None:
+    for address in ("petr@lhota", "petr", "petr@", "petr@lhota.c"):
+        refused = visitor.post("/clenove", "/clenove", name="Petr", email=address, role="reader")
+        assert refused.status_code == 422, address
+        assert 'href="#email">E-mail má mít tvar jmeno@domena.cz.</a>' in refused.text
+    assert "Petr<" not in visitor.get("/clenove").text
+
+
+def test_all_that_is_wrong_with_a_new_member_is_told_at_once(visitor: Visitor) -> None:
+    page: Any = html.fromstring(visitor.post("/clenove", "/clenove", email="petr", role="contributor").text)
+    assert page.xpath("//*[@role='alert']//a/@href") == ["#email", "#parts-novy"]
+
+
+def test_the_parts_of_a_contributor_stand_in_the_order_of_the_plan_the_basic_data_in_a_group_of_their_own(
+    visitor: Visitor,
+) -> None:
+    page: Any = html.fromstring(visitor.get("/clenove").text)
+    box = page.get_element_by_id("parts-novy")
+    groups = {each.findtext("legend"): each.xpath(".//input/@value") for each in box.iter("fieldset")}
+    assert [*groups] == ["Základní údaje (titulní strana a nastavení)", "Části plánu"]
+    basic, parts = groups.values()
+    assert {"/title", "/period", "/layout"} <= set(basic)
+    assert parts.index("/territory") < parts.index("/analyses") < parts.index("/strategy") < parts.index("/annexes")
+    assert {*basic, *parts} == {f"/{name}" for name in Plan.fields}
+
+
+def test_removing_a_member_says_first_what_happens(visitor: Visitor, here: Town) -> None:
+    jana = here.member("jana@vzorov.cz", Role.READER)
+    page: Any = html.fromstring(visitor.get("/clenove").text)
+    (asked,) = page.xpath(f"//details[form[@action='/clenove/{jana}/odebrani']]")
+    assert asked.get("open") is None
+    assert asked.findtext("summary").startswith("Odebrat z obce")
+    assert "Co napsal, zůstane." in asked.findtext("p")

@@ -133,7 +133,7 @@ def test_of_two_editors_the_second_sees_both_and_decides(page: Page, served: tup
 
 def test_the_pages_of_administration_are_usable(page: Page) -> None:
     page.goto("/clenove")
-    page.get_by_text("Změnit roli nebo odebrat").first.click()
+    page.get_by_text("Změnit roli").first.click()
     seen(page, "plans-9-members")
     page.goto("/klice")
     page.get_by_label("K čemu bude").fill("Tabulky")

@@ -9,7 +9,9 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assembler.checks.shapes import EMAIL
 from assembler.errors import Missing, Unfit, WrongState
+from assembler.forms.layout import apart, on_page
 from assembler.store import accounts, erasing, quota
 from assembler.store.models import Membership, User
 from assembler.store.roles import Deed, Role
@@ -17,10 +19,12 @@ from assembler.store.store import Actor, Transaction
 from assembler.web.acting import acting
 from assembler.web.errors import WrongParameters
 from assembler.web.keeping import store
+from assembler.web.language import N_, _
 from schemas.plan import Plan
 
 FIRST_PASSWORD_BYTES = 12
 MAX_NAME = 200
+BASIC, PAGES = N_("Základní údaje (titulní strana a nastavení)"), N_("Části plánu")
 
 pages = Blueprint("members", __name__)
 
@@ -41,6 +45,7 @@ def page(actor: Actor, **more: Any) -> str:
         quota=tx.quota,
         roles=Role,
         parts=parts(),
+        groups=grouped(),
         here=actor.user,
         irreplaceable=irreplaceable(members),
         **more,
@@ -54,8 +59,14 @@ def irreplaceable(members: list[tuple[Membership, User]]) -> uuid.UUID | None:
 
 
 def parts() -> dict[str, str]:
-    """The parts of a plan that a contributor may edit: pointers and Czech labels."""
-    return {f"/{name}": field.label for name, field in Plan.fields.items()}
+    """The parts of a plan that a contributor may edit: pointers and Czech labels, in the order of the plan."""
+    return {pointer: label for within in grouped().values() for pointer, label in within.items()}
+
+
+def grouped() -> dict[str, dict[str, str]]:
+    """The same under their headings: what the form of the basic data holds, and what has pages of its own."""
+    headings = {BASIC: on_page(Plan), PAGES: apart(Plan)}
+    return {heading: {f"/{each.name}": each.label for each in fields} for heading, fields in headings.items()}
 
 
 @pages.post("/clenove")
@@ -64,27 +75,39 @@ def add() -> ResponseReturnValue:
     actor, password = acting(Deed.MANAGE), secrets.token_urlsafe(FIRST_PASSWORD_BYTES)
     try:
         with store().writing(actor) as tx:
+            wanted = role_and_parts(**email())
             user, new = found_or_added(tx, password)
-            accounts.join(tx, user.id, *role_and_parts())
-    except (Unfit, WrongParameters, WrongState) as wrong:
-        return page(actor, wrong=wrong.message, typed=request.form), 422
+            accounts.join(tx, user.id, *wanted)
+    except WrongParameters as wrong:
+        return page(actor, told=wrong.problems, typed=request.form), 422
+    except (Unfit, WrongState) as wrong:
+        return page(actor, refusal=wrong.message, typed=request.form), 422
     if not new:
-        flash(f"{user.name} je mezi členy; přihlašuje se heslem, které už má.")
+        flash(_("%(name)s je mezi členy; přihlašuje se heslem, které už má.", name=user.name))
         return redirect(url_for("members.listing"), 303)
     return page(actor, made=user, password=password)
 
 
 def found_or_added(tx: Transaction, password: str) -> tuple[User, bool]:
+    """Raises WrongParameters."""
     email = accounts.address(request.form.get("email", ""))
     found = accounts.by_email(tx, email)
     if found is not None:
         if accounts.membership(tx, found.id):
-            raise Unfit("Uživatel s tímto e-mailem už mezi členy je. Roli mu změníte v seznamu.")
+            raise WrongParameters(
+                {"email": _("Uživatel s tímto e-mailem už mezi členy je. Roli mu změníte v seznamu.")}
+            )
         return found, False
     name = " ".join(request.form.get("name", "").split())[:MAX_NAME]
     if not name:
-        raise Unfit("Napište jméno nového člena.")
+        raise WrongParameters({"name": _("Napište jméno nového člena.")})
     return accounts.add_user(tx, name, email, password), True
+
+
+def email() -> dict[str, str]:
+    """What is wrong with the address: a new member has one on the internet, not „spravce@localhost“."""
+    given = request.form.get("email", "").strip()
+    return {} if EMAIL.fullmatch(given) else {"email": _("E-mail má mít tvar jmeno@domena.cz.")}
 
 
 @pages.post("/clenove/obec")
@@ -95,25 +118,21 @@ def rename() -> ResponseReturnValue:
         with store().writing(actor) as tx:
             found = accounts.rename_municipality(tx, " ".join(request.form.get("obec", "").split())[:MAX_NAME])
     except Unfit as wrong:
-        return page(actor, wrong=wrong.message), 422
-    flash(f"Obec se teď jmenuje {found.name}.")
+        return page(actor, refusal=wrong.message), 422
+    flash(_("Obec se teď jmenuje %(name)s.", name=found.name))
     return redirect(url_for("members.listing"), 303)
 
 
-def role() -> Role:
-    """Raises WrongParameters."""
-    try:
-        return Role(request.form.get("role", ""))
-    except ValueError:
-        raise WrongParameters({"role": "Vyberte roli."}) from None
-
-
-def role_and_parts() -> tuple[Role, list[str]]:
-    """Raises WrongParameters, Unfit for a contributor who could contribute nothing."""
-    wanted, chosen = role(), chosen_parts()
-    if wanted is Role.CONTRIBUTOR and not chosen:
-        raise Unfit("Zaškrtněte aspoň jednu část plánu, kterou má přispěvatel upravovat.")
-    return wanted, chosen
+def role_and_parts(**told: str) -> tuple[Role, list[str]]:
+    """Raises WrongParameters, with what is `told` of other fields, also for who could contribute nothing."""
+    wanted, chosen = request.form.get("role", ""), chosen_parts()
+    if wanted not in [*Role]:
+        told["role"] = _("Vyberte roli.")
+    if wanted == Role.CONTRIBUTOR and not chosen:
+        told["parts"] = _("Zaškrtněte aspoň jednu část plánu, kterou má přispěvatel upravovat.")
+    if told:
+        raise WrongParameters(told)
+    return Role(wanted), chosen
 
 
 def chosen_parts() -> list[str]:
@@ -129,10 +148,10 @@ def change(user_id: uuid.UUID) -> ResponseReturnValue:
             member_or_missing(tx, user_id)
             accounts.join(tx, user_id, *role_and_parts())
     except WrongState as wrong:
-        return page(actor, wrong=wrong.message), 409
-    except Unfit as wrong:
-        return page(actor, wrong=wrong.message), 422
-    flash("Role je změněná.")
+        return page(actor, refusal=wrong.message), 409
+    except WrongParameters as wrong:
+        return page(actor, told=wrong.problems, refused=user_id, typed=request.form), 422
+    flash(_("Role je změněná."))
     return redirect(url_for("members.listing"), 303)
 
 
@@ -152,8 +171,8 @@ def erase(user_id: uuid.UUID) -> ResponseReturnValue:
             erasing.only_here(tx, user_id)
             name = erasing.erase(tx, user_id).name
     except WrongState as wrong:
-        return page(actor, wrong=wrong.message), 409
-    flash(f"Osobní údaje jsou smazané. Co člen napsal, zůstalo a je u toho „{name}“.")
+        return page(actor, refusal=wrong.message), 409
+    flash(_("Osobní údaje jsou smazané. Co člen napsal, zůstalo a je u toho „%(name)s“.", name=name))
     return redirect(url_for("members.listing"), 303)
 
 
@@ -164,6 +183,6 @@ def remove(user_id: uuid.UUID) -> ResponseReturnValue:
         with store().writing(actor) as tx:
             accounts.leave(tx, user_id)
     except WrongState as wrong:
-        return page(actor, wrong=wrong.message), 409
-    flash("Člen je odebraný. Co napsal, zůstalo.")
+        return page(actor, refusal=wrong.message), 409
+    flash(_("Člen je odebraný. Co napsal, zůstalo."))
     return redirect(url_for("members.listing"), 303)

@@ -79,4 +79,4 @@ def why_not(plan: StoredPlan) -> str:
 def named(part: str) -> str:
     """„Území“; of a part inside of a part what that one is called."""
     name = steps_of(part)[0]
-    return Plan.fields[name].label if name in Plan.fields else name
+    return spoken(Plan.fields[name].label) if name in Plan.fields else name
