@@ -226,7 +226,7 @@ class Builder:
             pointer=pointer_to(steps),
             findings=self.at(steps, inside=False),
             steps=steps,
-            noun=self.speak(noun_at(self.content, (*steps, NEW), part_class)),
+            noun=self.speak(noun_at(self.content, (*steps, NEW), part_class), one=True),
             closed=part_class is Node and is_false_measure(self.content, (*steps, NEW)),
             items=[self.judged(each) for each in shown],
             total=len(items),
@@ -241,7 +241,7 @@ class Builder:
         return Item(int(steps[-1]), steps, self.codes.at(steps), title)
 
     def nameless(self, part_class: type[Part]) -> str:
-        return self.speak("%(noun)s bez názvu") % {"noun": self.speak(part_class.noun)}
+        return self.speak("%(noun)s bez názvu") % {"noun": self.speak(part_class.noun, one=True)}
 
     def judged(self, item: Item) -> Item:
         found = self.at(item.steps)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from schemas.base import Part
 from schemas.describe import FieldDescription, Option
 from schemas.findings import Finding
 
 Steps = tuple[str, ...]
-Speak = Callable[[str], str]  # a Czech sentence in the language of who reads
 
 
-def czech(sentence: str) -> str:
+class Speak(Protocol):
+    """A Czech sentence in the language of who reads; `one` of the item where the same word („Opatření“) is its list."""
+
+    def __call__(self, sentence: str, *, one: bool = False) -> str: ...
+
+
+def czech(sentence: str, *, one: bool = False) -> str:
     """What is kept (notes of versions, labels of drafts) is Czech; only a page that is shown may speak otherwise."""
     return sentence
 
@@ -23,7 +29,8 @@ def described(about: FieldDescription, speak: Speak) -> FieldDescription:
     if speak is czech:
         return about
     options = tuple(Option(each.code, speak(each.label)) for each in about.options)
-    return replace(about, label=speak(about.label), hint=speak(about.hint), item=speak(about.item), options=options)
+    label, hint, item = speak(about.label), speak(about.hint), speak(about.item, one=True)
+    return replace(about, label=label, hint=hint, item=item, options=options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def unreadable(builder: Builder, place: Place, part: Any) -> Unreadable:
     whole = FieldDescription(
         name="",
         kind="part",
-        label=builder.speak(place.part_class.noun),
+        label=builder.speak(place.part_class.noun, one=True),
         hint="",
         example=None,
         required=False,
@@ -120,7 +120,7 @@ def title(builder: Builder, steps: Steps, place: Place) -> str:
         return basics(speak).label
     if place.only:
         return speak(place.part_class.fields[place.only].label)
-    noun = speak(noun_at(content, steps, place.part_class))
+    noun = speak(noun_at(content, steps, place.part_class), one=True)
     if steps[-1] == NEW:
         return speak("Nová položka: %(noun)s") % {"noun": noun}
     if not is_index(steps[-1]):
@@ -161,7 +161,10 @@ def crumb_title(builder: Builder, way: Steps, is_list: bool) -> str:
     if is_list or part_class is None or not is_index(way[-1]):
         return builder.speak(label_of(way))
     code, name = builder.codes.at(way), title_of(found_at(builder.content, way), part_class)
-    return " ".join(word for word in (code, name) if word) or f"{builder.speak(part_class.noun)} {int(way[-1]) + 1}"
+    return (
+        " ".join(word for word in (code, name) if word)
+        or f"{builder.speak(part_class.noun, one=True)} {int(way[-1]) + 1}"
+    )
 
 
 def neighbours(builder: Builder, steps: Steps) -> tuple[Crumb | None, Crumb | None, str]:

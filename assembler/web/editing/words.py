@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from assembler.forms import values
 from assembler.forms.model import Speak, czech
-from assembler.web.language import CZECH, N_, _, chosen, spoken
+from assembler.web.language import CZECH, N_, ONE, _, chosen, spoken
 from schemas.describe import FieldDescription, Option, all_parts
 from schemas.findings import Severity
 
@@ -44,7 +44,11 @@ def written_example(field: FieldDescription) -> str:
 
 def speaker() -> Speak:
     """How the forms of this page speak; a Czech page pays nothing for there being another language."""
-    return czech if chosen() == CZECH else spoken
+    return czech if chosen() == CZECH else english
+
+
+def english(sentence: str, *, one: bool = False) -> str:
+    return spoken(sentence, ONE if one else "")
 
 
 def referred(field: FieldDescription) -> str:
