@@ -123,7 +123,7 @@ def test_two_editors_of_one_field_decide(page: Page, served: tuple[str, Town]) -
     here.save(plan, PLAN | {"groups": [{"id": "a", "name": "Znění kolegyně"}]}, 1)
     page.get_by_label("Název").fill("Moje znění")
     save(page)
-    expect(page.get_by_role("alert")).to_contain_text("Mezitím to změnil i někdo jiný")
+    expect(page.get_by_role("alert")).to_contain_text("Mezitím jste to změnili i v jiném okně")
     expect(page.locator(".theirs")).to_contain_text("Znění kolegyně")
     usable(page, "5-conflict")
     page.get_by_label("Moje (je v poli)").check()

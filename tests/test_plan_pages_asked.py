@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import re
 from typing import Any
 
 import lxml.html
+import pytest
 from flask import Flask
 
 from assembler.store import plans
@@ -64,3 +67,50 @@ def test_a_contributor_goes_back_only_over_his_own_versions_and_there_it_works(a
     history = f"/plany/{plan.id}/verze"
     assert jana.post(f"{history}/2/obnoveni", history, expected="4").status_code == 303
     assert here.content(plan.id)["territory"] == PLAN["territory"]
+
+
+# ---------------------------------------------------------------- who was quicker
+
+
+def overtaken(visitor: Visitor, plan: Plan) -> str:
+    """The page on which one decides, whose file began from the first version."""
+    file = (io.BytesIO(b"title: Moje\n"), "moje.yaml")
+    token = visitor.token()
+    data = {"csrf_token": token, "expected": "1", "file": file}
+    answer = visitor.client.post(f"/plany/{plan.id}/verze", data=data, follow_redirects=True)
+    return " ".join(answer.text.replace("\xa0", " ").split())
+
+
+def test_who_was_overtaken_sees_who_saved_and_when(app: Flask, here: Town) -> None:
+    here.member("eva@vzorov.cz", Role.COORDINATOR)
+    plan = changed(here, "B")
+    page = overtaken(signed_in(app, "eva@vzorov.cz"), plan)
+    assert "Plán mezitím uložil někdo jiný</h1>" in page
+    assert re.search(r"Verze 2, Správce Vzorov, \d+\. \d+\. \d{4} v \d+\.\d\d: ", page)
+
+
+def test_who_overtook_himself_is_told_so(visitor: Visitor, here: Town) -> None:
+    page = overtaken(visitor, changed(here, "B"))
+    assert "Plán jste mezitím uložili v jiném okně</h1>" in page
+    assert re.search(r"Verze 2, vy v jiném okně, \d+\. \d+\. \d{4} v \d+\.\d\d: ", page)
+    assert "někdo jiný" not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "heading", "whom"),
+    [
+        ("eva@vzorov.cz", "Mezitím to změnil i někdo jiný", "Správce Vzorov"),
+        ("spravce@vzorov.cz", "Mezitím jste to změnili i v jiném okně", "vy v jiném okně"),
+    ],
+)
+def test_a_form_in_which_two_changed_a_field_says_who_was_quicker(
+    app: Flask, here: Town, who: str, heading: str, whom: str
+) -> None:
+    here.member("eva@vzorov.cz", Role.COORDINATOR)
+    plan = changed(here, "B")
+    address = f"/plany/{plan.id}/upravit/zakladni-udaje"
+    answer = signed_in(app, who).post(address, "/ucet", title="Můj plán", vychozi="1")
+    assert answer.status_code == 409
+    page = answer.text.replace("\xa0", " ")
+    assert heading in page
+    assert f"Nejnovější je verze 2 ({whom}, " in page

@@ -123,7 +123,7 @@ def test_of_two_editors_the_second_sees_both_and_decides(page: Page, served: tup
     here.save(newest, {"title": "Znění kolegyně"}, 1)
     page.set_input_files("#file", mine)
     page.get_by_role("button", name="Uložit jako novou verzi").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Plán mezitím uložil někdo jiný")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Plán jste mezitím uložili v jiném okně")
     expect(page.locator("table")).to_contain_text("Znění kolegyně")
     seen(page, "plans-8-conflict")
     page.get_by_role("button", name="Uložit mou verzi jako novou").click()

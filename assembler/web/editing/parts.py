@@ -27,6 +27,7 @@ from assembler.web.language import _, way
 from assembler.web.pages.alike import alike
 from assembler.web.plans import sent
 from assembler.web.plans.leading import address
+from assembler.web.plans.saved_by import is_mine, saved_by
 from schemas.findings import Finding, Severity
 from schemas.paths import human_path, steps_of
 
@@ -131,7 +132,9 @@ def once_more(found: Opened, kept: Kept) -> ResponseReturnValue:
         kept.content, kept.steps, findings=told, typed=kept.fields, theirs=kept.conflicts, speak=speaker()
     )
     assert form is not None  # noqa: S101 - it was there a moment ago
-    shown = page(found, form, kept=kept, base=kept.base)
+    shown = page(
+        found, form, kept=kept, base=kept.base, newest_by=saved_by(found.head), newest_mine=is_mine(found.head)
+    )
     return shown, 422 if kept.problems else 409
 
 
@@ -165,6 +168,8 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
         waiting=waiting,
         saved=session.pop(SAVED, ""),
         kept=kept,
+        newest_by=more.get("newest_by", ""),
+        newest_mine=more.get("newest_mine", False),
         problem=problem_of(wrong) if wrong else None,
         listed=[(each, anchor_of(form, each), label_on(form, each, found.content)) for each in told_on(form)],
         undo=undo(found),

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from assembler.errors import Missing, Stale
 from assembler.readers import json_file
-from assembler.store import accounts, plans, uploads
+from assembler.store import plans, uploads
 from assembler.store.models import Upload
 from assembler.store.roles import Deed
 from assembler.store.store import Actor, Transaction
@@ -19,8 +19,10 @@ from assembler.web.acting import acting, only_own_parts
 from assembler.web.contents import as_json
 from assembler.web.downloads import JSON, saved
 from assembler.web.keeping import store
+from assembler.web.language import _, spoken
 from assembler.web.plans import differing, once, sent
 from assembler.web.plans.listing import UNTITLED
+from assembler.web.plans.saved_by import is_mine, saved_by
 
 pages = Blueprint("conflict", __name__)
 
@@ -46,15 +48,15 @@ def show(plan_id: uuid.UUID, upload_id: uuid.UUID) -> str:
         plan, newest, base = plans.get(tx, plan_id), plans.revision(tx, plan_id), plans.revision(tx, plan_id, began)
         upload, mine = second(tx, plan_id, upload_id)
         theirs, origin = plans.content(tx, newest), plans.content(tx, base)
-        names = accounts.names(tx, [newest.author_id])
     return render_template(
         "conflict.html",
         plan=plan,
-        title=plan.title or UNTITLED,
+        title=plan.title or spoken(UNTITLED),
         upload=upload,
         newest=newest,
         base=base,
-        names=names,
+        saved_by=saved_by(newest),
+        mine=is_mine(newest),
         meanwhile=differing.in_words(origin, theirs),
         yours=differing.in_words(origin, mine),
         difference=differing.of(theirs, mine),
@@ -81,7 +83,7 @@ def decide(plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
         if done is None and isinstance(late, Missing):
             raise
         if done is None:
-            flash("Mezitím přibyla ještě další verze. Podívejte se, co se změnilo, a rozhodněte znovu.")
+            flash(_("Mezitím přibyla ještě další verze. Podívejte se, co se změnilo, a rozhodněte znovu."))
             return redirect(url_for("conflict.show", plan_id=plan_id, upload_id=upload_id, vychozi=expected), 303)
         told = done["told"]
     flash(told)
@@ -91,20 +93,20 @@ def decide(plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
 def save_mine(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID, expected: int) -> str:
     """Raises Missing, Stale, NotAllowed."""
     with store().reading(actor) as tx:
-        _, mine = second(tx, plan_id, upload_id)
+        _upload, mine = second(tx, plan_id, upload_id)
         only_own_parts(plans.content(tx, plans.revision(tx, plan_id, expected)), mine)
     ready = store().ready(mine)
     with store().writing(actor) as tx:
         made = plans.save(tx, plan_id, ready, expected=expected, note=sent.line("note"))
         uploads.discard(tx, second(tx, plan_id, upload_id)[0])
-        told = f"Vaše verze je uložená jako verze {made.number}. Předchozí najdete v historii."
+        told = _("Vaše verze je uložená jako verze %(number)s. Předchozí najdete v historii.", number=made.number)
         once.remember(tx, upload_id, {"told": told})
     return told
 
 
-def throw_away(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID, _: int) -> str:
+def throw_away(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID, _expected: int) -> str:
     """Raises Missing."""
-    told = "Svou verzi jste zahodili. Platí ta, kterou mezitím uložil někdo jiný."
+    told = _("Svou verzi jste zahodili. Platí ta, která přibyla mezitím.")
     with store().writing(actor) as tx:
         uploads.discard(tx, second(tx, plan_id, upload_id)[0])
         once.remember(tx, upload_id, {"told": told})
