@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from assembler import foreign
+from assembler.foreign.targets import Target
 from assembler.web.language import ONE
 from schemas import finance, paths, strategy
 from schemas.base import Part
@@ -31,6 +33,7 @@ def said_by_schemas() -> Iterator[Said]:
     yield from (Said(word, "schemas/paths.py") for word in paths.CELL)
     yield from (Said(name, "schemas/strategy.py") for level in strategy.DEFAULT_LEVELS for name in called(level))
     yield from (Said(name, "schemas/finance.py") for source in finance.DEFAULT_SOURCES for name in called(source))
+    yield from (Said(title, "assembler/foreign/targets.py") for each in foreign.targets() for title in titles(each))
 
 
 def said_by(part: type[Part]) -> Iterator[str]:
@@ -46,6 +49,11 @@ def said_by(part: type[Part]) -> Iterator[str]:
 def called(default: dict[str, str]) -> list[str]:
     """The names of a level or of a source that hold where the plan gives none."""
     return [text for key, text in default.items() if key in ("name", "plural")]
+
+
+def titles(target: Target) -> list[str]:
+    """Of a list of the plan into which a table of others can be taken: its own, and those of what a column can mean."""
+    return [target.label, *(slot.label for slot in target.slots)]
 
 
 def one_or_many() -> list[str]:
