@@ -13,6 +13,7 @@ from assembler.errors import UnknownName
 from assembler.options import Options, State, Variant
 from assembler.products import Order
 from assembler.web.errors import WrongParameters
+from assembler.web.language import N_
 
 STANDARD = "standard"
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -24,7 +25,7 @@ NOT_A_YEAR = f"Rok napište čtyřmi číslicemi ({FIRST_YEAR} až {LAST_YEAR}).
 class Parameters(ma.Schema):
     """Parameters of an address; an unknown one is refused, it would otherwise be a wish that nobody hears."""
 
-    error_messages = {"unknown": "Tento údaj neznáme."}  # noqa: RUF012 - marshmallow's own shape
+    error_messages = {"unknown": N_("Tento údaj neznáme.")}  # noqa: RUF012 - marshmallow's own shape
 
     class Meta:
         unknown = ma.RAISE
@@ -39,7 +40,7 @@ class CheckParameters(Parameters):
 
     kind = fields.String(
         load_default=None,
-        validate=validate.Length(max=MAX_NAME, error="Takový druh dokumentu neznáme."),
+        validate=validate.Length(max=MAX_NAME, error=N_("Takový druh dokumentu neznáme.")),
         metadata=described(
             f"Druh dokumentu; bez něj ten, který uvádí obsah (kind), jinak {documents.DEFAULT.code}",
             enum=[each.code for each in documents.KINDS],
@@ -59,7 +60,7 @@ class OrderParameters(CheckParameters):
 
     template = fields.String(
         load_default=STANDARD,
-        validate=validate.Length(max=MAX_NAME, error="Takovou šablonu neznáme."),
+        validate=validate.Length(max=MAX_NAME, error=N_("Takovou šablonu neznáme.")),
         metadata=described("Název šablony tohoto druhu dokumentu"),
     )
     state = fields.Enum(

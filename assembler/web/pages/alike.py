@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assembler.checks import costs, measures
+from assembler.web.language import N_, _
 from schemas.findings import Finding
 
 MANY = 5  # more of one rule are told together
 FIRST = 3  # of them that are shown at once
-OF_THE_PERIOD = "Rok mimo období má údajů: {count}. Příčinou je nejspíš období plánu v základních údajích."
-CAUSES = {costs.OUTSIDE_PERIOD.code: OF_THE_PERIOD, measures.OUTSIDE_PERIOD.code: OF_THE_PERIOD}
+OF_THE_PERIOD = {costs.OUTSIDE_PERIOD.code, measures.OUTSIDE_PERIOD.code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,11 @@ class Alike:
 
     @property
     def cause(self) -> str:
-        """What probably brought so many; nothing where they have no cause that is known."""
-        return CAUSES.get(self.findings[0].code, "").format(count=len(self.findings)) if self.many else ""
+        """What probably brought so many, for who reads; nothing where they have no cause that is known."""
+        if not self.many or self.findings[0].code not in OF_THE_PERIOD:
+            return ""
+        told = N_("Rok mimo období má údajů: %(count)s. Příčinou je nejspíš období plánu v základních údajích.")
+        return _(told, count=len(self.findings))
 
 
 def alike(findings: Iterable[Finding]) -> list[Alike]:

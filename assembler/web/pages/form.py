@@ -16,6 +16,7 @@ from assembler.products import Order
 from assembler.readers.pictures import embed
 from assembler.readers.source import Source
 from assembler.web.errors import WrongParameters
+from assembler.web.language import N_, _, spoken
 from assembler.web.pages.desk import Choices, Upload, desk
 from assembler.web.parameters import STANDARD, OrderParameters, order_of, sentences
 from assembler.web.samples import samples
@@ -23,13 +24,14 @@ from assembler.web.samples import samples
 SAMPLE, FILE, KEPT = "sample:", "file", "kept"
 MAX_FIELD = 200  # characters of a field that are kept
 MAX_FILE_NAME = 120
-NOTHING_CHOSEN = "Vyberte vlastní soubor, nebo některou z ukázek."
-GONE = "Dříve nahraný soubor už tu není. Vyberte ho prosím znovu."
+NOTHING_CHOSEN = N_("Vyberte vlastní soubor, nebo některou z ukázek.")
+NO_FILE = N_("Vyberte soubor s obsahem plánu.")
+GONE = N_("Dříve nahraný soubor už tu není. Vyberte ho prosím znovu.")
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One value of a choice, with what it means."""
+    """One value of a choice, with what it means; Czech, translated where it is shown."""
 
     value: str
     title: str
@@ -37,14 +39,15 @@ class Offer:
 
 
 STATES = (
-    Offer("draft", "návrh", "Nese vodoznak NÁVRH. Sestaví se, i když má obsah nedostatky; vypíšeme je."),
-    Offer("approval", "ke schválení", "Sestaví se jen z obsahu bez chyb a vždy s čísly stran v obsahu."),
+    Offer("draft", N_("návrh"), N_("Nese vodoznak NÁVRH. Sestaví se, i když má obsah nedostatky; vypíšeme je.")),
+    Offer("approval", N_("ke schválení"), N_("Sestaví se jen z obsahu bez chyb a vždy s čísly stran v obsahu.")),
 )
 VARIANTS = (
-    Offer("public", "veřejná", "Otiskne jen to, co se smí zveřejnit. Co zůstalo stranou, vypíšeme."),
-    Offer("internal", "interní", "Otiskne i neveřejné kontakty a přílohy. Jen pro potřebu úřadu."),
+    Offer("public", N_("veřejná"), N_("Otiskne jen to, co se smí zveřejnit. Co zůstalo stranou, vypíšeme.")),
+    Offer("internal", N_("interní"), N_("Otiskne i neveřejné kontakty a přílohy. Jen pro potřebu úřadu.")),
 )
-TEMPLATE_TITLES = {STANDARD: "Standardní"}
+TITLES = {each.value: each.title for each in (*STATES, *VARIANTS)}
+TEMPLATE_TITLES = {STANDARD: N_("Standardní")}
 
 
 class OfferedKind(NamedTuple):
@@ -54,7 +57,7 @@ class OfferedKind(NamedTuple):
     title: str
 
 
-BY_CONTENT = OfferedKind("", "Podle obsahu")
+BY_CONTENT = OfferedKind("", N_("Podle obsahu"))
 
 
 def kinds() -> list[OfferedKind]:
@@ -121,13 +124,27 @@ def sample(name: str) -> Source:
 
 def uploaded(choices: Choices) -> Upload:
     if choices.content == FILE:
-        raise WrongParameters({"file": "Vyberte soubor s obsahem plánu."})
+        raise WrongParameters({"file": NO_FILE})
     if choices.content != KEPT:
         raise WrongParameters({"content": NOTHING_CHOSEN})
     upload = desk().uploads.get(choices.kept)
     if upload is None:
         raise WrongParameters({"file": GONE})
     return upload
+
+
+def shape(kind: str, state: str, variant: str, year: int | None = None) -> str:
+    """Podoba dokumentu, for who reads: „Akční plán rozvoje sociálních služeb na rok 2026, návrh, veřejná varianta“."""
+    kind, state, variant = spoken(kind), spoken(TITLES.get(state, state)), spoken(TITLES.get(variant, variant))
+    if year is None:
+        return _("%(kind)s, %(state)s, %(variant)s varianta", kind=kind, state=state, variant=variant)
+    told = N_("%(kind)s na rok %(year)s, %(state)s, %(variant)s varianta")
+    return _(told, kind=kind, year=year, state=state, variant=variant)
+
+
+def template_title(name: str) -> str:
+    """Of a shipped template, for who reads."""
+    return spoken(TEMPLATE_TITLES[name]) if name in TEMPLATE_TITLES else name
 
 
 def templates() -> list[tuple[str, str, str]]:
@@ -139,7 +156,7 @@ def templates() -> list[tuple[str, str, str]]:
     for kind in documents.KINDS:
         for name in resources.template_names(kind.code):
             kinds.setdefault(name, []).append(kind.code)
-    return [(name, TEMPLATE_TITLES.get(name, name), " ".join(with_any(codes))) for name, codes in kinds.items()]
+    return [(name, template_title(name), " ".join(with_any(codes))) for name, codes in kinds.items()]
 
 
 def with_any(codes: list[str]) -> list[str]:

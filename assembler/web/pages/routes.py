@@ -10,6 +10,7 @@ from assembler.errors import UnknownName
 from assembler.pipeline import silent
 from assembler.products import Product
 from assembler.web.downloads import JSON, conditional, saved
+from assembler.web.language import N_, _, spoken
 from assembler.web.pages import form, running
 from assembler.web.pages.desk import Choices, Result, desk
 from assembler.web.pages.running import NDJSON, Job, Run
@@ -18,7 +19,7 @@ from assembler.web.samples import samples
 from assembler.web.service import service
 from assembler.web.tracing import request_id
 
-GONE = "Výsledek už tu není, drží se jen krátce a jen v paměti. Sestavte dokument znovu."
+GONE = N_("Výsledek už tu není, drží se jen krátce a jen v paměti. Sestavte dokument znovu.")
 ANCHOR = "vysledek"
 
 pages = Blueprint("pages", __name__)
@@ -98,7 +99,7 @@ def product(name: str) -> Product:
 def document(name: str, extension: str) -> Response:
     made, writer = product(name), writers.by_path(f".{extension}")
     if writer.PAGES and not made.pages:
-        raise UnknownName(f"{writer.LABEL} k tomuto dokumentu nevznikl.")
+        raise UnknownName(_("%(format)s k tomuto dokumentu nevznikl.", format=spoken(writer.LABEL)))
     with service().turn():
         data = writer.write(made.made, service().settings)
     return conditional(saved(data, writer.MEDIA_TYPE, made.file_name, writer.EXTENSION))

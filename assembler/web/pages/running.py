@@ -17,18 +17,19 @@ from assembler.preview import preview
 from assembler.products import Order, Pages
 from assembler.readers.source import Source
 from assembler.web.errors import problem_of, record
+from assembler.web.language import N_
 from assembler.web.pages import form
 from assembler.web.pages.desk import Choices, Result
 from assembler.web.service import service
 
 NDJSON = "application/x-ndjson"
 STEPS = {
-    "validate": "Čtu obsah a ověřuji jeho podobu",
-    "check": "Kontroluji plán",
-    "typeset": "Upravuji typografii",
-    "render": "Sázím dokument Word",
-    "convert": "Převádím do PDF",
-    "pages": "Doplňuji čísla stran a ověřuji PDF",
+    "validate": N_("Čtu obsah a ověřuji jeho podobu"),
+    "check": N_("Kontroluji plán"),
+    "typeset": N_("Upravuji typografii"),
+    "render": N_("Sázím dokument Word"),
+    "convert": N_("Převádím do PDF"),
+    "pages": N_("Doplňuji čísla stran a ověřuji PDF"),
 }
 
 Run = Callable[[Result, Progress], Result]  # from a result that holds the choices only to the whole one

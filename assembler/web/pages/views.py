@@ -11,11 +11,13 @@ from assembler.checks import RULES
 from assembler.checks.cover import SAMPLE
 from assembler.errors import Unreadable
 from assembler.preview import Preview
-from assembler.products import Product
+from assembler.products import Order, Product
 from assembler.report import Unprinted
 from assembler.typeset import Repair
 from assembler.web.downloads import file_name
 from assembler.web.errors import Problem, WrongParameters
+from assembler.web.language import N_
+from assembler.web.pages import form
 from assembler.web.pages.alike import Alike, alike
 from assembler.web.pages.changes import Change, changes, only_spaces
 from assembler.web.pages.desk import Result
@@ -23,8 +25,8 @@ from schemas.findings import Finding, Severity
 from schemas.paths import human_path, steps_of
 from schemas.plan import Plan
 
-WHOLE_PLAN = "Celý plán"
-OTHER = "Ostatní"
+WHOLE_PLAN = N_("Celý plán")
+OTHER = N_("Ostatní")
 SHOWN_REPAIRS = 200
 SHOWN_UNPRINTED = 200
 NEIGHBOURS = 3  # lines shown on either side of a wrong one
@@ -109,6 +111,7 @@ class ShownResult:
     findings: Sequence[SeverityFindings]
     counts: dict[str, int]
     product: Product | None
+    shape: str  # of the product
     repairs: ShownRepairs | None
     unprinted: Sequence[NotPrinted]
     file_name: str
@@ -128,12 +131,17 @@ def shown(result: Result, name: str, data: bytes = b"") -> ShownResult:
         findings=by_severity(result.findings),
         counts={one: sum(each.severity is one for each in result.findings) for one in Severity},
         product=product,
+        shape=shape_of(product.order) if product else "",
         repairs=repairs(product.report.repairs, partial(human_path, raw=result.names)) if product else None,
         unprinted=not_printed(product.report.unprinted) if product else [],
         file_name=file_name(product.file_name) if product else "",
         failures=failed_rules(product) if product else [],
         lines=around(data, wrong_line(result.problem)),
     )
+
+
+def shape_of(order: Order) -> str:
+    return form.shape(order.kind.title, order.options.state, order.options.variant)
 
 
 def field_errors(problem: Problem | None) -> dict[str, str]:

@@ -28,6 +28,7 @@ FORMS: dict[str, tuple[str, str, str]] = {
     "page": ("strana", "strany", "stran"),
     "comment": ("připomínka", "připomínky", "připomínek"),
     "further": ("další", "další", "dalších"),
+    "thing": ("věc", "věci", "věcí"),
 }
 ENGLISH_FORMS: dict[str, tuple[str, str]] = {
     Severity.ERROR: ("error", "errors"),
@@ -39,6 +40,7 @@ ENGLISH_FORMS: dict[str, tuple[str, str]] = {
     "page": ("page", "pages"),
     "comment": ("comment", "comments"),
     "further": ("more", "more"),
+    "thing": ("thing", "things"),
 }
 ROLES: dict[str, str] = {
     Role.ADMINISTRATOR: N_("správce"),

@@ -19,17 +19,17 @@ from assembler.store.store import Actor
 from assembler.web.acting import acting
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
+from assembler.web.language import N_, _, spoken
 from assembler.web.ordering import document_order
 from assembler.web.pages import form
 from assembler.web.pages.desk import Choices
 from assembler.web.pages.running import STEPS
 from assembler.web.plans import known, leading, outcome
-from assembler.web.plans.documents import TITLES
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.working import runner
 from assembler.writers import docx_file
 
-STEPS_OF_JOB = {**STEPS, "write": "Ukládám další formáty", "keep": "Zakládám hotový dokument k plánu"}
+STEPS_OF_JOB = {**STEPS, "write": N_("Ukládám další formáty"), "keep": N_("Zakládám hotový dokument k plánu")}
 USUAL = ("pdf",)  # formats that are chosen at first, besides DOCX
 
 pages = Blueprint("assembling", __name__)
@@ -60,7 +60,7 @@ def start(plan_id: uuid.UUID) -> ResponseReturnValue:
 def known_formats(given: tuple[str, ...]) -> tuple[str, ...]:
     offered = [writer.NAME for writer in writers.WRITERS]
     if foreign := [name for name in given if name not in offered]:
-        raise WrongParameters({"formats": f"Formát „{foreign[0][:20]}“ neumíme."})
+        raise WrongParameters({"formats": _("Formát „%(name)s“ neumíme.", name=foreign[0][:20])})
     return tuple(dict.fromkeys((docx_file.NAME, *given)))
 
 
@@ -76,7 +76,7 @@ def page(
     return render_template(
         "assemble.html",
         plan=plan,
-        title=plan.title or UNTITLED,
+        title=plan.title or spoken(UNTITLED),
         choices=choices,
         formats=formats,
         others=[writer for writer in writers.WRITERS if writer is not docx_file],
@@ -107,7 +107,7 @@ def job(plan_id: uuid.UUID, job_id: uuid.UUID) -> str:
     return render_template(
         "job.html",
         plan=plan,
-        title=plan.title or UNTITLED,
+        title=plan.title or spoken(UNTITLED),
         job=found,
         revision=revision,
         open=found.state in jobs.OPEN,
@@ -117,17 +117,16 @@ def job(plan_id: uuid.UUID, job_id: uuid.UUID) -> str:
         result=result,
         newest=newest,
         ways=ways,
-        titles=TITLES,
     )
 
 
 def steps(found: Job) -> list[tuple[str, str]]:
-    """The titles of the steps, each with how it stands: done, now, or nothing yet."""
+    """The titles of the steps, for who reads, each with how it stands: done, now, or nothing yet."""
     names = [*STEPS_OF_JOB]
     here = names.index(found.step) if found.step in names else -1
     if found.state == JobState.DONE:
         here = len(names)
     return [
-        (title, "done" if index < here else "now" if index == here else "")
+        (spoken(title), "done" if index < here else "now" if index == here else "")
         for index, title in enumerate(STEPS_OF_JOB.values())
     ]

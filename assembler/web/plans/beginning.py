@@ -20,6 +20,7 @@ from assembler.store.store import Actor
 from assembler.web.acting import acting
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
+from assembler.web.language import N_, _, spoken
 from assembler.web.plans import once, sent
 from assembler.web.samples import samples
 from assembler.web.service import service
@@ -30,7 +31,11 @@ MAX_TITLE = 300
 SHOWN_DOUBTS = 20  # cells
 YEARS = ("first_year", "last_year")
 YEAR = re.compile(r"(19|20)[0-9]{2}").fullmatch
-BESIDE = {"sample": "vybraná i ukázka", "earlier": "vybraný i plán minulého období", "file": "vybraný i soubor"}
+BESIDE = {
+    "sample": N_("vybraná i ukázka"),
+    "earlier": N_("vybraný i plán minulého období"),
+    "file": N_("vybraný i soubor"),
+}
 
 pages = Blueprint("beginning", __name__)
 
@@ -61,7 +66,7 @@ def create() -> ResponseReturnValue:
     except AssemblerError as wrong:
         problem = problem_of(wrong)
         return page(actor, request.form.to_dict(), wrong), problem.status
-    flash(f"Plán je založený. {begun.doubts}".strip())
+    flash(" ".join(filter(None, (_("Plán je založený."), begun.doubts))))
     return redirect(url_for("plan.show", plan_id=made), 303)
 
 
@@ -106,14 +111,15 @@ def one_way() -> str:
     filled = {name for name in ("sample", "earlier") if request.form.get(name)}
     filled |= {"file"} if sent.file_name() else set()
     if way in WAYS and (beside := sorted(name for name in filled if name != way)):
-        named = ", ".join(BESIDE[name] for name in beside)
-        raise WrongParameters({"way": f"Vyberte, jak chcete začít: vedle zvoleného způsobu je tu {named}."})
+        named = ", ".join(spoken(BESIDE[name]) for name in beside)
+        told = _("Vyberte, jak chcete začít: vedle zvoleného způsobu je tu %(named)s.", named=named)
+        raise WrongParameters({"way": told})
     return way
 
 
-def blank(_: Actor) -> Begun:
+def blank(_actor: Actor) -> Begun:
     title, years = sent.line("title", MAX_TITLE), [sent.line(name, MAX_TITLE) for name in YEARS]
-    wrong = {} if title else {"title": "Napište název plánu."}
+    wrong = {} if title else {"title": _("Napište název plánu.")}
     if any(years):
         wrong |= wrong_years(years)
     if wrong:
@@ -123,16 +129,17 @@ def blank(_: Actor) -> Begun:
 
 def wrong_years(years: Sequence[str]) -> dict[str, str]:
     """What is wrong with the first and the last year of a period, by their fields."""
-    wrong = {name: "Napište rok čtyřmi číslicemi." for name, year in zip(YEARS, years, strict=True) if not YEAR(year)}
+    digits = _("Napište rok čtyřmi číslicemi.")
+    wrong = {name: digits for name, year in zip(YEARS, years, strict=True) if not YEAR(year)}
     if not wrong and years[1] < years[0]:
-        return {YEARS[1]: f"Období nemůže skončit dřív než v roce {years[0]}."}
+        return {YEARS[1]: _("Období nemůže skončit dřív než v roce %(year)s.", year=years[0])}
     return wrong
 
 
-def sample(_: Actor) -> Begun:
+def sample(_actor: Actor) -> Begun:
     name = request.form.get("sample", "")
     if name not in resources.examples():
-        raise WrongParameters({"sample": "Vyberte ukázku."})
+        raise WrongParameters({"sample": _("Vyberte ukázku.")})
     return Begun(beginnings.example(name), note="Z ukázky")
 
 
@@ -143,11 +150,11 @@ def earlier(actor: Actor) -> Begun:
             revision = plans.revision(tx, uuid.UUID(request.form.get("earlier", "")))
             content = plans.content(tx, revision)
     except (ValueError, Missing):
-        raise WrongParameters({"earlier": "Vyberte plán minulého období."}) from None
+        raise WrongParameters({"earlier": _("Vyberte plán minulého období.")}) from None
     return Begun(beginnings.next_period(content), revision.id, f"Z plánu „{revision.title}“")
 
 
-def file(_: Actor) -> Begun:
+def file(_actor: Actor) -> Begun:
     note = f"Ze souboru {sent.file_name()}"
     if not sent.is_workbook():
         return Begun(sent.content(), note=note)
@@ -158,16 +165,20 @@ def file(_: Actor) -> Begun:
 def doubts(source: Source) -> str:
     """What of a workbook was not taken over, with its cells."""
     places = [str(each.location) for each in source.notes if each.severity is not Severity.INFO]
-    further = " a dalších" if len(places) > SHOWN_DOUBTS else ""
-    return f"Ověřte v sešitu buňky {', '.join(places[:SHOWN_DOUBTS])}{further}." if places else ""
+    if not places:
+        return ""
+    named = ", ".join(places[:SHOWN_DOUBTS])
+    if len(places) > SHOWN_DOUBTS:
+        return _("Ověřte v sešitu buňky %(places)s a dalších.", places=named)
+    return _("Ověřte v sešitu buňky %(places)s.", places=named)
 
 
-def nothing(_: Actor) -> Begun:
-    raise WrongParameters({"way": "Vyberte, z čeho má plán vzniknout."})
+def nothing(_actor: Actor) -> Begun:
+    raise WrongParameters({"way": _("Vyberte, z čeho má plán vzniknout.")})
 
 
 class Ways(dict[str, Callable[[Actor], Begun]]):
-    def __missing__(self, _: str) -> Callable[[Actor], Begun]:
+    def __missing__(self, _name: str) -> Callable[[Actor], Begun]:
         return nothing
 
 

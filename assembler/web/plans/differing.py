@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from assembler import differences
 from assembler.differences import Change, Kind
+from assembler.web.language import N_, spoken
 from assembler.web.plans.telling import Side, place, side_of, told
 
 SHOWN = 300  # changes of one table
 KINDS = {
-    Kind.ADDED: "přibylo",
-    Kind.REMOVED: "ubylo",
-    Kind.CHANGED: "upraveno",
-    Kind.MOVED: "přesunuto",
+    Kind.ADDED: N_("přibylo"),
+    Kind.REMOVED: N_("ubylo"),
+    Kind.CHANGED: N_("upraveno"),
+    Kind.MOVED: N_("přesunuto"),
 }
 
 
@@ -50,4 +51,4 @@ def row(change: Change, was: Side, now: Side) -> Row:
         before, after = place(change.before or "", was), place(change.after or "", now)
     else:
         before, after = told(change.old, change.place, was), told(change.new, change.place, now)
-    return Row(change.kind, KINDS[change.kind], place(change.place, holder), before, after)
+    return Row(change.kind, spoken(KINDS[change.kind]), place(change.place, holder), before, after)

@@ -19,13 +19,13 @@ from assembler.store.store import Transaction
 from assembler.web.acting import acting
 from assembler.web.downloads import JSON, conditional, saved
 from assembler.web.keeping import store
+from assembler.web.language import spoken
 from assembler.web.pages import form
 from assembler.web.plans import pictures
 from assembler.web.plans.listing import UNTITLED
 from assembler.writers import Writer
 
 AT_ONCE = 20
-TITLES = {each.value: each.title for each in (*form.STATES, *form.VARIANTS)}
 
 pages = Blueprint("documents", __name__)
 
@@ -41,6 +41,10 @@ class Shown:
     report: bool
     pictures: bool  # whether its pages can be looked at
 
+    @property
+    def shape(self) -> str:
+        return form.shape(self.kind, self.document.state, self.document.variant, self.document.year)
+
 
 @pages.get("/plany/<uuid:plan_id>/dokumenty")
 def listing(plan_id: uuid.UUID) -> str:
@@ -51,7 +55,7 @@ def listing(plan_id: uuid.UUID) -> str:
         own = templates.names(tx)
         made = [shown(tx, each, names.get(each.author_id, ""), own) for each in page.items]
     return render_template(
-        "documents.html", plan=plan, title=plan.title or UNTITLED, documents=made, cursor=page.cursor, titles=TITLES
+        "documents.html", plan=plan, title=plan.title or spoken(UNTITLED), documents=made, cursor=page.cursor
     )
 
 
@@ -59,7 +63,7 @@ def shown(tx: Transaction, document: Document, author: str, own: Mapping[str, st
     kept = documents.formats(tx, document.id)
     files = [(writer, kept[writer.NAME]) for writer in writers.WRITERS if writer.NAME in kept]
     number = plans.revision_by_id(tx, document.revision_id).number
-    template = own.get(document.template) or form.TEMPLATE_TITLES.get(document.template, document.template)
+    template = own.get(document.template) or form.template_title(document.template)
     return Shown(
         document, kind_title(document.kind), template, number, author, files, REPORT in kept, pictures.FORMAT in kept
     )

@@ -13,11 +13,12 @@ from assembler.store.roles import Deed
 from assembler.store.store import Transaction
 from assembler.web.acting import acting
 from assembler.web.keeping import store
+from assembler.web.language import N_, spoken
 from assembler.web.plans import known
 from assembler.web.plans.known import Facts
 
 AT_ONCE = 20
-UNTITLED = "Plán bez názvu"
+UNTITLED = N_("Plán bez názvu")
 
 pages = Blueprint("plans", __name__)
 
@@ -44,7 +45,7 @@ def described(tx: Transaction, found: tuple[Plan, ...]) -> list[Listed]:
     newest = heads.newest_revisions(tx, found)
     names = accounts.names(tx, [revision.author_id for revision in newest.values()])
     return [
-        Listed(plan, plan.title or UNTITLED, known.facts(tx, head), head.at, names.get(head.author_id, ""))
+        Listed(plan, plan.title or spoken(UNTITLED), known.facts(tx, head), head.at, names.get(head.author_id, ""))
         for plan in found
         if (head := newest.get(plan.id))
     ]

@@ -15,6 +15,7 @@ from assembler.store.roles import Deed
 from assembler.store.store import Actor
 from assembler.web.acting import acting
 from assembler.web.keeping import store
+from assembler.web.language import spoken
 from assembler.web.plans.listing import UNTITLED
 
 AT_ONCE = 12  # pages on one screen
@@ -55,7 +56,7 @@ def show(plan_id: uuid.UUID, document_id: uuid.UUID) -> str:
     return render_template(
         "pictures.html",
         plan=found.plan,
-        title=found.plan.title or UNTITLED,
+        title=found.plan.title or spoken(UNTITLED),
         document=found.document,
         count=count,
         first=first,

@@ -20,13 +20,14 @@ from assembler.web.contents import as_json, as_yaml
 from assembler.web.downloads import conditional, saved
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
+from assembler.web.language import _, spoken
 from assembler.web.pages.views import SeverityFindings, by_severity
+from assembler.web.pages.words import counted
 from assembler.web.plans import conflict, known, leading, sent
 from assembler.web.plans.differing import in_words
 from assembler.web.plans.known import Facts
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.service import service
-from assembler.word.formats import count_of
 from schemas.findings import Severity
 
 FORMATS = {"yaml": (as_yaml, "application/yaml"), "json": (as_json, "application/json")}
@@ -59,7 +60,7 @@ class ShownFindings:
     @property
     def things(self) -> str:
         """The errors of a plan that has only begun: so far they are no mistakes."""
-        return count_of(self.counts[Severity.ERROR], "věc", "věci", "věcí")
+        return counted(self.counts[Severity.ERROR], "thing")
 
 
 def opened(actor: Actor, plan_id: uuid.UUID) -> Opened:
@@ -70,7 +71,7 @@ def opened(actor: Actor, plan_id: uuid.UUID) -> Opened:
         author = accounts.names(tx, [head.author_id]).get(head.author_id, "")
         content = plans.content(tx, head)
         made = documents.newest_first(tx, plan_id, limit=SHOWN_DOCUMENTS).items
-    return Opened(plan, head, plan.title or UNTITLED, author, content, known.facts_of(content), made)
+    return Opened(plan, head, plan.title or spoken(UNTITLED), author, content, known.facts_of(content), made)
 
 
 @pages.get("/plany/<uuid:plan_id>")
@@ -136,7 +137,7 @@ def save(plan_id: uuid.UUID) -> ResponseReturnValue:
         raise
     except AssemblerError as wrong:
         return page(actor, plan_id, wrong, note), problem_of(wrong).status
-    flash(f"Uložili jsme verzi {saved_as.number}: {in_words(old, raw)}.")
+    flash(_("Uložili jsme verzi %(number)s: %(changes)s.", number=saved_as.number, changes=in_words(old, raw)))
     return redirect(url_for("plan.show", plan_id=plan_id), 303)
 
 
@@ -146,5 +147,5 @@ def archive(plan_id: uuid.UUID) -> ResponseReturnValue:
     aside = request.form.get("zpet") is None
     with store().writing(acting(Deed.CREATE)) as tx:
         plans.archive(tx, plan_id, archived=aside)
-    flash("Plán je odložený, najdete ho mezi odloženými." if aside else "Plán je zpět mezi ostatními.")
+    flash(_("Plán je odložený, najdete ho mezi odloženými.") if aside else _("Plán je zpět mezi ostatními."))
     return redirect(url_for("plan.show", plan_id=plan_id), 303)

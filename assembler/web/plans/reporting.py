@@ -11,6 +11,7 @@ from assembler.store import documents, plans
 from assembler.store.roles import Deed
 from assembler.web.acting import acting
 from assembler.web.keeping import store
+from assembler.web.language import spoken
 from assembler.web.plans import outcome
 from assembler.web.plans.listing import UNTITLED
 
@@ -26,5 +27,5 @@ def show(plan_id: uuid.UUID, document_id: uuid.UUID) -> str:
             raise Missing(f"report of document {document_id}")
         newest = plans.revision(tx, plan_id).id == document.revision_id
     return render_template(
-        "document_report.html", plan=plan, title=plan.title or UNTITLED, result=result, newest=newest, ways={}
+        "document_report.html", plan=plan, title=plan.title or spoken(UNTITLED), result=result, newest=newest, ways={}
     )

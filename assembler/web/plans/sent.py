@@ -11,29 +11,30 @@ from assembler import readers
 from assembler.errors import UnknownName
 from assembler.readers.source import Source
 from assembler.web.errors import Problem, WrongParameters
+from assembler.web.language import N_, _, spoken
 from assembler.web.pages.views import Line, around, wrong_line
 from assembler.workbook import reader as workbook_file
 
 MAX_NOTE = 2_000
-CHOOSE = "Vyberte soubor s obsahem plánu."
-WORKBOOK = "Sešit (.xlsx) se nahrává u plánu přes „Nahrát vyplněný sešit“; tam uvidíte, co se změní."
-NO_PLAN = "V souboru není plán: na nejvyšší úrovni mají být jeho části, každá se svým klíčem."
+CHOOSE = N_("Vyberte soubor s obsahem plánu.")
+WORKBOOK = N_("Sešit (.xlsx) se nahrává u plánu přes „Nahrát vyplněný sešit“; tam uvidíte, co se změní.")
+NO_PLAN = N_("V souboru není plán: na nejvyšší úrovni mají být jeho části, každá se svým klíčem.")
 
 
 def content(name: str = "file") -> dict[str, Any]:
     """The content of an uploaded file; raises WrongParameters, Unreadable."""
     file = request.files.get(name)
     if file is None or not file.filename:
-        raise WrongParameters({name: CHOOSE})
+        raise WrongParameters({name: spoken(CHOOSE)})
     if is_workbook(name):
-        raise WrongParameters({name: WORKBOOK})
+        raise WrongParameters({name: spoken(WORKBOOK)})
     try:
         data = file.read()
         raw = readers.of_file(file.filename, data).read(data).raw
     except UnknownName as unknown:
         raise WrongParameters({name: unknown.message}) from None
     if not isinstance(raw, dict):
-        raise WrongParameters({name: NO_PLAN})
+        raise WrongParameters({name: spoken(NO_PLAN)})
     return raw
 
 
@@ -64,7 +65,7 @@ def number(name: str) -> int:
     """A number of a version; raises WrongParameters."""
     given = request.values.get(name, "")
     if not given.isascii() or not given.isdecimal() or len(given) > 9:
-        raise WrongParameters({name: "Číslo verze tu chybí. Otevřete plán znovu."})
+        raise WrongParameters({name: _("Číslo verze tu chybí. Otevřete plán znovu.")})
     return int(given)
 
 
@@ -73,7 +74,7 @@ def identifier(name: str) -> uuid.UUID:
     try:
         return uuid.UUID(request.form.get(name, ""))
     except ValueError:
-        raise WrongParameters({name: "Tento údaj tu chybí. Otevřete stránku znovu."}) from None
+        raise WrongParameters({name: _("Tento údaj tu chybí. Otevřete stránku znovu.")}) from None
 
 
 def line(name: str, most: int = MAX_NOTE) -> str:
