@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from assembler.forms import form_of
 from assembler.web import create_app
+from assembler.web.editing.words import speaker
 from assembler.web.language import COOKIE, ENGLISH, way
 from assembler.web.plans import telling
 from schemas.base import Part
@@ -115,6 +117,16 @@ def test_a_path_with_names_instead_of_numbers_has_the_names_of_the_plan() -> Non
     assert telling.place("/strategy/nodes/0/measures/0/guarantor", side) == (
         "Strategy › Priority Senioři › Measure Rozvoz obědů › Guarantor"
     )
+
+
+@pytest.mark.usefixtures("reading_english")
+def test_a_form_says_one_measure_where_it_asks_for_one_and_the_unit_of_amounts() -> None:
+    """The label of a reference is the same word as that of a list of measures."""
+    content = {"currency": "thousand_czk", "action_plans": [{"items": [{"name": "Rozvoz obědů"}]}]}
+    form = form_of(content, ("action_plans", "0", "items", "0"), speak=speaker())
+    assert form is not None
+    assert form.title == "Action plan item Rozvoz obědů"
+    assert {"Measure", "Stated total (thousand CZK)"} <= {each.about.label for each in form.controls}
 
 
 @pytest.mark.parametrize("pointer", ["", "/strategy/nodes/0/measures/2/name", "/parties/0/ico"])

@@ -83,7 +83,7 @@ class Builder:
         if id(about) not in self.known:
             said = described(about, self.speak)
             amounts = about.kind == "money"
-            self.known[id(about)] = replace(said, label=f"{said.label} ({self.unit})") if amounts else said
+            self.known[id(about)] = replace(said, label=f"{said.label} ({self.speak(self.unit)})") if amounts else said
         return self.known[id(about)]
 
     @cached_property

@@ -29,7 +29,8 @@ def described(about: FieldDescription, speak: Speak) -> FieldDescription:
     if speak is czech:
         return about
     options = tuple(Option(each.code, speak(each.label)) for each in about.options)
-    label, hint, item = speak(about.label), speak(about.hint), speak(about.item, one=True)
+    label = speak(about.label, one=about.kind == "reference")
+    hint, item = speak(about.hint), speak(about.item, one=True)
     return replace(about, label=label, hint=hint, item=item, options=options)
 
 
