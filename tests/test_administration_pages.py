@@ -115,7 +115,11 @@ def test_the_trail_names_what_it_speaks_of_and_shows_no_codes(app: Flask, visito
     rows = [" ".join(each.text_content().split()) for each in page.xpath("//tbody/tr")]
     said = "\n".join(rows)
     assert re.search(r"uložil\(a\) verzi plánu Plán obce Vzorov \(verze 2\)", said)
-    assert re.search(r"zadal\(a\) sestavení Plán obce Vzorov \(verze 2\)", said)
+    assert "zadal(a) sestavení" not in said
+    technical: Any = html.fromstring(visitor.get("/zaznam?technicke=ano").text)
+    rows = [" ".join(each.text_content().split()) for each in technical.xpath("//tbody/tr")]
+    assert re.search(r"zadal\(a\) sestavení Plán obce Vzorov \(verze 2\)", "\n".join(rows))
+    assert technical.xpath("//input[@name='technicke']/@checked")
     assert "vydal(a) přístupový klíč Tabulky" in said
     assert "odebral(a) člena jana" in said
     assert not re.search(r"\b[0-9a-f]{8}\b", said)
@@ -220,3 +224,16 @@ def test_removing_a_member_says_first_what_happens(visitor: Visitor, here: Town)
     assert asked.get("open") is None
     assert asked.findtext("summary").startswith("Odebrat z obce")
     assert "Co napsal, zůstane." in asked.findtext("p")
+
+
+def test_a_document_takes_one_line_of_the_trail_and_the_steps_to_it_only_where_one_asks(
+    visitor: Visitor, here: Town
+) -> None:
+    plan = here.plan()
+    with here.store.writing(here.actor) as tx:
+        for deed in ("job.enqueue", "document.add", "job.finish"):
+            tx.record(deed, plan.id)
+    page: Any = html.fromstring(visitor.get("/zaznam").text)
+    assert len(page.xpath("//tbody/tr[contains(., 'sestav')]")) == 1
+    everything: Any = html.fromstring(visitor.get("/zaznam?technicke=ano").text)
+    assert len(everything.xpath("//tbody/tr[contains(., 'sestav')]")) == 3

@@ -120,3 +120,13 @@ def test_the_overview_speaks_of_reading_to_who_only_reads_and_of_filling_in_to_w
     mine = visitor.get(f"/plany/{plan.id}/upravit").text
     assert "<title>Upravit: Plán obce Vzorov" in mine
     assert "Vyberte část a vyplňte ji." in said(mine)
+
+
+def test_the_history_names_a_new_item_by_what_it_is_and_its_name(here: Town, visitor: Visitor) -> None:
+    plan = here.plan(WHOLE)
+    for place in ("groups/-", "strategy/nodes/-"):
+        answer = visitor.post(f"/plany/{plan.id}/upravit/{place}", "/ucet", name="Dostupnost péče", vychozi="1")
+        assert answer.status_code == 303, said(answer.text)
+    history = said(visitor.get(f"/plany/{plan.id}/verze").text)
+    assert "Přidáno: Skupina Dostupnost péče" in history
+    assert "Přidáno: Priorita Dostupnost péče" in history

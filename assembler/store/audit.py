@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from assembler.store.models import AuditEntry
@@ -9,7 +11,13 @@ from assembler.store.paging import Page, page
 from assembler.store.store import Transaction
 
 
-def newest_first(tx: Transaction, *, subject: str = "", limit: int = 50, cursor: str = "") -> Page[AuditEntry]:
-    """A page of the trail of the actor's municipality, or of one thing (its id) of it."""
+def newest_first(
+    tx: Transaction, *, subject: str = "", without: Collection[str] = (), limit: int = 50, cursor: str = ""
+) -> Page[AuditEntry]:
+    """A page of the trail of the actor's municipality, or of one thing (its id) of it; `without` some deeds."""
     found = select(AuditEntry).where(AuditEntry.municipality_id == tx.actor.municipality)
-    return page(tx, found.where(AuditEntry.subject == subject) if subject else found, AuditEntry.seq, limit, cursor)
+    if subject:
+        found = found.where(AuditEntry.subject == subject)
+    if without:
+        found = found.where(AuditEntry.deed.not_in(without))
+    return page(tx, found, AuditEntry.seq, limit, cursor)

@@ -10,7 +10,9 @@ from typing import Any
 from assembler import forms
 from assembler.errors import Missing, Stale
 from assembler.forms.building import pointer_to
+from assembler.forms.codes import noun_at
 from assembler.forms.model import Form, Items, Steps
+from assembler.forms.naming import title_of
 from assembler.forms.places import NEW, followed, found_at, is_index
 from assembler.forms.posted import Posted
 from assembler.store import plans
@@ -119,7 +121,7 @@ def worked(content: Any, base: Any, number: int, steps: Steps, sent: Sent) -> Re
         return Kept(base, sent.base, steps, sent.fields, problems=[*problems, *unit])
     check_parts(now, [each.name for each in typed.edits], sent.deed)
     recounted = forms.recounted(content, merged.content, speaker())
-    ready = Ready(merged.content, place, note(form, typed.edits), False, recounted)
+    ready = Ready(merged.content, place, note(form, typed.edits, merged.content), False, recounted)
     return after_deed(ready, form, base, now, sent.deed)
 
 
@@ -161,8 +163,12 @@ def check_parts(steps: Sequence[str], names: Sequence[str], deed: forms.Deed | N
         raise NotAllowed(not_his(foreign, found.parts), f"changed: {', '.join(foreign[:NAMED])}")
 
 
-def note(form: Form, edits: Sequence[forms.Edit]) -> str:
-    """„Opatření 1.1.1 Rozvoz obědů: Garant, Termín“"""
+def note(form: Form, edits: Sequence[forms.Edit], content: Any) -> str:
+    """„Opatření 1.1.1 Rozvoz obědů: Garant, Termín“; of a new item „Přidáno: Cíl Dostupnost péče“."""
+    if edits and form.new:
+        noun = noun_at(content, form.steps, form.part_class)
+        name = title_of(found_at(content, now_at(content, form.steps)), form.part_class)
+        return f"Přidáno: {noun} {name}".strip()
     labels = list(dict.fromkeys(each.about.label for each in edits))
     named = ", ".join([*labels[:NAMED], "…"] if len(labels) > NAMED else labels)
     return f"{form.title}: {named}" if labels else ""
@@ -176,8 +182,12 @@ def written(actor: Actor, plan_id: uuid.UUID, expected: int, ready: Ready) -> Sa
 
 
 def landed(ready: Ready) -> Steps:
+    """Where the part that was saved lies now."""
+    return now_at(ready.content, ready.steps)
+
+
+def now_at(content: Any, steps: Steps) -> Steps:
     """Where a new item has come to lie: at the end of its list."""
-    if not ready.steps or ready.steps[-1] != NEW:
-        return ready.steps
-    items = found_at(ready.content, ready.steps[:-1])
-    return (*ready.steps[:-1], str(len(items) - 1))
+    if not steps or steps[-1] != NEW:
+        return steps
+    return (*steps[:-1], str(len(found_at(content, steps[:-1])) - 1))
