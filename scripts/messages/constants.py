@@ -11,7 +11,8 @@ from assembler.documents import action_plan, left_out
 from assembler.documents.views import closing, media, people, vocabulary
 from assembler.errors import Refused
 from assembler.jobs import problems
-from assembler.web import parameters
+from assembler.notices import addresses, courier, post
+from assembler.web import errors, parameters
 from assembler.word import render
 
 REASONS: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
@@ -51,7 +52,20 @@ def parameters_of_orders() -> Iterator[str]:
     yield parameters.NOT_A_YEAR
 
 
-SOURCES: tuple[Callable[[], Iterator[str]], ...] = (kinds, formats, reasons, problems_of_jobs, parameters_of_orders)
+def answers() -> Iterator[str]:
+    """What went wrong, and what to do, as far as the error itself does not say it."""
+    return (sentence for row in errors.TABLE for sentence in (row.title, row.sentence))
+
+
+def undelivered() -> Iterator[str]:
+    """Why a message to another program has not arrived, or cannot."""
+    yield from (addresses.WRITE_IT_SO, addresses.ENCRYPT, addresses.NOT_OUTSIDE, addresses.UNKNOWN)
+    yield from (post.SLOW, post.AWAY, post.NO_HTTP, post.CERTIFICATE, courier.OURS)
+
+
+SOURCES: tuple[Callable[[], Iterator[str]], ...] = (
+    *(kinds, formats, reasons, problems_of_jobs, parameters_of_orders, answers, undelivered),
+)
 
 
 def constants() -> Iterator[tuple[str, str]]:

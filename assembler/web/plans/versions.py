@@ -16,6 +16,7 @@ from assembler.store.roles import Deed, Role
 from assembler.store.store import Actor
 from assembler.web.acting import acting, only_own_parts, who
 from assembler.web.keeping import store
+from assembler.web.language import _, spoken
 from assembler.web.plans import differing, sent
 from assembler.web.plans.listing import UNTITLED
 
@@ -34,7 +35,7 @@ def history(plan_id: uuid.UUID) -> str:
     return render_template(
         "versions.html",
         plan=plan,
-        title=plan.title or UNTITLED,
+        title=plan.title or spoken(UNTITLED),
         versions=page.items,
         cursor=page.cursor,
         names=names,
@@ -68,7 +69,13 @@ def difference(plan_id: uuid.UUID) -> str:
         found = differing.of(plans.content(tx, old), plans.content(tx, new))
         names = accounts.names(tx, (old.author_id, new.author_id))
     return render_template(
-        "difference.html", plan=plan, title=plan.title or UNTITLED, old=old, new=new, difference=found, names=names
+        "difference.html",
+        plan=plan,
+        title=plan.title or spoken(UNTITLED),
+        old=old,
+        new=new,
+        difference=found,
+        names=names,
     )
 
 
@@ -84,10 +91,13 @@ def restore(plan_id: uuid.UUID, number: int) -> ResponseReturnValue:
             made = plans.restore(tx, plan_id, number, expected=expected, note=f"Návrat k verzi {number}").number
     except Stale as stale:
         if not restored_before(actor, plan_id, number, expected):
-            flash(f"Mezitím přibyla verze {stale.current}, proto jsme nic nezměnili. Podívejte se na ni.")
+            told = _(
+                "Mezitím přibyla verze %(number)s, proto jsme nic nezměnili. Podívejte se na ni.", number=stale.current
+            )
+            flash(told)
             return redirect(url_for("versions.history", plan_id=plan_id), 303)
         made = expected + 1
-    flash(f"Plán je zpět ve znění verze {number}; uložili jsme ho jako verzi {made}.")
+    flash(_("Plán je zpět ve znění verze %(number)s; uložili jsme ho jako verzi %(made)s.", number=number, made=made))
     return redirect(url_for("versions.history", plan_id=plan_id), 303)
 
 
