@@ -9,9 +9,11 @@ from assembler.foreign.amounts import Amount, amount
 from assembler.foreign.verdicts import Context, Meaning, Option, asked, clear, read
 from assembler.foreign.wording import plain
 from assembler.readers.sheets.cells import Value, normal, told
+from assembler.sentences import Sentence
 from assembler.word.formats import money as as_money
 from schemas.fields import Money, Number
 
+UNCERTAIN = Sentence("Číslo není jisté; které má platit?")
 UNITS = {"Kč": 1, "tis. Kč": 1_000, "mil. Kč": 1_000_000}
 SAID = (("mil. Kč", ("mil kc", "milion", "mil")), ("tis. Kč", ("tis kc", "tisic", "tis")), ("Kč", ("kc", "czk")))
 
@@ -28,10 +30,10 @@ def number(field: Number, value: Value, context: Context) -> Meaning:
         return in_plan_unit(Decimal(value), context) if money else clear(value)
     if isinstance(value, date):
         perhaps = Decimal(f"{value.day}.{value.month}")
-        return asked("Excel nejspíš udělal z čísla datum.", option(perhaps, context))
+        return asked(Sentence("Excel nejspíš udělal z čísla datum."), option(perhaps, context))
     found = amount(value) if isinstance(value, str) else None
     if found is None:
-        return asked("Není to číslo.")
+        return asked(Sentence("Není to číslo."))
     return amount_of_money(found, context) if money else counted(found, context)
 
 
@@ -41,10 +43,12 @@ def in_plan_unit(said: Decimal, context: Context) -> Meaning:
     value = said if unit == context.unit else Decimal(turned(said * UNITS[unit], context))
     rounded = round(value, 2)
     if rounded != value:
-        return read(normal(rounded), f"Zaokrouhleno na {as_money(normal(rounded), context.unit)}.")
-    return (
-        clear(normal(value)) if unit == context.unit else read(normal(value), f"Přepočteno z {unit} na {context.unit}.")
-    )
+        return read(
+            normal(rounded), Sentence("Zaokrouhleno na %(amount)s.", amount=as_money(normal(rounded), context.unit))
+        )
+    if unit == context.unit:
+        return clear(normal(value))
+    return read(normal(value), Sentence("Přepočteno z %(unit)s na %(wanted)s.", unit=unit, wanted=context.unit))
 
 
 def turned(crowns: Decimal, context: Context) -> int | Decimal:
@@ -56,20 +60,23 @@ def amount_of_money(found: Amount, context: Context) -> Meaning:
     factor = 1 if found.crowns or found.scaled else UNITS[context.column_unit or context.unit]
     values = [turned(each * factor, context) for each in found.numbers]
     if found.counted:
-        return asked("Neříká částku, ale počet.", *(option(each, context, money=True) for each in values))
+        return asked(Sentence("Neříká částku, ale počet."), *(option(each, context, money=True) for each in values))
     if not found.exact:
-        return asked("Částka není jistá; která má platit?", *(option(each, context, money=True) for each in values))
+        why = Sentence("Částka není jistá; která má platit?")
+        return asked(why, *(option(each, context, money=True) for each in values))
     if found.plain:
         return in_plan_unit(found.numbers[0], context)
-    return read(values[0], f"Čteme jako {as_money(values[0], context.unit)}.")
+    return read(values[0], Sentence("Čteme jako %(value)s.", value=as_money(values[0], context.unit)))
 
 
 def counted(found: Amount, context: Context) -> Meaning:
     values = [normal(each) for each in found.numbers]
     if found.crowns or not found.exact:
-        why = "Je to částka, ne počet." if found.crowns else "Číslo není jisté; které má platit?"
+        why = Sentence("Je to částka, ne počet.") if found.crowns else UNCERTAIN
         return asked(why, *(option(each, context) for each in values))
-    return clear(values[0]) if found.plain else read(values[0], f"Čteme jako {told(values[0])}.")
+    if found.plain:
+        return clear(values[0])
+    return read(values[0], Sentence("Čteme jako %(value)s.", value=told(values[0])))
 
 
 def option(value: int | Decimal, context: Context, *, money: bool = False) -> Option:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assembler.readers.sheets.cells import CellError, Value, told
+from assembler.sentences import Sentence
 from assembler.workbook import problems
 from assembler.workbook.book import NUMBER, OWNER, Book, Key, Row, Sheet, Steps, mark, mark_of, suffix_of
 from assembler.workbook.filling import row_values, width_of
@@ -131,9 +132,11 @@ class Gathering:
     def fate(self, item: Item, leaf: Leaf) -> str:
         """What becomes of a row whose value is in doubt."""
         if self.base_rows.get(item.key) is None:
-            return "Řádek převezmeme bez této hodnoty."
+            return Sentence("Řádek převezmeme bez této hodnoty.")
         kept = self.before(item, leaf) is not ABSENT
-        return "V plánu zůstane dosavadní hodnota." if kept else "V plánu zůstane tato hodnota prázdná."
+        if kept:
+            return Sentence("V plánu zůstane dosavadní hodnota.")
+        return Sentence("V plánu zůstane tato hodnota prázdná.")
 
     def before(self, item: Item, leaf: Leaf) -> Any:
         """What the base has for a value."""
@@ -170,7 +173,9 @@ class Gathering:
         ]
         place = item.sheet.location(item.row)
         if place is not None and words:
-            self.unplaced.append(Unplaced(place, item.sheet.title, "; ".join(words), "není jasné, kam řádek patří"))
+            self.unplaced.append(
+                Unplaced(place, item.sheet.title, "; ".join(words), Sentence("není jasné, kam řádek patří"))
+            )
 
     def attach(self, table: Table) -> None:
         """The items of a table go to their parents, in the order of their rows; below those of their own kind first."""

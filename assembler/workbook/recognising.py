@@ -9,6 +9,7 @@ from itertools import chain, islice
 from assembler.errors import Unreadable
 from assembler.readers.sheets.cells import Value, address, told
 from assembler.readers.sheets.xlsx import FileSheet, Line, XlsxFile
+from assembler.sentences import Sentence
 from assembler.workbook import problems
 from assembler.workbook.book import NUMBER, Book, Origin, Row, Sheet, columns_of
 from assembler.workbook.cover import COVER
@@ -117,7 +118,7 @@ def foreign(found: Delivered, sheet: FileSheet, lines: Iterator[Line]) -> None:
         reason = reason or found.tell(problems.UNKNOWN_SHEET, sheet.name, value=sheet.name).message
         place = Location(sheet=sheet.name, cell=address(line.number, min(line.cells)))
         text = " | ".join(told(line.cells[column]) for column in sorted(line.cells))
-        found.unplaced.append(Unplaced(place, sheet.name, text, "list do sešitu nepatří"))
+        found.unplaced.append(Unplaced(place, sheet.name, text, Sentence("list do sešitu nepatří")))
 
 
 def shape(found: Delivered, sheet: FileSheet) -> None:
@@ -220,7 +221,7 @@ def beside(found: Delivered, sheet: FileSheet, line: Line, header: Header, colum
         if column not in columns:
             place = Location(sheet=sheet.name, cell=address(line.number, column))
             found.unplaced.append(
-                Unplaced(place, header.labels.get(column, ""), told(cell), "sloupec do sešitu nepatří")
+                Unplaced(place, header.labels.get(column, ""), told(cell), Sentence("sloupec do sešitu nepatří"))
             )
 
 
@@ -246,6 +247,6 @@ def single(found: Delivered, sheet: FileSheet, lines: Iterator[Line], keys: dict
         elif 1 in line.cells and line.number > 2:
             place = Location(sheet=sheet.name, cell=address(line.number, 1))
             found.unplaced.append(
-                Unplaced(place, told(line.cells.get(0)), told(line.cells[1]), "takový údaj v sešitu není")
+                Unplaced(place, told(line.cells.get(0)), told(line.cells[1]), Sentence("takový údaj v sešitu není"))
             )
     found.book.sheets[PLAN] = made

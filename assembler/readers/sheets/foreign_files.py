@@ -11,6 +11,7 @@ from assembler.errors import Unreadable
 from assembler.readers.sheets.archive import DECODING
 from assembler.readers.sheets.problems import LOCKED
 from assembler.readers.sheets.xlsx import OLE, is_locked
+from assembler.sentences import Sentence
 from schemas.findings import Verbatim, error
 
 NOT_TABLE = error(
@@ -26,30 +27,39 @@ class FileKind(Enum):
     TEXT = "CSV"
 
 
-SAVE_AS = "Soubor → Uložit jako → Sešit Excelu (*.xlsx)."
-IN_EXCEL = f"Otevřete ho v Excelu nebo LibreOffice a uložte: {SAVE_AS}"
-COPY = f"Označte v něm tabulku, zkopírujte ji do prázdného sešitu Excelu (Ctrl+C, Ctrl+V) a uložte ho: {SAVE_AS}"
-ASK = "Požádejte odesílatele o původní tabulku."
-EMPTY = "je prázdný."
-XLS = f"je to starý formát Excelu (.xls). {IN_EXCEL}"
-XLSB = f"je to binární sešit Excelu (.xlsb). {IN_EXCEL}"
-WEB = f"je to webová stránka, i když se jmenuje jako tabulka. {IN_EXCEL}"
-XML_SHEET = f"je to tabulka XML ze starého Excelu. {IN_EXCEL}"
-WORD = f"je to dokument Wordu. {COPY}"
-RTF = f"je to dokument RTF. {COPY}"
-ODT = f"je to textový dokument LibreOffice. {COPY}"
-SLIDES = f"je to prezentace. {COPY}"
-MAIL = "je to e-mail. Otevřete ho v Outlooku, uložte přílohu (pravé tlačítko → Uložit jako) a nahrajte ji."
-PDF = f"je to PDF. {ASK} Nemá-li ji, v Excelu zvolte Data → Načíst data → Ze souboru → Z PDF a sešit uložte jako .xlsx."
-NUMBERS = "je to soubor z počítače Apple (Numbers, Pages). V Numbers zvolte Soubor → Exportovat do → Excel (.xlsx)."
-PICTURE = f"je to obrázek. {ASK} Z obrázku by se čísla jen hádala."
-ZIP = "je to archiv ZIP. Rozbalte ho (pravé tlačítko → Extrahovat vše) a nahrajte tabulku, která je v něm."
-DATA = "je to obsah celého plánu, ne tabulka. Nahrajte ho u plánu přes „Nahrát novou verzi ze souboru“."
-UNKNOWN = f"není to XLSX, ODS ani CSV. {IN_EXCEL}"
+SAVE_AS = Sentence("Soubor → Uložit jako → Sešit Excelu (*.xlsx).")
+IN_EXCEL = Sentence("Otevřete ho v Excelu nebo LibreOffice a uložte: %(way)s", way=SAVE_AS)
+COPY = Sentence(
+    "Označte v něm tabulku, zkopírujte ji do prázdného sešitu Excelu (Ctrl+C, Ctrl+V) a uložte ho: %(way)s", way=SAVE_AS
+)
+ASK = Sentence("Požádejte odesílatele o původní tabulku.")
+EMPTY = Sentence("je prázdný.")
+DAMAGED = Sentence("je poškozený. Požádejte, ať vám ho pošlou znovu.")
+XLS = Sentence("je to starý formát Excelu (.xls). %(advice)s", advice=IN_EXCEL)
+XLSB = Sentence("je to binární sešit Excelu (.xlsb). %(advice)s", advice=IN_EXCEL)
+WEB = Sentence("je to webová stránka, i když se jmenuje jako tabulka. %(advice)s", advice=IN_EXCEL)
+XML_SHEET = Sentence("je to tabulka XML ze starého Excelu. %(advice)s", advice=IN_EXCEL)
+WORD = Sentence("je to dokument Wordu. %(advice)s", advice=COPY)
+RTF = Sentence("je to dokument RTF. %(advice)s", advice=COPY)
+ODT = Sentence("je to textový dokument LibreOffice. %(advice)s", advice=COPY)
+SLIDES = Sentence("je to prezentace. %(advice)s", advice=COPY)
+MAIL = Sentence("je to e-mail. Otevřete ho v Outlooku, uložte přílohu (pravé tlačítko → Uložit jako) a nahrajte ji.")
+PDF = Sentence(
+    "je to PDF. %(advice)s Nemá-li ji, v Excelu zvolte Data → Načíst data → Ze souboru → Z PDF "
+    "a sešit uložte jako .xlsx.",
+    advice=ASK,
+)
+NUMBERS = Sentence(
+    "je to soubor z počítače Apple (Numbers, Pages). V Numbers zvolte Soubor → Exportovat do → Excel (.xlsx)."
+)
+PICTURE = Sentence("je to obrázek. %(advice)s Z obrázku by se čísla jen hádala.", advice=ASK)
+ZIP = Sentence("je to archiv ZIP. Rozbalte ho (pravé tlačítko → Extrahovat vše) a nahrajte tabulku, která je v něm.")
+DATA = Sentence("je to obsah celého plánu, ne tabulka. Nahrajte ho u plánu přes „Nahrát novou verzi ze souboru“.")
+UNKNOWN = Sentence("není to XLSX, ODS ani CSV. %(advice)s", advice=IN_EXCEL)
 
 PLAIN = ("csv", "tsv", "txt", "tab", "")  # extensions of text that may be a table
 PLANS = ("json", "yaml", "yml")
-SIGNS: tuple[tuple[bytes, str], ...] = (
+SIGNS: tuple[tuple[bytes, Sentence], ...] = (
     (b"%PDF", PDF),
     (b"{\\rtf", RTF),
     (b"\x89PNG", PICTURE),
@@ -58,20 +68,27 @@ SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", PICTURE),
     (b"MM\x00*", PICTURE),
 )
-PARTS: tuple[tuple[str, str], ...] = (
+PARTS: tuple[tuple[str, Sentence], ...] = (
     ("xl/workbook.bin", XLSB),
     ("word/document.xml", WORD),
     ("ppt/presentation.xml", SLIDES),
     ("Index/Document.iwa", NUMBERS),
     ("Index.zip", NUMBERS),
 )
-STREAMS: tuple[tuple[str, str], ...] = (("WordDocument", WORD), ("PowerPoint Document", SLIDES), ("__substg1.0_", MAIL))
+STREAMS: tuple[tuple[str, Sentence], ...] = (
+    ("WordDocument", WORD),
+    ("PowerPoint Document", SLIDES),
+    ("__substg1.0_", MAIL),
+)
 MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|meta|head|body|style)", re.IGNORECASE)
 XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml")
 
 
-def refused(what: str) -> Unreadable:
-    return Unreadable(NOT_TABLE.at("", what=Verbatim(what)))
+def refused(what: Sentence) -> Unreadable:
+    """With a message that pages can say in English, which of the finding only the frame is."""
+    wrong = Unreadable(NOT_TABLE.at("", what=Verbatim(what)))
+    wrong.message = Sentence("Z tohoto souboru tabulku nepřečteme: %(what)s", what=what)
+    return wrong
 
 
 def kind_of(data: bytes, extension: str) -> FileKind:
@@ -88,7 +105,7 @@ def kind_of(data: bytes, extension: str) -> FileKind:
     return text(data, extension)
 
 
-def of_streams(data: bytes) -> str:
+def of_streams(data: bytes) -> Sentence:
     """Of an OLE file (MS-CFB 2.6.1: names of streams are UTF-16)."""
     return next((what for name, what in STREAMS if name.encode("utf-16-le") in data), XLS)
 
@@ -98,7 +115,7 @@ def packed(data: bytes) -> FileKind:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {*archive.namelist()}
     except DECODING:
-        raise refused("je poškozený. Požádejte, ať vám ho pošlou znovu.") from None
+        raise refused(DAMAGED) from None
     if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in data[:200]:
         return FileKind.ODS
     if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:

@@ -29,7 +29,9 @@ SAMPLE = 60_000  # characters by which the delimiter is told
 MOST_FIELD = 200_000  # characters of one cell
 ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]")  # in ISO-8859-2 these are no letters
 ONLY_ISO = re.compile(rb"[A-Za-z]\xb9|\xb9[A-Za-z]|[A-Z]\xa9|\xa9[A-Z]")  # š, Š; in Windows-1250 „ą“ and „©“
-AS_UTF_8 = "Uložte ho v Excelu znovu: Soubor → Uložit jako → CSV UTF-8 (oddělený středníkem) (*.csv)."
+AS_UTF_8 = Sentence("Uložte ho v Excelu znovu: Soubor → Uložit jako → CSV UTF-8 (oddělený středníkem) (*.csv).")
+NO_ENCODING = Sentence("nepoznali jsme jeho kódování. %(save)s", save=AS_UTF_8)
+OPEN_CELL = Sentence("některá buňka v něm nekončí (chybí uvozovka). %(save)s", save=AS_UTF_8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def strictly(data: bytes, codec: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError:
-        raise refused(f"nepoznali jsme jeho kódování. {AS_UTF_8}") from None
+        raise refused(NO_ENCODING) from None
 
 
 def delimiter_of(sample: str) -> str:
@@ -106,8 +108,12 @@ def bounded(text: str, delimiter: str) -> Iterator[list[str]]:
                 raise too_large()
             yield row
     except csv.Error:
-        raise refused(f"některá buňka v něm nekončí (chybí uvozovka). {AS_UTF_8}") from None
+        raise refused(OPEN_CELL) from None
     refuse_open(text, delimiter)
+
+
+def open_quote(line: int) -> Sentence:
+    return Sentence("uvozovka na řádku %(line)s nemá konec. %(save)s", line=line, save=AS_UTF_8)
 
 
 def refuse_open(text: str, delimiter: str) -> None:
@@ -118,7 +124,7 @@ def refuse_open(text: str, delimiter: str) -> None:
             pass
     except csv.Error as wrong:
         if "unexpected end" in str(wrong):
-            raise refused(f"uvozovka na řádku {last.line_num} nemá konec. {AS_UTF_8}") from None
+            raise refused(open_quote(last.line_num)) from None
 
 
 def width(row: list[str]) -> int:
