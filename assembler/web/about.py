@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask, render_template
 
 from assembler.pipeline import VERSION
+from assembler.web.language import N_
 from assembler.web.statics import vendored
 
 pages = Blueprint("about", __name__)
@@ -28,9 +29,9 @@ class Part:
 PARTS = (
     Part(
         "gov.css",
-        "Gov Design System CE, styly 4.2.7",
-        "Digitální a informační agentura",
-        "Vzhled stránek",
+        N_("Gov Design System CE, styly 4.2.7"),
+        N_("Digitální a informační agentura"),
+        N_("Vzhled stránek"),
         "https://designsystem.gov.cz/",
         "EUPL-1.2",
         "https://eur-lex.europa.eu/eli/dec_impl/2017/863/oj",
@@ -38,17 +39,17 @@ PARTS = (
     Part(
         "htmx.min.js",
         "htmx 4.0.1",
-        "Big Sky Software a přispěvatelé",
-        "Ukládání formulářů bez načtení celé stránky",
+        N_("Big Sky Software a přispěvatelé"),
+        N_("Ukládání formulářů bez načtení celé stránky"),
         "https://htmx.org/",
         "0BSD",
         "https://opensource.org/license/0bsd",
     ),
     Part(
         "prosemirror.js",
-        "ProseMirror a markdown-it 14.3.3",
-        "Marijn Haverbeke, Vitaly Puzrin, Alex Kocharin a přispěvatelé",
-        "Psaní formátovaných textů",
+        N_("ProseMirror a markdown-it 14.3.3"),
+        N_("Marijn Haverbeke, Vitaly Puzrin, Alex Kocharin a přispěvatelé"),
+        N_("Psaní formátovaných textů"),
         "https://prosemirror.net/",
         "MIT",
         "https://opensource.org/license/mit",
@@ -57,7 +58,7 @@ PARTS = (
         "swagger-ui-bundle.js",
         "Swagger UI 5.35.0",
         "SmartBear Software",
-        "Vyzkoušení rozhraní pro programy",
+        N_("Vyzkoušení rozhraní pro programy"),
         "https://swagger.io/tools/swagger-ui/",
         "Apache-2.0",
         "https://www.apache.org/licenses/LICENSE-2.0",

@@ -23,7 +23,7 @@ from assembler.store.models import Membership, Municipality, SignIn
 from assembler.store.roles import Deed, Role, allows, outside
 from assembler.store.store import Actor
 from assembler.web.keeping import store
-from assembler.web.language import _, way
+from assembler.web.language import N_, _, way
 from assembler.web.tracing import request_id
 from schemas.paths import human_path
 
@@ -35,7 +35,7 @@ class NotSignedIn(AssemblerError):
     """Nobody is signed in, or the key does not hold (any more)."""
 
     def __init__(self) -> None:
-        super().__init__("Přihlaste se, prosím.", "not signed in")
+        super().__init__(N_("Přihlaste se, prosím."), "not signed in")
 
 
 class NotAllowed(AssemblerError):

@@ -37,9 +37,11 @@ from assembler.errors import (
     WrongState,
 )
 from assembler.readers.source import TOO_BIG
+from assembler.sentences import Sentence
 from assembler.trial import NotUsable
 from assembler.web.acting import NotAllowed, NotSignedIn
 from assembler.web.contents import encoded, json_text
+from assembler.web.language import N_
 from assembler.web.tracing import request_id
 from schemas.findings import Severity
 
@@ -57,7 +59,7 @@ class WrongParameters(AssemblerError):
     """Parameters of the address, or fields of the form, are wrong: `problems` maps their names to sentences."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__("Některé údaje o dokumentu nejsou správně.", f"wrong parameters: {', '.join(problems)}")
+        super().__init__(N_("Některé údaje o dokumentu nejsou správně."), f"wrong parameters: {', '.join(problems)}")
         self.problems = dict(problems)
 
 
@@ -211,7 +213,8 @@ def problem_of(error: Exception) -> Problem:
     row = row_of(error)
     told = error.message if isinstance(error, AssemblerError) else row.sentence
     if isinstance(error, http.RequestEntityTooLarge):
-        told = f"Požadavek smí mít nejvýše {current_app.config['MAX_CONTENT_LENGTH'] // 1_000_000} MB."
+        most = current_app.config["MAX_CONTENT_LENGTH"] // 1_000_000
+        told = Sentence("Požadavek smí mít nejvýše %(most)s MB.", most=most)
     status = (error.code or row.status) if isinstance(error, http.HTTPException) else row.status
     both = conflict_of(error) if isinstance(error, Stale) else None
     return Problem(row, status, told, errors_of(error), headers_of(error, row), both)

@@ -14,6 +14,7 @@ from assembler.web.accounts.targets import here, safe
 from assembler.web.acting import NoMunicipality, NotSignedIn, person
 from assembler.web.cookies import sign
 from assembler.web.errors import answer, wants_json
+from assembler.web.language import _
 from assembler.web.pages.words import FIELDS
 from assembler.web.security import SAFE_METHODS
 from schemas.values import TextFormat
@@ -36,7 +37,7 @@ def not_signed_in(error: Exception) -> ResponseReturnValue:
         return answer(error)
     if request.method in SAFE_METHODS:
         return redirect(url_for("accounts.sign_in_form", next=here()), 303)
-    return sign_in_page(here(), kept=json.dumps(typed()), notice="Přihlášení mezitím skončilo."), 401
+    return sign_in_page(here(), kept=json.dumps(typed()), notice=_("Přihlášení mezitím skončilo.")), 401
 
 
 def no_municipality(error: Exception) -> ResponseReturnValue:

@@ -24,15 +24,16 @@ from assembler.web.accounts.routes import ORGANIZATION, accounts, begin
 from assembler.web.accounts.targets import safe
 from assembler.web.cookies import sign
 from assembler.web.keeping import keeping, store
+from assembler.web.language import N_, _
 from assembler.web.tracing import request_id
 
 NAME = "assembler.oidc"
 TARGET = "organization_target"  # of the session: where to go after signing in
-NOT_INVITED = (
-    "Tento účet organizace tu zatím nemá přístup. Požádejte správce obce, ať vás přidá mezi členy s e-mailem {}."
+NOT_INVITED = N_(
+    "Tento účet organizace tu zatím nemá přístup. Požádejte správce obce, ať vás přidá mezi členy s e-mailem %(email)s."
 )
-NO_EMAIL = "Organizace nám neřekla váš ověřený e-mail, proto nevíme, kdo jste. Řekněte to správci služby."
-STILL_THERE = "U organizace jste zůstali přihlášeni; odhlaste se i na její stránce."
+NO_EMAIL = N_("Organizace nám neřekla váš ověřený e-mail, proto nevíme, kdo jste. Řekněte to správci služby.")
+STILL_THERE = N_("U organizace jste zůstali přihlášeni; odhlaste se i na její stránce.")
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ def user_of(account: Account) -> User:
         identity = (account.issuer, account.subject)
         found = kept.by_oidc(tx, *identity) or kept.join_oidc(tx, identity, account.email)
     if found is None:
-        raise Unfit(NOT_INVITED.format(account.email) if account.email else NO_EMAIL, "an account without a user")
+        raise Unfit(_(NOT_INVITED, email=account.email) if account.email else NO_EMAIL, "an account without a user")
     return found
 
 
@@ -114,5 +115,5 @@ def organization_sign_out() -> ResponseReturnValue:
     address = the_provider().sign_out_address(outside("accounts.sign_in_form"))
     if not address:
         sign(current_app)
-        flash(STILL_THERE)
+        flash(_(STILL_THERE))
     return redirect(address or url_for("accounts.sign_in_form"), 303)

@@ -25,6 +25,7 @@ from requests import ConnectionError, RequestException
 
 from assembler.errors import AssemblerError
 from assembler.settings import Settings
+from assembler.web.language import N_
 from assembler.web.service import LOOPBACK
 
 SECONDS = 5  # for each question to the provider
@@ -36,10 +37,10 @@ STATES = "_state_"  # where Authlib keeps what a sign-in has begun with
 NAME = "organization"
 FAULTS = (AuthlibBaseError, JoseError, LookupError, TypeError, ValueError, RuntimeError, AttributeError)
 
-AWAY = "Přihlášení účtem organizace teď nefunguje. Přihlaste se e-mailem a heslem, nebo to zkuste za chvíli znovu."
-STALE = "Toto přihlášení už neplatí, nebo začalo v jiném prohlížeči. Zkuste to znovu."
-DENIED = "Organizace vás nepřihlásila, nebo jste přihlášení zrušili."
-WRONG = "Odpovědi organizace nelze věřit, proto jsme vás nepřihlásili. Řekněte to správci služby."
+AWAY = N_("Přihlášení účtem organizace teď nefunguje. Přihlaste se e-mailem a heslem, nebo to zkuste za chvíli znovu.")
+STALE = N_("Toto přihlášení už neplatí, nebo začalo v jiném prohlížeči. Zkuste to znovu.")
+DENIED = N_("Organizace vás nepřihlásila, nebo jste přihlášení zrušili.")
+WRONG = N_("Odpovědi organizace nelze věřit, proto jsme vás nepřihlásili. Řekněte to správci služby.")
 
 
 class Away(AssemblerError):

@@ -17,10 +17,11 @@ from assembler.web.accounts.expired import again, fields_of, sign_in_page
 from assembler.web.accounts.targets import safe
 from assembler.web.acting import NotSignedIn, Person, person, person_of
 from assembler.web.keeping import store
+from assembler.web.language import N_, _
 from assembler.web.tracing import request_id
 
-WRONG = "E-mail nebo heslo nesouhlasí. Zkontrolujte je a zkuste to znovu."
-OTHER_PASSWORD = "Dosavadní heslo nesouhlasí."  # noqa: S105 - a sentence
+WRONG = N_("E-mail nebo heslo nesouhlasí. Zkontrolujte je a zkuste to znovu.")
+OTHER_PASSWORD = N_("Dosavadní heslo nesouhlasí.")
 ORGANIZATION = "by_organization"  # of the session: it was begun at the provider (oidc.py)
 
 MAX_NAME = 200
@@ -72,7 +73,7 @@ def end() -> None:
 @accounts.post("/odhlaseni")
 def sign_out() -> ResponseReturnValue:
     end()
-    return left("Odhlásili jste se.")
+    return left(_("Odhlásili jste se."))
 
 
 @accounts.post("/odhlaseni-vsude")
@@ -80,7 +81,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
     found = signed_in()
     with store().writing(Actor(user=found.user, request=request_id())) as tx:
         kept.end_sessions(tx, found.user)
-    return left("Odhlásili jste se na všech zařízeních.")
+    return left(_("Odhlásili jste se na všech zařízeních."))
 
 
 def left(sentence: str) -> ResponseReturnValue:
@@ -139,7 +140,7 @@ def change_name() -> ResponseReturnValue:
             kept.rename_user(tx, found.user, " ".join(request.form.get("name", "").split())[:MAX_NAME])
     except Unfit as unfit:
         return render_template("account.html", person=found, wrong={"name": unfit.message}), 422
-    flash("Jméno je změněné.")
+    flash(_("Jméno je změněné."))
     return redirect(url_for("accounts.account"), 303)
 
 
@@ -153,7 +154,7 @@ def change_password() -> ResponseReturnValue:
     if user is None:
         return render_template("account.html", person=found, wrong={"password": OTHER_PASSWORD}), 422
     begin(user)
-    flash("Heslo je změněné. Na ostatních zařízeních se přihlaste znovu.")
+    flash(_("Heslo je změněné. Na ostatních zařízeních se přihlaste znovu."))
     return redirect(url_for("accounts.account"), 303)
 
 

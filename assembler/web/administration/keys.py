@@ -17,8 +17,9 @@ from assembler.store.store import Actor, Transaction
 from assembler.web.acting import Acting, NotAllowed, acting, who
 from assembler.web.errors import WrongParameters
 from assembler.web.keeping import store
+from assembler.web.language import N_, _
 
-LIFETIMES = {"30": "30 dní", "90": "90 dní", "365": "rok"}
+LIFETIMES = {"30": N_("30 dní"), "90": N_("90 dní"), "365": N_("rok")}
 MAX_NAME = 100
 
 pages = Blueprint("keys", __name__)
@@ -48,7 +49,7 @@ def page(found: Acting, **more: Any) -> str:
         names=names,
         now=clock.now(),
         scopes=[deed for deed in Deed if deed in ALLOWED[found.role]],
-        lifetimes=LIFETIMES,
+        lifetimes={days: _(title) for days, title in LIFETIMES.items()},
         **more,
     )
 
@@ -78,9 +79,9 @@ def wanted(found: Acting) -> tuple[str, list[Deed], timedelta]:
     scopes = [deed for deed in Deed if deed in request.form.getlist("scopes") and deed in ALLOWED[found.role]]
     lifetime = request.form.get("lifetime", "")
     wrong = {
-        "name": "" if name else "Napište, k čemu klíč bude, ať ho později poznáte.",
-        "scopes": "" if scopes else "Vyberte, co klíč smí.",
-        "lifetime": "" if lifetime in LIFETIMES else "Vyberte, jak dlouho má klíč platit.",
+        "name": "" if name else _("Napište, k čemu klíč bude, ať ho později poznáte."),
+        "scopes": "" if scopes else _("Vyberte, co klíč smí."),
+        "lifetime": "" if lifetime in LIFETIMES else _("Vyberte, jak dlouho má klíč platit."),
     }
     if any(wrong.values()):
         raise WrongParameters({field: told for field, told in wrong.items() if told})
@@ -100,5 +101,5 @@ def revoke(key_id: uuid.UUID) -> ResponseReturnValue:
         if key_id not in {each.id for each in mine(tx, found)}:
             raise Missing(f"token {key_id}")
         tokens.revoke(tx, key_id)
-    flash("Klíč je zrušený a už nic nesmí.")
+    flash(_("Klíč je zrušený a už nic nesmí."))
     return redirect(url_for("keys.listing"), 303)

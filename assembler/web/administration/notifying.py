@@ -17,16 +17,17 @@ from assembler.store.store import Actor
 from assembler.web.acting import acting
 from assembler.web.errors import WrongParameters
 from assembler.web.keeping import store
+from assembler.web.language import N_, _
 from assembler.web.service import service
 
 TITLES = {
-    "plan.created": "založený plán",
-    "plan.saved": "uložená verze plánu",
-    "plan.archived": "odložený plán",
-    "plan.returned": "plán vrácený mezi ostatní",
-    "document.finished": "hotový dokument",
-    "job.failed": "nezdařené sestavení",
-    webhooks.TEST: "zkušební zpráva",
+    "plan.created": N_("založený plán"),
+    "plan.saved": N_("uložená verze plánu"),
+    "plan.archived": N_("odložený plán"),
+    "plan.returned": N_("plán vrácený mezi ostatní"),
+    "document.finished": N_("hotový dokument"),
+    "job.failed": N_("nezdařené sestavení"),
+    webhooks.TEST: N_("zkušební zpráva"),
 }
 
 pages = Blueprint("notifying", __name__)
@@ -72,7 +73,7 @@ def added(actor: Actor, url: str, events: list[str]) -> Webhook:
 def test(webhook_id: uuid.UUID) -> ResponseReturnValue:
     with store().writing(acting(Deed.MANAGE)) as tx:
         webhooks.test(tx, webhook_id)
-    flash("Zkušební zpráva se odesílá. Jak dopadla, ukáže za chvíli tato stránka.")
+    flash(_("Zkušební zpráva se odesílá. Jak dopadla, ukáže za chvíli tato stránka."))
     return redirect(url_for("notifying.listing"), 303)
 
 
@@ -80,5 +81,5 @@ def test(webhook_id: uuid.UUID) -> ResponseReturnValue:
 def remove(webhook_id: uuid.UUID) -> ResponseReturnValue:
     with store().writing(acting(Deed.MANAGE)) as tx:
         webhooks.remove(tx, webhook_id)
-    flash("Oznamování na tuto adresu je zrušené.")
+    flash(_("Oznamování na tuto adresu je zrušené."))
     return redirect(url_for("notifying.listing"), 303)

@@ -20,6 +20,7 @@ from assembler.web.acting import acting
 from assembler.web.downloads import conditional, saved
 from assembler.web.errors import WrongParameters
 from assembler.web.keeping import store
+from assembler.web.language import N_, _, spoken
 from assembler.web.service import service
 from assembler.web.trying import usable
 from assembler.writers import docx_file
@@ -58,7 +59,7 @@ def one(actor: Actor, template_id: uuid.UUID, **more: Any) -> str:
 
 
 def drawn(name: str, **more: Any) -> str:
-    titles = {kind.code: kind.title for kind in documents.KINDS}
+    titles = {kind.code: spoken(kind.title) for kind in documents.KINDS}
     blank: dict[str, Any] = {"told": {}, "faults": (), "typed": {}}
     return render_template(name, titles=titles, most_mb=service().settings.request_mb, **(blank | more))
 
@@ -76,7 +77,7 @@ def add() -> ResponseReturnValue:
             templates.add(tx, kind.code, name, digest)
     except (NotUsable, Unfit, WrongParameters) as wrong:
         return page(actor, typed=request.form, **refusal(wrong)), 422
-    flash(f"Šablona „{name}“ je uložená. Najdete ji ve výběru, když sestavujete dokument.")
+    flash(_("Šablona „%(name)s“ je uložená. Najdete ji ve výběru, když sestavujete dokument.", name=name))
     return redirect(url_for("own_templates.listing"), 303)
 
 
@@ -91,7 +92,7 @@ def renew(template_id: uuid.UUID) -> ResponseReturnValue:
             templates.renew(tx, template_id, digest)
     except (NotUsable, WrongParameters) as wrong:
         return one(actor, template_id, **refusal(wrong)), 422
-    flash(f"Nová verze šablony „{kept.template.name}“ je uložená. Dosavadní dokumenty se nemění.")
+    flash(_("Nová verze šablony „%(name)s“ je uložená. Dosavadní dokumenty se nemění.", name=kept.template.name))
     return redirect(url_for("own_templates.show", template_id=template_id), 303)
 
 
@@ -100,11 +101,11 @@ def wanted() -> tuple[Kind, str, bytes]:
     name = " ".join(request.form.get("name", "").split())
     wrong: dict[str, str] = {}
     if not 0 < len(name) <= templates.LONGEST_NAME:
-        wrong["name"] = f"Napište, jak se má šablona jmenovat (nejvýše {templates.LONGEST_NAME} znaků)."
+        wrong["name"] = _("Napište, jak se má šablona jmenovat (nejvýše %(most)s znaků).", most=templates.LONGEST_NAME)
     try:
         kind = documents.kind(request.form.get("kind", ""))
     except UnknownName:
-        wrong["kind"] = "Vyberte, pro který dokument šablona je."
+        wrong["kind"] = _("Vyberte, pro který dokument šablona je.")
     try:
         data = uploaded()
     except WrongParameters as missing:
@@ -118,7 +119,7 @@ def uploaded() -> bytes:
     file = request.files.get("file")
     data = file.read() if file and file.filename else b""
     if not data:
-        raise WrongParameters({"file": "Vyberte soubor šablony (.docx)."})
+        raise WrongParameters({"file": _("Vyberte soubor šablony (.docx).")})
     return data
 
 
@@ -136,7 +137,8 @@ def archive(template_id: uuid.UUID) -> ResponseReturnValue:
     aside = request.form.get("zpet") is None
     with store().writing(acting(Deed.CREATE)) as tx:
         found = templates.archive(tx, template_id, archived=aside)
-    flash(f"Šablonu „{found.name}“ už nenabízíme." if aside else f"Šablonu „{found.name}“ zase nabízíme.")
+    said = N_("Šablonu „%(name)s“ už nenabízíme.") if aside else N_("Šablonu „%(name)s“ zase nabízíme.")
+    flash(_(said, name=found.name))
     return redirect(url_for("own_templates.listing"), 303)
 
 
