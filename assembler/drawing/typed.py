@@ -12,6 +12,7 @@ from assembler.checks.charts import drawable
 from assembler.documents.views import analyses
 from assembler.drawing.chart import svg
 from assembler.errors import UnknownName
+from assembler.sentences import Sentence
 from assembler.typeset import Press
 from assembler.word.chart_style import Palette
 from assembler.word.charts import drawn_as, shortened
@@ -25,13 +26,12 @@ from schemas.plan import Plan, Typography
 MOST_VALUES = 1_500  # of a chart that is drawn while one types
 SHOWN = 3  # problems that the place of the drawing names
 KEYS = tuple(name for name in Chart.fields if name not in ("id", "comment", "source", "year"))
-NOTHING = "Graf zatím nemá co ukázat. Vyplňte kategorie a alespoň jednu řadu hodnot."
-TOO_MUCH = "Graf má {count} hodnot, náhled jich nakreslí nejvýše {most}. V dokumentu bude celý."
-DRAWN_AS = "V dokumentu se nakreslí jako {kind} graf: na {wanted} se údaje nehodí.{why}"
+NOTHING = Sentence("Graf zatím nemá co ukázat. Vyplňte kategorie a alespoň jednu řadu hodnot.")
 FORMS = {
-    "pie": "výsečový (výsečí je moc, jsou příliš úzké, nebo některá chybí)",
-    "pyramid": "věkovou pyramidu (má mít dvě řady bez záporných hodnot)",
+    "pie": Sentence("výsečový (výsečí je moc, jsou příliš úzké, nebo některá chybí)"),
+    "pyramid": Sentence("věkovou pyramidu (má mít dvě řady bez záporných hodnot)"),
 }
+Told = tuple[Sentence | Finding, ...]  # of one paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Preview:
     """Náhled: a drawing, and what is to be told about it; without a drawing why there is none."""
 
     svg: str
-    told: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 def typed(raw: Any, pointer: str, content: Any, name: str = "graf") -> Preview:
@@ -51,11 +51,19 @@ def typed(raw: Any, pointer: str, content: Any, name: str = "graf") -> Preview:
         return Preview("", tuple(told(loaded.findings)))
     chart = loaded.plan.analyses[0].chapters[0].charts[0]
     if not analyses.drawable(chart) or all(value is None for each in chart.series for value in each.values):
-        return Preview("", (NOTHING,))
+        return Preview("", ((NOTHING,),))
     size = sum(len(each.values) for each in chart.series) + len(chart.categories)
     if size > MOST_VALUES:
-        return Preview("", (TOO_MUCH.format(count=size, most=MOST_VALUES),))
+        return Preview("", ((too_much(size),),))
     return drawn(chart, printed(chart, loaded.plan, pointer), palette_of(content), name)
+
+
+def too_much(size: int) -> Sentence:
+    return Sentence(
+        "Graf má %(count)s hodnot, náhled jich nakreslí nejvýše %(most)s. V dokumentu bude celý.",
+        count=size,
+        most=MOST_VALUES,
+    )
 
 
 def kept(raw: Any) -> Any:
@@ -74,26 +82,34 @@ def drawn(chart: Chart, figure: Figure, palette: Palette, name: str) -> Preview:
     return Preview(svg(figure, palette, name), tuple(remarks(chart, figure)))
 
 
-def remarks(chart: Chart, figure: Figure) -> Iterator[str]:
+def remarks(chart: Chart, figure: Figure) -> Iterator[Told]:
     """What of the drawing is other than one would expect."""
     kind = drawn_as(figure.data)
     if kind is not figure.data.type:
-        why = "".join(f" {each.message}" for each in drawable(chart))
-        yield DRAWN_AS.format(kind=kind.label, wanted=FORMS[figure.data.type], why=why)
+        instead = Sentence(
+            "V dokumentu se nakreslí jako %(kind)s graf: na %(wanted)s se údaje nehodí.",
+            kind=Sentence(kind.label),
+            wanted=FORMS[figure.data.type],
+        )
+        yield (instead, *drawable(chart))
     uneven = [each.name for each in chart.series if len(each.values) != len(chart.categories)]
     if uneven:
-        yield f"Jiný počet hodnot než kategorií mají řady: {', '.join(uneven)}. Chybějící hodnotu nahraďte pomlčkou."
+        told_uneven = Sentence(
+            "Jiný počet hodnot než kategorií mají řady: %(names)s. Chybějící hodnotu nahraďte pomlčkou.",
+            names=", ".join(uneven),
+        )
+        yield (told_uneven,)
     if shortened(figure.data):
-        yield "Dlouhé názvy kresba zkracuje; celé zůstanou v údajích grafu."
+        yield (Sentence("Dlouhé názvy kresba zkracuje; celé zůstanou v údajích grafu."),)
 
 
-def told(findings: tuple[Finding, ...]) -> Iterator[str]:
+def told(findings: tuple[Finding, ...]) -> Iterator[Told]:
     """Why nothing can be drawn: „Řada 1 › Hodnota 2: Zde má být číslo, ne text.“"""
     for each in findings[:SHOWN]:
         place = each.label.partition("Graf 1 › ")[2] or each.label
-        yield f"{place}: {each.message}"
+        yield (each.located(place),)
     if len(findings) > SHOWN:
-        yield f"Takových míst je ještě {len(findings) - SHOWN}."
+        yield (Sentence("Takových míst je ještě %(count)s.", count=len(findings) - SHOWN),)
 
 
 def palette_of(content: Any) -> Palette:

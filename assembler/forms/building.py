@@ -155,7 +155,7 @@ class Builder:
         if self.is_beside(part_class, raw):
             controls = self.controls(part_class, raw, name, steps)
             return Fieldset(about, name, pointer_to(steps), self.at(steps, inside=False), controls=controls)
-        title = title_of(raw, part_class, self.targets)
+        title = title_of(raw, part_class, self.targets, self.speak)
         return Link(about, name, pointer_to(steps), self.at(steps), steps=steps, filled=bool(raw), title=title)
 
     def is_beside(self, part_class: type[Part], raw: Any) -> bool:
@@ -237,7 +237,7 @@ class Builder:
         )
 
     def item(self, item: Any, part_class: type[Part], steps: Steps) -> Item:
-        title = title_of(item, part_class, self.targets) or self.nameless(part_class)
+        title = title_of(item, part_class, self.targets, self.speak) or self.nameless(part_class)
         return Item(int(steps[-1]), steps, self.codes.at(steps), title)
 
     def nameless(self, part_class: type[Part]) -> str:

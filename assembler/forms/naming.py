@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assembler.forms import values
+from assembler.forms.model import Speak, czech
 from schemas.base import Part, PartOf
 from schemas.describe import FieldDescription, Option, all_parts, describe
 from schemas.fields import Identifier, Reference
@@ -28,10 +29,11 @@ REFERRED = {
 LEADING: Ways = {
     each: [(name, below) for name, below in ways if REFERRED & {*all_parts(below)}] for each, ways in ALL.items()
 }
+USUAL = [(each["id"], each["name"]) for each in DEFAULT_SOURCES]
 Targets = dict[str, list[Option]]  # by the class of the part, its identifiers with their names
 
 
-def title_of(item: Any, part_class: type[Part], targets: Targets | None = None) -> str:
+def title_of(item: Any, part_class: type[Part], targets: Targets | None = None, speak: Speak = czech) -> str:
     """The name of an item; „Setkání 17. 7. 2018 · zasedací místnost“ by its first fields; nothing where it is empty."""
     if not isinstance(item, dict):
         return ""
@@ -40,7 +42,7 @@ def title_of(item: Any, part_class: type[Part], targets: Targets | None = None) 
     for key in NAMING:
         if key in part_class.fields and isinstance(item.get(key), str) and item[key].strip():
             return shorten(item[key])
-    return shorten(" · ".join(first_words(item, part_class, targets or {})[:WORDS]))
+    return shorten(" · ".join(first_words(item, part_class, targets or {}, speak)[:WORDS]))
 
 
 def in_full(person: dict[str, Any]) -> str:
@@ -48,19 +50,20 @@ def in_full(person: dict[str, Any]) -> str:
     return shorten(" ".join(text for key in keys if isinstance(text := person.get(key), str) and text))
 
 
-def first_words(item: dict[str, Any], part_class: type[Part], targets: Targets) -> list[str]:
-    words = [word_of(field, item[field.name], targets) for field in all_fields(part_class) if field.name in item]
+def first_words(item: dict[str, Any], part_class: type[Part], targets: Targets, speak: Speak) -> list[str]:
+    words = [word_of(field, item[field.name], targets, speak) for field in all_fields(part_class) if field.name in item]
     return [word for word in words if word]
 
 
-def word_of(field: FieldDescription, raw: Any, targets: Targets) -> str:
+def word_of(field: FieldDescription, raw: Any, targets: Targets, speak: Speak = czech) -> str:
     """A value in a word or two; nothing for what is longer or is only for the program."""
     if field.kind == "part" and field.part is not None:
-        return title_of(raw, field.part, targets)
+        return title_of(raw, field.part, targets, speak)
     texts = values.shown(field, raw)
     if not texts or field.kind in ("identifier", "rich", "flag", "rows", "parts", "base64"):
         return ""
-    named = {each.code: each.label for each in (*field.options, *targets.get(field.refers_to, ()))}
+    named = {each.code: speak(each.label) for each in field.options}
+    named |= {each.code: each.label for each in targets.get(field.refers_to, ())}
     return ", ".join(named.get(text, text) for text in texts if text)
 
 
@@ -71,14 +74,14 @@ def all_fields(part_class: type[Part]) -> tuple[FieldDescription, ...]:
 # ---------------------------------------------------------------- what can be referred to
 
 
-def targets_of(content: Any) -> Targets:
+def targets_of(content: Any, speak: Speak = czech) -> Targets:
     """Everything that references lead to, by its class; the usual sources of money where the plan names none."""
     found: Targets = {}
     for part_class, item in identified(content, Plan, LEADING):
         if part_class in REFERRED:
             name = title_of(item, part_class) or item["id"]
             found.setdefault(part_class.__name__, []).append(Option(item["id"], name))
-    usual = [Option(each["id"], each["name"]) for each in DEFAULT_SOURCES]
+    usual = [Option(code, speak(name)) for code, name in USUAL]
     return {FundingSource.__name__: usual} | found
 
 

@@ -44,7 +44,7 @@ def form_of(
     here = pointer_to(tuple(steps))
     near = [each for each in findings if each.pointer == here or each.pointer.startswith(f"{here}/")]
     codes = Codes(content)
-    builder = Builder(content, targets_of(content), codes, near, typed, theirs or {}, search, page, speak)
+    builder = Builder(content, targets_of(content, speak), codes, near, typed, theirs or {}, search, page, speak)
     part = found_at(content, place.steps)
     before, after, position = neighbours(builder, tuple(steps))
     return Form(
@@ -125,7 +125,7 @@ def title(builder: Builder, steps: Steps, place: Place) -> str:
         return speak("Nová položka: %(noun)s") % {"noun": noun}
     if not is_index(steps[-1]):
         return speak(label_of(steps))
-    code, name = builder.codes.at(steps), title_of(found_at(content, steps), place.part_class, builder.targets)
+    code, name = builder.codes.at(steps), title_of(found_at(content, steps), place.part_class, builder.targets, speak)
     return " ".join(word for word in (noun, code, name) if word) if name else f"{noun} {code or int(steps[-1]) + 1}"
 
 
@@ -160,11 +160,9 @@ def crumb_title(builder: Builder, way: Steps, is_list: bool) -> str:
     part_class = class_at(way)
     if is_list or part_class is None or not is_index(way[-1]):
         return builder.speak(label_of(way))
-    code, name = builder.codes.at(way), title_of(found_at(builder.content, way), part_class)
-    return (
-        " ".join(word for word in (code, name) if word)
-        or f"{builder.speak(part_class.noun, one=True)} {int(way[-1]) + 1}"
-    )
+    code, name = builder.codes.at(way), title_of(found_at(builder.content, way), part_class, speak=builder.speak)
+    noun = builder.speak(part_class.noun, one=True)
+    return " ".join(word for word in (code, name) if word) or f"{noun} {int(way[-1]) + 1}"
 
 
 def neighbours(builder: Builder, steps: Steps) -> tuple[Crumb | None, Crumb | None, str]:

@@ -107,7 +107,8 @@ def after(plan_id: uuid.UUID, outcome: Saved) -> ResponseReturnValue:
     if outcome.undone:
         flash(_("Seznam mezitím změnil někdo jiný. Podívejte se na něj a zkuste to znovu."))
     elif outcome.changed:
-        flash(f"{_('Uloženo jako verze %(number)s.', number=outcome.number)} {outcome.told}".strip())
+        saved = _("Uloženo jako verze %(number)s.", number=outcome.number)
+        flash(f"{saved} {outcome.told}".strip())
     else:
         flash(_("Nic se nezměnilo, proto jsme nic neukládali."))
     steps = outcome.steps

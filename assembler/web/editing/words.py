@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from assembler.forms import values
 from assembler.forms.model import Speak, czech
-from assembler.web.language import CZECH, N_, ONE, _, chosen, spoken
+from assembler.web.language import CZECH, N_, ONE, _, chosen, spoken, told, way
 from schemas.describe import FieldDescription, Option, all_parts
-from schemas.findings import Severity
+from schemas.findings import Finding, Severity
 
 WITHOUT = frozenset({"rich", "rows", "base64", "flag", "choice", "choices", "reference", "references", "identifier"})
 SEVERITIES = {Severity.ERROR: N_("Chyba"), Severity.WARNING: N_("Upozornění"), Severity.INFO: N_("Poznámka")}
@@ -29,7 +29,7 @@ class DeedWords:
 
 
 def register(app: Flask) -> None:
-    filters = (in_czech, label_of, referred, severity_name, written_example)
+    filters = (in_czech, label_of, referred, said, severity_name, written_example)
     app.jinja_env.filters.update({each.__name__: each for each in filters})
     app.jinja_env.globals["deed_words"] = deed_words
 
@@ -63,6 +63,13 @@ def label_of(options: Sequence[Option], code: object) -> str:
 
 def severity_name(severity: Severity) -> str:
     return spoken(SEVERITIES[severity])
+
+
+def said(each: str | Finding) -> str:
+    """A sentence, or a finding with its place, in the language of the page."""
+    if isinstance(each, str):
+        return spoken(each)
+    return f"{way(each.label)}: {told(each)}" if each.label else told(each)
 
 
 def deed_words() -> DeedWords:
