@@ -208,6 +208,18 @@ def test_editors_of_the_same_part_do(call: Caller) -> None:
     problem(call.put(title, "Třetí"), 428, "no-condition")
 
 
+def test_the_same_part_again_makes_no_revision_whatever_the_client_has_seen(call: Caller) -> None:
+    address, _ = call.plan({**CONTENT, "annexes": [{"title": "První"}]})
+    title, annex = f"{address}/parts/title", f"{address}/parts/annexes/1"
+    etag = call.etag(title)
+    for _ in range(2):
+        saved = call.put(title, "Nový", etag)
+        assert body_of(saved)["number"] == 2, "the answer was lost, the client repeats"
+        assert saved.headers["ETag"] == call.etag(title)
+    for _ in range(2):
+        assert body_of(call.put(annex, {"title": "Druhá"}, If_None_Match="*"))["number"] == 3
+
+
 def test_a_new_part_says_that_it_is_new(call: Caller) -> None:
     address, _ = call.plan()
     part = f"{address}/parts/territory"

@@ -18,7 +18,7 @@ from assembler.store.store import Actor
 from assembler.web import body
 from assembler.web.acting import acting, only_own_parts
 from assembler.web.api import conditions
-from assembler.web.api.answers import YAML, content_answer
+from assembler.web.api.answers import YAML, Reply, content_answer
 from assembler.web.api.listing import IF_MATCH, NoteParameters
 from assembler.web.api.openapi import Answer, call, group
 from assembler.web.api.plans import CONTENT_HEADERS, REVISION, revision_reply
@@ -79,7 +79,8 @@ def part_of_plan(plan_id: uuid.UUID, place: str) -> ResponseReturnValue:
 def save_part(values: Mapping[str, Any], plan_id: uuid.UUID, place: str) -> ResponseReturnValue:
     """Uloží jednu část obsahu jako novou verzi plánu
 
-    Podmínka se týká jen této části: kdo mezitím uložil jinou, ničemu nepřekáží.
+    Podmínka se týká jen této části: kdo mezitím uložil jinou, ničemu nepřekáží. Co tam už je, znovu se neuloží, ať
+    klient viděl cokoli: odpověď je poslední verze.
     """
     actor = acting(Deed.WRITE)
     check_condition()
@@ -105,6 +106,8 @@ def saved(actor: Actor, plan_id: uuid.UUID, steps: list[str], part: object, note
     with store().reading(actor) as tx:
         newest = plans.revision(tx, plan_id)
         old = plans.content(tx, newest)
+        if etag_at(old, steps) == conditions.etag_of(part):  # an answer was lost, the client repeats
+            return told(revision_reply(tx, newest), part)
     new = replaced(old, steps, part)
     expect(newest, old, steps, new)
     only_own_parts(old, new)
@@ -114,7 +117,11 @@ def saved(actor: Actor, plan_id: uuid.UUID, steps: list[str], part: object, note
             made = plans.save(tx, plan_id, ready, expected=newest.number, note=note)
         except Stale as stale:
             raise Overtaken(stale) from None
-        reply = revision_reply(tx, made)
+        return told(revision_reply(tx, made), part)
+
+
+def told(reply: Reply, part: object) -> ResponseReturnValue:
+    """The revision, under the ETag of the part."""
     answer = reply.response()
     answer.set_etag(conditions.etag_of(part))
     return answer
@@ -128,11 +135,16 @@ def check_condition() -> None:
 
 def expect(newest: Revision, old: object, steps: list[str], new: object) -> None:
     """Raises Stale where the part is not what the client has seen."""
-    found = found_at(old, steps)
-    etag = "" if found is ABSENT else conditions.etag_of(found)
-    seen = found is ABSENT if request.if_none_match.star_tag else request.if_match.contains(etag)
+    etag = etag_at(old, steps)
+    seen = not etag if request.if_none_match.star_tag else request.if_match.contains(etag)
     if not seen:
         raise Stale(None, newest.number, old, new, etag)
+
+
+def etag_at(content: object, steps: list[str]) -> str:
+    """The ETag of the part in that place; empty where there is none."""
+    found = found_at(content, steps)
+    return "" if found is ABSENT else conditions.etag_of(found)
 
 
 # ---------------------------------------------------------------- places
