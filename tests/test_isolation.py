@@ -195,6 +195,14 @@ def test_a_profile_that_cannot_be_warmed_is_told_in_time(tmp_path: Path, cut_off
     assert time.monotonic() - begin < 1 + PATIENCE
 
 
+def test_no_profile_is_made_of_what_a_killed_libreoffice_leaves(
+    fake: Callable[[str], Settings], cut_off: Isolation
+) -> None:
+    """Its settings, those of security among them, may be half written, and would be those of all conversions."""
+    with pytest.raises(MachineryError):
+        libreoffice.warmed(fake("is_killed"))
+
+
 def test_the_version_of_a_fake_is_told(fake: Callable[[str], Settings], cut_off: Isolation) -> None:
     state = available(fake("hangs"))
     assert (state.ready, state.version, state.isolation, state.why) == (True, "25.2.0.0", cut_off.tool, "")

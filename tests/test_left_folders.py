@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from assembler.convert import process
-from assembler.convert.process import FOLDER_PREFIX, private_folder, remove_left
+from assembler.convert.process import FOLDER_PREFIX, UNFINISHED, UNFINISHED_SECONDS, private_folder, remove_left
 from assembler.jobs.runner import Runner
 from assembler.settings import Settings
 from assembler.store.store import open_store
@@ -81,6 +81,15 @@ def test_folders_of_a_killed_process_are_removed_and_those_of_a_living_one_are_n
         remove_left()
         assert left(temporary) == [own]
     assert left(temporary) == []
+
+
+def test_a_folder_whose_owner_was_killed_before_he_had_locked_it_is_removed_when_it_is_old(temporary: Path) -> None:
+    young, old = (temporary / f"{UNFINISHED}{FOLDER_PREFIX}{age}" for age in ("young", "old"))
+    for each in (young, old):
+        each.mkdir()
+    os.utime(old, (0, time.time() - UNFINISHED_SECONDS - 1))
+    remove_left()
+    assert left(temporary) == [young]
 
 
 def test_what_only_looks_like_a_folder_of_ours_is_left_alone(temporary: Path) -> None:

@@ -186,18 +186,21 @@ def version_of(settings: Settings) -> str:
 
 @lru_cache(maxsize=8)
 def warmed(settings: Settings) -> Profile:
-    """A profile that has seen a conversion; the first start of an empty one only sets it up (exit code 81)."""
+    """A profile that has seen a conversion; the first start of an empty one only sets it up (exit code 81).
+
+    What LibreOffice leaves that was killed, its settings among it, may be half written: no profile is made of that.
+    """
     remove_left()  # once in a process: a service that was killed in a conversion starts again, and converts again
     made: Profile = profiles.EMPTY
     for _ in range(2):
         with private_folder(memory()) as profile:
             profiles.write(made, profile)
             output, ended = convert(tiny_docx(), PDF, profile, settings)
+            if ended.killed:
+                break
             made = profiles.read(profile)
         if output is not None:
             return made
-        if ended.late:
-            break
     raise failure(ended, PDF, settings)
 
 

@@ -26,6 +26,8 @@ from assembler.errors import Unavailable
 SHOWN_ERRORS = 4_000  # bytes of stderr that the log gets
 FOLDER_PREFIX = "assembler-work-"
 UNFINISHED = "."  # before the name of a folder that is not locked yet
+UNFINISHED_SECONDS = 600.0  # for which it is left alone: it takes its owner less than one to lock it
+BY_SIGNAL = 128
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # folders in it are made by mkdtemp
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
 
@@ -51,6 +53,11 @@ class Ended:
     late: bool  # ended by us, because its time was over
     silent: float  # seconds between its last output and its end
     busy: float  # seconds of the processor that it had; its children are not counted
+
+    @property
+    def killed(self) -> bool:
+        """By a signal, which a shell or bubblewrap around it reports as 128 and more."""
+        return self.returncode < 0 or self.returncode > BY_SIGNAL
 
 
 def limited(command: Sequence[str], limits: Limits) -> list[str]:
@@ -173,9 +180,16 @@ def locked(descriptor: int) -> bool:
 def remove_left() -> None:
     """Remove the private folders of processes of this user that were killed; any process may do so at any time."""
     for parent in (Path(tempfile.gettempdir()), SHARED_MEMORY):
-        for folder in parent.glob(f"{FOLDER_PREFIX}*"):
+        unfinished = filter(is_old, parent.glob(f"{UNFINISHED}{FOLDER_PREFIX}*"))
+        for folder in (*parent.glob(f"{FOLDER_PREFIX}*"), *unfinished):
             with suppress(OSError):  # another process removes it, too, or has just done so
                 remove_if_left(folder)
+
+
+def is_old(folder: Path) -> bool:
+    with suppress(OSError):
+        return folder.stat().st_mtime < time.time() - UNFINISHED_SECONDS
+    return False
 
 
 def remove_if_left(folder: Path) -> None:
