@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assembler.errors import Missing, Unfit, WrongState
+from assembler.sentences import Sentence
 from assembler.store import passwords
 from assembler.store.database import insert
 from assembler.store.models import Membership, Municipality, Row, User
@@ -89,7 +90,7 @@ def add_user(
         active=True,
         created_at=tx.now,
     )
-    added(tx, made, "Uživatel s tímto e-mailem (nebo účtem poskytovatele) už existuje.")
+    added(tx, made, Sentence("Uživatel s tímto e-mailem (nebo účtem poskytovatele) už existuje."))
     tx.record("user.add", made.id)
     return made
 

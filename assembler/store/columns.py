@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, TypeDecorator
 
 from assembler.errors import Unfit
+from assembler.sentences import Sentence
 
 Sequence = BigInteger().with_variant(Integer(), "sqlite")  # the type of a row's order: SQLite counts only INTEGER
 
@@ -47,7 +48,11 @@ class Line(TypeDecorator[str]):
 def fitting(text: str, length: int) -> str:
     """The text itself; raises Unfit where it is too long, or no plain text."""
     if len(text) > length:
-        raise Unfit(f"Text má {len(text)} znaků, nejvýše jich může mít {length}. Zkraťte ho.")
+        raise Unfit(
+            Sentence(
+                "Text má %(count)s znaků, nejvýše jich může mít %(most)s. Zkraťte ho.", count=len(text), most=length
+            )
+        )
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise Unfit("Text obsahuje znak, který nelze uložit. Napište ho znovu.")
     return text

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from assembler.errors import Missing, StaleComment, TooMany
+from assembler.sentences import Sentence
 from assembler.store import idempotency, plans
 from assembler.store.files import sha256
 from assembler.store.models import Comment, Plan, Revision
@@ -92,7 +93,7 @@ def add(tx: Transaction, base: Revision, values: Values, place_title: str = "") 
     number = tx.db.scalars(counted.returning(Plan.last_comment).execution_options(synchronize_session=False)).one()
     before = select(func.count()).select_from(Comment).where(Comment.plan_id == plan.id)
     if tx.db.scalars(before).one() >= MOST:
-        raise TooMany(f"K jednomu plánu jde zapsat nejvýše {MOST} připomínek.")
+        raise TooMany(Sentence("K jednomu plánu jde zapsat nejvýše %(most)s připomínek.", most=MOST))
     made = Comment(
         id=uuid.uuid4(),
         municipality_id=plan.municipality_id,

@@ -16,6 +16,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Select, delete, func, select
 
 from assembler.errors import Damaged, Missing, TooMany, Unfit
+from assembler.sentences import Sentence
 from assembler.store import plans
 from assembler.store.columns import one_line
 from assembler.store.database import insert
@@ -51,7 +52,7 @@ def keep(tx: Transaction, plan_id: uuid.UUID, form: str, typed: Typed) -> Draft:
     if tx.actor.user is None:
         raise Missing("a draft belongs to a person")
     if find(tx, plan_id, form) is None and count(tx) >= MOST:
-        raise TooMany(f"Máte už {MOST} rozepsaných formulářů. Uložte je, nebo je zahoďte.")
+        raise TooMany(Sentence("Máte už %(most)s rozepsaných formulářů. Uložte je, nebo je zahoďte.", most=MOST))
     new = {
         "place": typed.place,
         "number": typed.number,

@@ -15,12 +15,13 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from assembler.errors import AssemblerError, Damaged, StorageBusy, StorageError, StorageFull
+from assembler.sentences import Sentence
 
-BUSY = "Databázi teď drží jiná práce. Nic se neuložilo; zkuste to za chvíli znovu."
-FULL = "Na disku došlo místo. Nic se neuložilo; správce musí místo uvolnit."
-READ_ONLY = "Do úložiště nelze zapisovat. Nic se neuložilo; správce musí opravit práva složky nebo disku."
-AWAY = "Úložiště teď neodpovídá. Nic se neuložilo; zkuste to za chvíli znovu."
-DAMAGED = "Databáze je poškozená. Správce má obnovit zálohu."
+BUSY = Sentence("Databázi teď drží jiná práce. Nic se neuložilo; zkuste to za chvíli znovu.")
+FULL = Sentence("Na disku došlo místo. Nic se neuložilo; správce musí místo uvolnit.")
+READ_ONLY = Sentence("Do úložiště nelze zapisovat. Nic se neuložilo; správce musí opravit práva složky nebo disku.")
+AWAY = Sentence("Úložiště teď neodpovídá. Nic se neuložilo; zkuste to za chvíli znovu.")
+DAMAGED = Sentence("Databáze je poškozená. Správce má obnovit zálohu.")
 
 SQLITE = {  # primary result codes (sqlite.org/rescode.html)
     sqlite3.SQLITE_BUSY: (StorageBusy, BUSY),

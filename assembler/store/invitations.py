@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from assembler.errors import Missing, TooMany, Unfit, WrongState
 from assembler.readers.numbers import exact, whole
+from assembler.sentences import Sentence
 from assembler.store import plans
 from assembler.store.columns import one_line
 from assembler.store.contents import canonical
@@ -60,7 +61,7 @@ def invite(tx: Transaction, base: Revision, place: str, title: str, addressee: s
     plan = plans.at_work(tx, base.plan_id)
     before = select(func.count()).select_from(Invitation).where(Invitation.plan_id == plan.id)
     if tx.db.scalars(before).one() >= MOST:
-        raise TooMany(f"K jednomu plánu jde rozeslat nejvýše {MOST} výzev.")
+        raise TooMany(Sentence("K jednomu plánu jde rozeslat nejvýše %(most)s výzev.", most=MOST))
     if not addressee.strip():
         raise Unfit("Napište, komu výzva jde.")
     made = Invitation(

@@ -11,11 +11,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from assembler.errors import StorageError
+from assembler.sentences import Sentence
 from assembler.store.database import for_writing
 
 FOLDER = Path(__file__).parent / "migrations"
 LOCK = 0x61737362  # of PostgreSQL: any number that nobody else uses
-NEWER = "Data uložila novější verze programu. Spusťte tu, nebo obnovte zálohu z doby před ní."
+NEWER = Sentence("Data uložila novější verze programu. Spusťte tu, nebo obnovte zálohu z doby před ní.")
 
 
 def migrate(engine: Engine) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from assembler.errors import Unfit
+from assembler.sentences import Sentence
 
 METHOD = "scrypt:32768:8:3"
 LEAST, MOST = 12, 200  # characters; beyond them hashing would be work for an attacker to give
@@ -15,7 +16,7 @@ LEAST, MOST = 12, 200  # characters; beyond them hashing would be work for an at
 def hashed(password: str) -> str:
     """Raises Unfit for a password that is too short or too long."""
     if not LEAST <= len(password) <= MOST:
-        raise Unfit(f"Heslo má mít {LEAST} až {MOST} znaků.")
+        raise Unfit(Sentence("Heslo má mít %(least)s až %(most)s znaků.", least=LEAST, most=MOST))
     return generate_password_hash(password, METHOD)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from sqlalchemy import CompoundSelect, func, select, union
 
 from assembler.errors import QuotaFull
+from assembler.sentences import Sentence
 from assembler.store.models import (
     ContentFile,
     Document,
@@ -26,7 +27,7 @@ from assembler.store.models import (
 )
 from assembler.store.store import Transaction
 
-FULL = "Obec má uloženo tolik souborů, kolik smí. Nic se neuložilo; správce služby může obci přidat místo."
+FULL = Sentence("Obec má uloženo tolik souborů, kolik smí. Nic se neuložilo; správce služby může obci přidat místo.")
 
 
 def used(tx: Transaction) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from assembler.errors import Missing, Unfit
+from assembler.sentences import Sentence
 from assembler.store import quota
 from assembler.store.models import Template, TemplateVersion
 from assembler.store.store import Transaction
@@ -37,7 +38,11 @@ def add(tx: Transaction, kind: str, name: str, sha256: str) -> Kept:
     if tx.actor.municipality is None:
         raise Missing("a template belongs to a municipality")
     if any(each.template.name == name for each in offered(tx, kind)):
-        raise Unfit(f"Šablonu jménem „{name}“ už pro tento druh dokumentu máte. Nahrajte k ní novou verzi.")
+        raise Unfit(
+            Sentence(
+                "Šablonu jménem „%(name)s“ už pro tento druh dokumentu máte. Nahrajte k ní novou verzi.", name=name
+            )
+        )
     made = Template(
         id=uuid.uuid4(),
         municipality_id=tx.actor.municipality,

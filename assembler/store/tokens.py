@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from assembler.errors import Missing, Unfit
+from assembler.sentences import Sentence
 from assembler.store.files import sha256
 from assembler.store.models import Membership, Token, User
 from assembler.store.roles import Deed
@@ -31,7 +32,7 @@ def issue(
     if here is None or tx.db.scalar(member) is None:
         raise Missing(f"member {user_id}")
     if not scopes or not timedelta(0) < lifetime <= LONGEST:
-        raise Unfit(f"Klíč musí něco smět a platit nejvýše {LONGEST.days} dnů.")
+        raise Unfit(Sentence("Klíč musí něco smět a platit nejvýše %(days)s dnů.", days=LONGEST.days))
     key = PREFIX + secrets.token_urlsafe(32)
     made = Token(
         id=uuid.uuid4(),

@@ -18,6 +18,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from assembler.errors import Missing, Unfit
+from assembler.sentences import Sentence
 from assembler.store.columns import one_line
 from assembler.store.models import Delivery, Webhook
 from assembler.store.outbox import EVENTS
@@ -74,9 +75,9 @@ def add(tx: Transaction, url: str, events: Collection[str]) -> Webhook:
     if here is None:
         raise Missing("a webhook belongs to a municipality")
     if not events or not set(events) <= set(NAMES):
-        raise Unfit(f"Vyberte, co se má oznamovat: {', '.join(NAMES)}.")
+        raise Unfit(Sentence("Vyberte, co se má oznamovat: %(names)s.", names=", ".join(NAMES)))
     if len(webhooks(tx)) >= MOST:
-        raise Unfit(f"Obec může mít nejvýše {MOST} webhooků. Nejdříve některý zrušte.")
+        raise Unfit(Sentence("Obec může mít nejvýše %(most)s webhooků. Nejdříve některý zrušte.", most=MOST))
     made = Webhook(
         id=uuid.uuid4(),
         municipality_id=here,
