@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
+from urllib.error import HTTPError
 
 from assembler.settings import DEFAULTS, PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+ASSEMBLER = ("-c", "from assembler.cli import main; raise SystemExit(main())")
+QUICK_CONVERTER = ("-m", "tests.worker_process")
+PATIENCE = 60.0  # seconds, on a machine that others use
 Process = subprocess.Popen[bytes]
 
 
@@ -29,7 +36,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
 def hand(settings: Settings, log: Path, more: Mapping[str, str] | None = None) -> Iterator[Process]:
     """One worker, whose conversions take a moment; killed in the end, if it still lives."""
     environment = {**os.environ, **environment_of(settings), **(more or {}), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "tests.worker_process"]
+    command = [sys.executable, *QUICK_CONVERTER, "worker"]
     with log.open("ab") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
     try:
@@ -45,21 +52,58 @@ def hands(count: int, settings: Settings, log: Path, more: Mapping[str, str] | N
         yield [stack.enter_context(hand(settings, log, more)) for _ in range(count)]
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A service in a process of its own."""
+
+    process: Process
+    address: str
+    began: float  # time.monotonic()
+
+    def status(self, path: str) -> int:
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:
+                return int(answer.status)
+        except HTTPError as error:
+            return error.code
+
+    def ready(self) -> float:
+        """How many seconds after its start it has said that it is ready; waits for it."""
+        while self.status("/health/ready") != 200:
+            assert time.monotonic() - self.began < PATIENCE, "it is never ready"
+            time.sleep(0.02)
+        return time.monotonic() - self.began
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(10)
+
+
 @contextmanager
-def web(settings: Settings, log: Path, more: Mapping[str, str] | None = None) -> Iterator[str]:
-    """`assembler serve` as a process of its own, on a free port; its address."""
-    environment = {**os.environ, **environment_of(settings), **(more or {})}
-    command = [sys.executable, "-c", "import sys; from assembler.cli import main; sys.exit(main())", "serve"]
+def serving(
+    settings: Settings, log: Path, more: Mapping[str, str] | None = None, program: Sequence[str] = ASSEMBLER
+) -> Iterator[Serving]:
+    """`assembler serve` on a free port, as soon as it says where; killed in the end, if it still lives."""
+    environment = {**os.environ, **environment_of(settings), **(more or {}), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, *program, "serve", "--port", "0"]
+    began = time.monotonic()
     with log.open("ab") as errors:
-        process = subprocess.Popen(
-            [*command, "--port", "0"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=errors
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=errors)
     assert process.stdout is not None
     try:
         found = ADDRESS.search(process.stdout.readline().decode())
         assert found, log.read_text()
-        yield found[0]
+        yield Serving(process, found[0], began)
     finally:
-        process.terminate()
-        process.wait(30)
+        process.kill()
+        process.wait(10)
         process.stdout.close()
+
+
+@contextmanager
+def web(settings: Settings, log: Path, more: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The address of a service that is asked to end in the end."""
+    with serving(settings, log, more) as service:
+        yield service.address
+        service.process.terminate()
+        service.process.wait(30)

@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from assembler.convert.process import processor_seconds
 from assembler.jobs.orders import KIND
 from assembler.pipeline import assemble
 from assembler.settings import Settings
@@ -25,6 +22,7 @@ from assembler.store.jobs import JobState
 from assembler.store.models import Document, DocumentFile, Job
 from assembler.store.store import Store
 from assembler.store.verify import verify
+from tests.hands import hand
 from tests.ordered import CONTENT, an_order
 from tests.stores import Office
 
@@ -34,7 +32,6 @@ KILLS = int(os.environ.get("KILLS", "40"))  # more on demand: KILLS=500 takes an
 WAITING = 6  # jobs that are always there for the taking
 READY_SECONDS = 5.0  # of the processor, until a new worker has begun a job; on an idle machine that is time
 SETTLED_SECONDS = 90.0
-ROOT = Path(__file__).parent.parent
 
 
 @dataclass
@@ -44,27 +41,6 @@ class Toll:
     ordered: list[uuid.UUID]
     in_the_middle: int = 0  # kills while a job was running
     ready: list[float] = field(default_factory=list)  # seconds of the processor until each new worker had begun
-
-
-@contextmanager
-def a_worker(settings: Settings, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker of its own process; killed in the end, if it still lives."""
-    environment = {
-        **os.environ,
-        "ASSEMBLER_DATA": settings.data,
-        "ASSEMBLER_DATABASE": settings.database,
-        "ASSEMBLER_DOCUMENTS_AT_ONCE": "2",
-        "PYTHONPATH": str(ROOT),
-    }
-    with log.open("ab") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.worker_process"], cwd=ROOT, env=environment, stdout=output, stderr=output
-        )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait(10)
 
 
 def order(office: Office, plan_id: uuid.UUID, toll: Toll) -> None:
@@ -88,16 +64,10 @@ def running(store: Store) -> int:
         return jobs.counts(tx)[JobState.RUNNING]
 
 
-def processor_seconds(pid: int) -> float:
-    """What a process has used up (proc(5): utime, stime); machines that have other work, too, do not change it."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def kill_at_work(office: Office, settings: Settings, log: Path, toll: Toll, pause: float) -> None:
     """One worker: started, given time to begin and to get somewhere, killed."""
     before, began = claims(office.store), time.monotonic()
-    with a_worker(settings, log) as process:
+    with hand(settings, log) as process:
         while claims(office.store) == before:
             assert time.monotonic() - began < 30, log.read_text()
             time.sleep(0.01)
@@ -110,7 +80,7 @@ def kill_at_work(office: Office, settings: Settings, log: Path, toll: Toll, paus
 
 def settle(store: Store, settings: Settings, log: Path) -> None:
     """A worker that nobody kills ends everything."""
-    with a_worker(settings, log):
+    with hand(settings, log):
         until = time.monotonic() + SETTLED_SECONDS
         while open_jobs(store):
             assert time.monotonic() < until, log.read_text()
@@ -167,7 +137,7 @@ def test_a_worker_that_is_asked_to_end_ends_soon_and_gives_its_jobs_back(
 ) -> None:
     plan, toll, log = office.plan(CONTENT), Toll([]), tmp_path / "log"
     order(office, plan.id, toll)
-    with a_worker(settings, log) as process:
+    with hand(settings, log) as process:
         while not running(store):
             time.sleep(0.01)
         process.send_signal(signal.SIGTERM)

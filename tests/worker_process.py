@@ -1,6 +1,6 @@
-"""`assembler worker` with a converter that takes a moment and no LibreOffice, as a process that tests may kill.
+"""`assembler` with a converter that takes a moment and no LibreOffice, as a process that tests may kill.
 
-python -m tests.worker_process      settings come from the environment, as always
+python -m tests.worker_process worker|serve      settings come from the environment, as always
 """
 
 from __future__ import annotations
@@ -25,4 +25,4 @@ def paginated(document: Document, *, settings: Settings = DEFAULTS, progress: Pr
 
 if __name__ == "__main__":
     pipeline.paginate = paginated
-    raise SystemExit(main(["worker"]))
+    raise SystemExit(main())
