@@ -200,7 +200,9 @@ def test_an_address_that_no_mail_can_reach_makes_no_member(visitor: Visitor) -> 
 
 
 def test_all_that_is_wrong_with_a_new_member_is_told_at_once(visitor: Visitor) -> None:
+    """The summary has the focus of the page, each of its lines leads to a field."""
     page: Any = html.fromstring(visitor.post("/clenove", "/clenove", email="petr", role="contributor").text)
+    assert [(each.get("role"), each.get("tabindex")) for each in page.xpath("//*[@autofocus]")] == [("alert", "-1")]
     assert page.xpath("//*[@role='alert']//a/@href") == ["#email", "#parts-novy"]
 
 
