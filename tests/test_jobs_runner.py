@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import threading
 import time
 import uuid
@@ -13,7 +15,7 @@ import pytest
 
 from assembler import pipeline
 from assembler.jobs import runner
-from assembler.jobs.leases import Leases
+from assembler.jobs.leases import UNFINISHED_SECONDS, Leases
 from assembler.jobs.runner import Runner
 from assembler.options import State
 from assembler.pipeline import Document as Assembled
@@ -144,6 +146,27 @@ def test_a_living_process_keeps_its_lease_and_a_dead_one_is_known_at_once(tmp_pa
     assert leases.dead() == [lease]
     leases.forget([lease])
     assert list(leases.folder.iterdir()) == []
+
+
+def test_a_lease_file_that_was_never_finished_is_removed_when_it_is_old(office: Office, worker: Runner) -> None:
+    folder = worker.leases.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    young, old = (folder / f".{age}" for age in ("young", "old"))
+    for each in (young, old):
+        each.touch()
+    os.utime(old, (0, time.time() - UNFINISHED_SECONDS - 1))
+    worker.watch(tidy=True)
+    assert list(folder.iterdir()) == [young]
+
+
+def test_a_lease_that_cannot_be_locked_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks_here(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(fcntl, "flock", no_locks_here)
+    leases = Leases(tmp_path)
+    with leases.held(uuid.uuid4()):
+        assert list(leases.folder.iterdir()) == []
 
 
 def test_a_job_of_a_dead_process_is_given_to_others_before_its_lease_is_over(office: Office, worker: Runner) -> None:

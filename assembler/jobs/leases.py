@@ -10,12 +10,14 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import time
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 FOLDER = "leases"
+UNFINISHED_SECONDS = 600.0  # for which a file is left alone that has not its name yet
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ class Leases:
             beside.rename(place)
         except OSError:
             os.close(descriptor)
+            beside.unlink(missing_ok=True)
             raise
         return descriptor
 
@@ -66,6 +69,13 @@ class Leases:
         for lease in leases:
             with suppress(OSError):
                 (self.folder / str(lease)).unlink()
+
+    def clear_unfinished(self) -> None:
+        """Remove the files of processes that were killed before theirs had its name."""
+        for each in self.folder.glob(".*"):
+            with suppress(OSError):
+                if each.stat().st_mtime < time.time() - UNFINISHED_SECONDS:
+                    each.unlink()
 
 
 def unlocked(place: Path) -> bool:

@@ -187,4 +187,5 @@ class Runner:
                 self.wake()
         if tidy:
             remove_left()
+            self.leases.clear_unfinished()
             sweep(self.store())
