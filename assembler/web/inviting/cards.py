@@ -9,7 +9,7 @@ from typing import Any
 from assembler import forms
 from assembler.forms.building import pointer_to
 from assembler.forms.codes import Codes
-from assembler.forms.model import Control, Fieldset, Form, Grid, Items, Link, Picture, Unreadable
+from assembler.forms.model import Control, Fieldset, Form, Grid, Items, Link, Picture, Speak, Unreadable, czech
 from assembler.forms.naming import title_of
 from assembler.forms.places import followed
 from assembler.forms.posted import Posted
@@ -72,10 +72,14 @@ def where_now(old: Any, new: Any, place: str) -> Sequence[str] | None:
 
 
 def form_for_guest(
-    content: Any, steps: Sequence[str], typed: Posted | None = None, findings: Sequence[Finding] = ()
+    content: Any,
+    steps: Sequence[str],
+    typed: Posted | None = None,
+    findings: Sequence[Finding] = (),
+    speak: Speak = czech,
 ) -> Form | None:
     """The form of a card with what its guarantor or provider can say, and nothing that belongs to the whole plan."""
-    form = forms.form_of(content, steps, typed=typed, findings=findings)
+    form = forms.form_of(content, steps, typed=typed, findings=findings, speak=speak)
     return replace(form, controls=[*own(form.controls)]) if form else None
 
 

@@ -15,11 +15,13 @@ from assembler.errors import TooMany, Unfit, WrongState
 from assembler.forms.building import pointer_to
 from assembler.forms.model import Form
 from assembler.forms.places import found_at, put
+from assembler.forms.posted import Posted
 from assembler.store import accounts, clock, invitations, plans
 from assembler.store.invitations import Asked, Closed, Verdict
 from assembler.store.models import Plan, Revision
 from assembler.store.store import Actor, Transaction
 from assembler.web.editing.parts import asked_deed
+from assembler.web.editing.words import speaker
 from assembler.web.inviting.answers import first_content, with_proposal
 from assembler.web.inviting.cards import form_for_guest, where_now
 from assembler.web.inviting.links import invitation_of
@@ -99,8 +101,14 @@ def show(key: str) -> str:
     actor, invitation_id = host(key)
     with store().reading(actor) as tx:
         found = shown(tx, invitation_id)
-    form = form_for_guest(found.content, found.steps) if found.steps is not None else None
-    return page(key, found, form)
+    return page(key, found, card(found.content, found.steps) if found.steps is not None else None)
+
+
+def card(
+    content: Any, steps: Sequence[str], typed: Posted | None = None, findings: Sequence[Finding] = ()
+) -> Form | None:
+    """The form as a page shows it, in the language of who reads; what was sent is read by a Czech one."""
+    return form_for_guest(content, steps, typed, findings, speak=speaker())
 
 
 def page(key: str, found: Shown, form: Form | None, **more: Any) -> str:
@@ -147,17 +155,17 @@ def send(key: str) -> ResponseReturnValue:
     typed = forms.read(form, found.content, posted, deed)
     changed = forms.merged(found.content, form.steps, typed.edits).content
     if deed:  # a row moved, copied or removed: the card is shown again, nothing is sent yet
-        return page(key, found, form_for_guest(changed, form.steps), message=message)
+        return page(key, found, card(changed, form.steps), message=message)
     unchanged = "beze_zmeny" in request.form
     if (
         unchanged
         and request.form["beze_zmeny"] != DROPPED
         and (names := touched(form, found.content, changed, typed.problems))
     ):
-        again = form_for_guest(found.content, form.steps, posted, typed.problems)
+        again = card(found.content, form.steps, posted, typed.problems)
         return page(key, found, again, message=message, touched=names), 422
     if typed.problems and not unchanged:
-        again = form_for_guest(found.content, form.steps, posted, typed.problems)
+        again = card(found.content, form.steps, posted, typed.problems)
         problems = [replace(each, label=way(within(form, found.content, each.label))) for each in typed.problems]
         return page(key, found, again, message=message, problems=problems), 422
     part = None if unchanged else without_blank_rows(found_at(changed, form.steps))
@@ -168,11 +176,9 @@ def send(key: str) -> ResponseReturnValue:
                 raise Closed(invitation, actor)
             invitations.propose(tx, invitation, found.base, part, message)
     except WrongState:  # the page says that the plan is put aside
-        return page(key, found, form_for_guest(found.content, form.steps, posted), message=message, aside=True), 409
+        return page(key, found, card(found.content, form.steps, posted), message=message, aside=True), 409
     except (Unfit, TooMany) as wrong:
-        return page(
-            key, found, form_for_guest(found.content, form.steps, posted), message=message, problem=wrong.message
-        ), 422
+        return page(key, found, card(found.content, form.steps, posted), message=message, problem=wrong.message), 422
     return redirect(url_for("guests.show", key=key, diky="ano"), 303)
 
 

@@ -212,8 +212,8 @@ def page(found: Opened, target: Place, file: Brought, wishes: Asked, problems: l
         missing=missing,
         problems=problems or [],
         chapters=chapters(found, target),
-        kinds=[(each.value, each.label) for each in ChartType],
-        types=[(each.value, each.label) for each in ColumnType],
+        kinds=[(each.value, spoken(each.label)) for each in ChartType],
+        types=[(each.value, spoken(each.label)) for each in ColumnType],
         chosen_chapter=sent.line("kapitola"),
     )
 
