@@ -323,3 +323,19 @@ def test_a_plan_put_aside_is_listed_apart_and_comes_back(call: Caller) -> None:
     assert [each["content"] for each in body_of(call.get(f"{PLANS}?archived=true"))["items"]] == [address]
     assert call.get(address).status_code == 200
     assert body_of(call.post(f"{address}/return"))["archived"] is False
+
+
+def test_a_plan_put_aside_refuses_every_way_of_saving(call: Caller) -> None:
+    address, etag = call.plan()
+    assert call.post(f"{address}/archive").status_code == 200
+    part = call.etag(f"{address}/parts/title")
+    for answer in (
+        call.put(address, {"title": "Jiný"}, etag),
+        call.put(f"{address}/parts/title", "Jiný", part),
+        call.post(f"{address}/revisions/1/restore", If_Match=etag),
+    ):
+        told = problem(answer, 409, "wrong-state")
+        assert told["detail"] == "Plán je odložený. Nejdřív ho vraťte mezi ostatní plány."
+    assert call.etag(address) == etag
+    assert call.post(f"{address}/return").status_code == 200
+    assert call.put(address, {"title": "Jiný"}, etag).status_code == 200

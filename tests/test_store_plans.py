@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from assembler.errors import Missing, Stale, Unfit
+from assembler.errors import Missing, Stale, Unfit, WrongState
 from assembler.store import plans
 from assembler.store.contents import LONG, canonical, pack
 from assembler.store.models import Content, ContentFile
@@ -117,6 +117,21 @@ def test_an_archived_plan_is_put_aside_and_comes_back_whole(office: Office, stor
         assert [each.id for each in plans.newest_first(tx, archived=True).items] == [plan.id]
         assert plans.archive(tx, plan.id, archived=False).archived_at is None
     assert office.content(plan) == {"title": "Starý"}
+
+
+@pytest.mark.parametrize("deed", ["save", "restore"])
+def test_a_plan_put_aside_takes_no_new_revision_until_it_is_taken_back(deed: str, office: Office, store: Store) -> None:
+    plan = office.plan({"title": "Starý"})
+    with store.writing(office.actor) as tx:
+        plans.archive(tx, plan.id)
+    with pytest.raises(WrongState) as refused, store.writing(office.actor) as tx:
+        DEEDS[deed](tx, plan.id)
+    assert refused.value.message == "Plán je odložený. Nejdřív ho vraťte mezi ostatní plány."
+    assert (office.head(plan), office.content(plan)) == (1, {"title": "Starý"})
+    with store.writing(office.actor) as tx:
+        plans.archive(tx, plan.id, archived=False)
+        DEEDS[deed](tx, plan.id)
+    assert office.head(plan) == 2
 
 
 # ---------------------------------------------------------------- tenants

@@ -50,7 +50,7 @@ def save(tx: Transaction, plan_id: uuid.UUID, ready: Packed, *, expected: int, n
     """The next revision of a plan, if `expected` is the number of its newest one.
 
     Of writers that expect the same revision exactly one wins. Raises Stale for the others (with the newest content and
-    theirs; nothing was overwritten), Missing for a plan that the actor does not see.
+    theirs; nothing was overwritten), Missing for a plan that the actor does not see, WrongState for one put aside.
     """
     keep_content(tx, ready)
     return advance(tx, plan_id, expected, Revision(content_hash=ready.hash, title=ready.title, note=note), "plan.save")
@@ -64,7 +64,7 @@ def restore(tx: Transaction, plan_id: uuid.UUID, number: int, *, expected: int, 
 
 
 def archive(tx: Transaction, plan_id: uuid.UUID, *, archived: bool = True) -> Plan:
-    """Put a plan aside (it stays readable, and keeps everything), or take it back."""
+    """Put a plan aside (it stays readable and keeps everything, but is not changed), or take it back."""
     plan = get(tx, plan_id)
     plan.archived_at = (plan.archived_at or tx.now) if archived else None
     tx.record("plan.archive" if archived else "plan.return", plan.id)
@@ -159,8 +159,11 @@ def content_by_hash(tx: Transaction, digest: str) -> Any:
 
 
 def advance(tx: Transaction, plan_id: uuid.UUID, expected: int, new: Revision, deed: str) -> Revision:
-    """Compare and swap: who moves the head on from `expected`, has won, and appends his revision."""
-    plan = get(tx, plan_id)
+    """Compare and swap: who moves the head on from `expected`, has won, and appends his revision.
+
+    Raises Missing, WrongState for a plan put aside, Stale.
+    """
+    plan = at_work(tx, plan_id)
     here = update(Plan).where(Plan.id == plan.id).execution_options(synchronize_session=False)
     if not tx.db.scalar(here.where(Plan.head == expected).values(head=expected + 1).returning(Plan.head)):
         raise stale(tx, plan_id, expected, new.content_hash)

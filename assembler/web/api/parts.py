@@ -73,14 +73,14 @@ def part_of_plan(plan_id: uuid.UUID, place: str) -> ResponseReturnValue:
     parameters=NoteParameters,
     body=CONTENT,
     headers=(IF_MATCH_PART, IF_ABSENT),
-    problems=(400, 401, 403, 404, 412, 413, 415, 422, 428, 503, 507),
+    problems=(400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503, 507),
     secured=True,
 )
 def save_part(values: Mapping[str, Any], plan_id: uuid.UUID, place: str) -> ResponseReturnValue:
     """Uloží jednu část obsahu jako novou verzi plánu
 
     Podmínka se týká jen této části: kdo mezitím uložil jinou, ničemu nepřekáží. Co tam už je, znovu se neuloží, ať
-    klient viděl cokoli: odpověď je poslední verze.
+    klient viděl cokoli: odpověď je poslední verze. Odložený plán se nemění (409 wrong-state).
     """
     actor = acting(Deed.WRITE)
     check_condition()

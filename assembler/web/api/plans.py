@@ -198,14 +198,14 @@ def revision_answer(tx: Transaction, revision: Revision) -> Response:
     parameters=NoteParameters,
     body=CONTENT,
     headers=(IF_MATCH,),
-    problems=(400, 401, 403, 404, 412, 413, 415, 422, 428, 503, 507),
+    problems=(400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503, 507),
     secured=True,
 )
 def save_plan(values: Mapping[str, Any], plan_id: uuid.UUID) -> ResponseReturnValue:
     """Uloží celý obsah jako novou verzi
 
     Změnil-li plán mezitím někdo jiný, nic se nepřepíše: odpověď 412 nese obě znění. Obsah s nálezy uložit lze; nálezy
-    dává /findings.
+    dává /findings. Odložený plán se nemění (409 wrong-state), dokud se nevrátí.
     """
     actor, tags = acting(Deed.WRITE), conditions.seen()
     content = whole()
@@ -242,7 +242,10 @@ def revision_item(revision: Revision, author: str | None) -> Plain:
     secured=True,
 )
 def archive_plan(plan_id: uuid.UUID, deed: str) -> ResponseReturnValue:
-    """Odloží plán (archive), nebo ho vrátí mezi ty, na kterých se pracuje (return)"""
+    """Odloží plán (archive), nebo ho vrátí mezi ty, na kterých se pracuje (return)
+
+    Odložený plán jde číst i sestavit; nová verze se do něj neuloží (409 wrong-state).
+    """
 
     def archive() -> Reply:
         plan = plans.archive(tx, plan_id, archived=deed == "archive")

@@ -105,7 +105,7 @@ def known(number: int) -> int:
     secured=True,
 )
 def restore_revision(values: Mapping[str, Any], plan_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    """Vrátí plán ke starší verzi; vznikne nová se stejným obsahem"""
+    """Vrátí plán ke starší verzi; vznikne nová se stejným obsahem. Odložený plán se nemění (409 wrong-state)"""
     actor, tags = acting(Deed.WRITE), conditions.seen()
 
     def restore() -> Reply:
