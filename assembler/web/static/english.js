@@ -70,6 +70,7 @@ window.english = {
   "Odebrat celou tabulku": "Remove the whole table",
   "Zpět": "Undo",
   "Znovu": "Redo",
+  "odkaz: {name}": "reference: {name}",
   "Formátování: {label}": "Formatting: {label}",
   "Použít odkaz": "Apply the link",
   "Zrušit odkaz": "Remove the link",

@@ -49,7 +49,7 @@ const nodes = {
     inline: true,
     atom: true,
     parseDOM: [{ tag: "span[data-reference]", getAttrs: (dom) => ({ href: dom.dataset.reference }) }],
-    toDOM: (node) => ["span", { class: "rich-reference", "data-reference": node.attrs.href }, `odkaz: ${node.attrs.href.replace(/^#/, "")}`],
+    toDOM: (node) => ["span", { class: "rich-reference", "data-reference": node.attrs.href }, say("odkaz: {name}", { name: node.attrs.href.replace(/^#/, "") })],
     leafText: (node) => node.attrs.href,
   },
   text: {},
