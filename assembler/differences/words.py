@@ -1,4 +1,7 @@
-"""Rozdíl slovy: what came and went, what was rewritten, and how the budget changed, in one Czech sentence."""
+"""Rozdíl slovy: what came and went, what was rewritten, and how the budget changed, in one Czech sentence.
+
+What the sentence tells stands in `parts`, `values` and `sums`, for whoever tells it in another language.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from schemas.strategy import Node
 NOTHING = "beze změny"
 NESTED = (Node, Measure)  # counted also where they came or went as a part of something
 PLACES = 3  # parts of the plan that are named beside a count of values
+BUDGET, SERVICES = "rozpočet", "financování služeb"
 
 
 class Verb(NamedTuple):
@@ -31,25 +35,26 @@ class Verb(NamedTuple):
         return self.stem + (gender.one if count == 1 else gender.few if 2 <= count <= 4 else gender.many)
 
 
+class Sum(NamedTuple):
+    """A sum of money that changed, or whose unit did."""
+
+    name: str
+    before: Decimal
+    after: Decimal
+    unit_before: str
+    unit: str
+
+
 CAME, WENT, MOVED, REWRITTEN = Verb("přibyl"), Verb("ubyl"), Verb("přesunut"), Verb("upraven")
 
 
 def in_words(changes: Sequence[Change], old: object, new: object) -> str:
     """„přibyla 3 opatření, ubyl 1 údaj (Podtitul), upraveno 5 údajů (Strategie), rozpočet +120 000 Kč“."""
-    travels = [each for each in changes if each.kind is Kind.MOVED]
-    added = ((each.after, each.new) for each in changes if each.kind is Kind.ADDED)
-    removed = ((each.before, each.old) for each in changes if each.kind is Kind.REMOVED)
-    came = counts(added, {each.after for each in travels})
-    went = counts(removed, {each.before for each in travels})
-    moved = Counter(part for each in travels if (part := item_of(each.place)))
-    told = [
-        phrase(verb, numbers[part], part)
-        for verb, numbers in ((CAME, came), (WENT, went), (MOVED, moved))
-        for part in NOUNS
-        if numbers[part]
-    ]
-    told += [*values(changes), *budget(old, new)]
-    return ", ".join(told) or NOTHING
+    told = [phrase(verb, count, part) for verb, count, part in parts(changes)]
+    for verb, count, labels in values(changes):
+        amount = count_of(count, "údaj", "údaje", "údajů")
+        told.append(f"{verb.of(count, Gender.MASCULINE)} {amount}{in_brackets(labels)}")
+    return ", ".join([*told, *map(in_money, sums(old, new))]) or NOTHING
 
 
 def phrase(verb: Verb, count: int, part: type[Part]) -> str:
@@ -57,7 +62,29 @@ def phrase(verb: Verb, count: int, part: type[Part]) -> str:
     return f"{verb.of(count, noun.gender)} {count_of(count, noun.one, noun.few, noun.many)}"
 
 
+def in_brackets(labels: Sequence[str]) -> str:
+    return f" ({', '.join(labels)})" if labels else ""
+
+
+def in_money(of: Sum) -> str:
+    if of.unit_before != of.unit:
+        return f"{of.name} {money(of.before, of.unit_before)} → {money(of.after, of.unit)}"
+    return f"{of.name} {'+' if of.after > of.before else MINUS}{money(abs(of.after - of.before), of.unit)}"
+
+
 # ---------------------------------------------------------------- parts that came and went
+
+
+def parts(changes: Sequence[Change]) -> Iterator[tuple[Verb, int, type[Part]]]:
+    """How many parts of which class came, went and moved, in the order in which they are told."""
+    travels = [each for each in changes if each.kind is Kind.MOVED]
+    added = ((each.after, each.new) for each in changes if each.kind is Kind.ADDED)
+    removed = ((each.before, each.old) for each in changes if each.kind is Kind.REMOVED)
+    came = counts(added, {each.after for each in travels})
+    went = counts(removed, {each.before for each in travels})
+    moved = Counter(part for each in travels if (part := item_of(each.place)))
+    for verb, numbers in ((CAME, came), (WENT, went), (MOVED, moved)):
+        yield from ((verb, numbers[part], part) for part in NOUNS if numbers[part])
 
 
 def counts(values: Iterable[tuple[str | None, object]], elsewhere: set[str | None]) -> Counter[type[Part]]:
@@ -117,24 +144,20 @@ def field_at(pointer: str) -> object:
 # ---------------------------------------------------------------- single values: texts, numbers, days
 
 
-def values(changes: Sequence[Change]) -> Iterator[str]:
-    """„přibyl 1 údaj (Podtitul), upraveno 5 údajů (Strategie)“: everything that no count of parts tells."""
+def values(changes: Sequence[Change]) -> Iterator[tuple[Verb, int, list[str]]]:
+    """Everything that no count of parts tells: what happened, to how many values, in which parts of the plan."""
     by_verb: dict[Verb, list[list[str]]] = {CAME: [], WENT: [], REWRITTEN: []}
     for each in changes:
         if not is_counted(each):
             by_verb[verb_of(each)].append(steps_of(each.place))
-    for verb, places in by_verb.items():
-        if places:
-            amount = count_of(len(places), "údaj", "údaje", "údajů")
-            yield f"{verb.of(len(places), Gender.MASCULINE)} {amount}{where(places)}"
+    return ((verb, len(places), where(places)) for verb, places in by_verb.items() if places)
 
 
-def where(places: Sequence[list[str]]) -> str:
-    """In brackets the parts of the plan in which the places lie, the commonest first."""
+def where(places: Sequence[list[str]]) -> list[str]:
+    """The labels of the parts of the plan in which the places lie, the commonest first; „…“ where there are more."""
     labels = Counter(Plan.fields[steps[0]].label for steps in places if steps and steps[0] in Plan.fields)
     named = [label for label, _ in labels.most_common(PLACES)]
-    told = ", ".join([*named, "…"] if len(labels) > PLACES else named)
-    return f" ({told})" if told else ""
+    return [*named, "…"] if len(labels) > PLACES else named
 
 
 def is_counted(change: Change) -> bool:
@@ -158,18 +181,16 @@ def is_filled(value: object) -> bool:
 # ---------------------------------------------------------------- money
 
 
-def budget(old: object, new: object) -> Iterator[str]:
-    """„rozpočet +120 000 Kč, financování služeb −5 000 Kč“: what enters sums; where the unit changed, both sums.
+def sums(old: object, new: object) -> Iterator[Sum]:
+    """What enters sums, where it changed, or its unit did.
 
     The budget is that of the measures; the money for services is told beside it, because the two overlap.
     """
     before, after = unit_of(old), unit_of(new)
-    for name, part in (("rozpočet", "strategy"), ("financování služeb", "network")):
+    for name, part in ((BUDGET, "strategy"), (SERVICES, "network")):
         was, now = total(old, part), total(new, part)
-        if before != after and (was or now):
-            yield f"{name} {money(was, before)} → {money(now, after)}"
-        elif before == after and was != now:
-            yield f"{name} {'+' if now > was else MINUS}{money(abs(now - was), after)}"
+        if was != now or (before != after and was):
+            yield Sum(name, was, now, before, after)
 
 
 def unit_of(content: object) -> str:

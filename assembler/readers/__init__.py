@@ -9,6 +9,7 @@ from typing import Protocol
 from assembler.errors import UnknownName
 from assembler.readers import json_file, yaml_file
 from assembler.readers.source import Source
+from assembler.sentences import Sentence
 
 
 class Reader(Protocol):
@@ -53,8 +54,18 @@ def by_name(filename: str) -> Reader:
             return reader
     offered = ", ".join(f".{name}" for reader in READERS for name in reader.EXTENSIONS)
     if not extension:
-        raise UnknownName(f"Soubor „{filename[:60]}“ nemá příponu, podle níž bychom ho četli. Umíme: {offered}.")
-    raise UnknownName(f"Soubor s příponou „.{extension[:10]}“ neumíme číst. Umíme: {offered}.")
+        bare = Sentence(
+            "Soubor „%(name)s“ nemá příponu, podle níž bychom ho četli. Umíme: %(offered)s.",
+            name=filename[:60],
+            offered=offered,
+        )
+        raise UnknownName(bare)
+    foreign = Sentence(
+        "Soubor s příponou „.%(extension)s“ neumíme číst. Umíme: %(offered)s.",
+        extension=extension[:10],
+        offered=offered,
+    )
+    raise UnknownName(foreign)
 
 
 def extension_of(filename: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
-from assembler import documents, report, writers
+from assembler import documents, report, trial, writers
 from assembler.convert import pandoc
+from assembler.differences import words
 from assembler.documents import action_plan, left_out
 from assembler.documents.views import closing, media, people, vocabulary
 from assembler.errors import Refused
@@ -54,7 +55,8 @@ def parameters_of_orders() -> Iterator[str]:
 
 def answers() -> Iterator[str]:
     """What went wrong, and what to do, as far as the error itself does not say it."""
-    return (sentence for row in errors.TABLE for sentence in (row.title, row.sentence))
+    yield from (sentence for row in errors.TABLE for sentence in (row.title, row.sentence))
+    yield trial.NOT_USABLE
 
 
 def undelivered() -> Iterator[str]:
@@ -63,8 +65,13 @@ def undelivered() -> Iterator[str]:
     yield from (post.SLOW, post.AWAY, post.NO_HTTP, post.CERTIFICATE, courier.OURS)
 
 
+def summaries() -> Iterator[str]:
+    """Of what the summary of changes speaks, besides parts."""
+    yield from (words.BUDGET, words.SERVICES, words.NOTHING)
+
+
 SOURCES: tuple[Callable[[], Iterator[str]], ...] = (
-    *(kinds, formats, reasons, problems_of_jobs, parameters_of_orders, answers, undelivered),
+    *(kinds, formats, reasons, problems_of_jobs, parameters_of_orders, answers, undelivered, summaries),
 )
 
 

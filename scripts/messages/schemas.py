@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assembler import foreign
+from assembler.differences.nouns import NOUNS
 from assembler.foreign.targets import Target
 from assembler.web.language import ONE
 from schemas import finance, paths, strategy
@@ -34,6 +35,7 @@ def said_by_schemas() -> Iterator[Said]:
     yield from (Said(name, "schemas/strategy.py") for level in strategy.DEFAULT_LEVELS for name in called(level))
     yield from (Said(name, "schemas/finance.py") for source in finance.DEFAULT_SOURCES for name in called(source))
     yield from (Said(title, "assembler/foreign/targets.py") for each in foreign.targets() for title in titles(each))
+    yield from in_counts()
 
 
 def said_by(part: type[Part]) -> Iterator[str]:
@@ -61,3 +63,10 @@ def one_or_many() -> list[str]:
     lists = [field for part in PARTS for field in describe(part).fields if field.item]
     labels = {field.label for field in lists}
     return sorted({field.item for field in lists if field.item in labels})
+
+
+def in_counts() -> Iterator[Said]:
+    """What parts are called in counts: one of them, and many."""
+    for noun in NOUNS.values():
+        yield Said(noun.one, "assembler/differences/nouns.py", ONE if noun.one == noun.many else None)
+        yield Said(noun.many, "assembler/differences/nouns.py")

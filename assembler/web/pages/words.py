@@ -29,6 +29,7 @@ FORMS: dict[str, tuple[str, str, str]] = {
     "comment": ("připomínka", "připomínky", "připomínek"),
     "further": ("další", "další", "dalších"),
     "thing": ("věc", "věci", "věcí"),
+    "item": ("položka", "položky", "položek"),
 }
 ENGLISH_FORMS: dict[str, tuple[str, str]] = {
     Severity.ERROR: ("error", "errors"),
@@ -41,6 +42,7 @@ ENGLISH_FORMS: dict[str, tuple[str, str]] = {
     "comment": ("comment", "comments"),
     "further": ("more", "more"),
     "thing": ("thing", "things"),
+    "item": ("item", "items"),
 }
 ROLES: dict[str, str] = {
     Role.ADMINISTRATOR: N_("správce"),
@@ -101,6 +103,15 @@ def number(value: Decimal | int, decimals: int | None = None) -> str:
     """„1 793 475,5“, “1,793,475.5”"""
     czech = formats.number(value, decimals)
     return czech if chosen() == CZECH else czech.translate(ENGLISH_SIGNS)
+
+
+def money(amount: Decimal | int, unit: str) -> str:
+    """„120 000 Kč“, “120,000 CZK”"""
+    czech = formats.money(amount, unit)
+    if chosen() == CZECH:
+        return czech
+    bare = czech.removesuffix(NB + unit.replace(" ", NB))
+    return f"{bare.translate(ENGLISH_SIGNS)}{NB}{spoken(unit)}"
 
 
 def capital(sentence: str) -> str:

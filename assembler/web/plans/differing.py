@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assembler import differences
 from assembler.differences import Change, Kind
 from assembler.web.language import N_, spoken
+from assembler.web.plans import summing
 from assembler.web.plans.telling import Side, place, side_of, told
 
 SHOWN = 300  # changes of one table
@@ -38,11 +39,11 @@ def of(old: object, new: object) -> Difference:
     changes = differences.difference(old, new)
     was, now = side_of(old), side_of(new)
     rows = [row(each, was, now) for each in changes[:SHOWN]]
-    return Difference(differences.in_words(changes, old, new), rows, len(changes))
+    return Difference(summing.in_words(changes, old, new), rows, len(changes))
 
 
 def in_words(old: object, new: object) -> str:
-    return differences.in_words(differences.difference(old, new), old, new)
+    return summing.in_words(differences.difference(old, new), old, new)
 
 
 def row(change: Change, was: Side, now: Side) -> Row:

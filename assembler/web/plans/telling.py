@@ -9,16 +9,18 @@ from decimal import Decimal
 from assembler.differences.change import is_number
 from assembler.differences.words import item_of, unit_of
 from assembler.forms import naming
+from assembler.forms.model import Speak
 from assembler.forms.places import class_at, found_at
-from assembler.web.language import way
+from assembler.web.editing.words import speaker
+from assembler.web.language import N_, _, spoken, way
 from assembler.web.pages.changes import excerpt
-from assembler.word.formats import count_of, money
+from assembler.web.pages.words import counted, money
 from schemas.base import Part
 from schemas.describe import FieldDescription
 from schemas.paths import human_path, pointer_of, steps_of
 
 NOTHING = "–"
-EMPTY = "prázdný text"
+EMPTY = N_("prázdný text")
 WORDS, PLACE_WORDS = 3, 2  # fields that name an item which has no name: as a value, in a path
 ITEMS = 3  # of a list that came or went as a whole
 SHOWN_NAME = 60  # characters of a name in a path
@@ -32,10 +34,12 @@ class Side:
     raw: object
     targets: naming.Targets
     unit: str
+    speak: Speak
 
 
 def side_of(raw: object) -> Side:
-    return Side(raw, naming.targets_of(raw), unit_of(raw))
+    speak = speaker()
+    return Side(raw, naming.targets_of(raw, speak), unit_of(raw), speak)
 
 
 # ---------------------------------------------------------------- values
@@ -65,9 +69,9 @@ def of_field(value: object, field: FieldDescription, side: Side) -> str:
         one = [item(each, field.part, side) for each in (value if isinstance(value, list) else [value])]
         return several(one)
     if isinstance(value, dict) and isinstance(value.get("text"), str):  # formatted text
-        return excerpt(value["text"]) or EMPTY
+        return excerpt(value["text"]) or spoken(EMPTY)
     if field.kind == "base64":
-        return "obrázek"
+        return _("obrázek")
     if field.kind == "rows" and isinstance(value, list):
         return several([cells(row) for row in value])
     return word(value, field, side) or plain(value)
@@ -76,16 +80,16 @@ def of_field(value: object, field: FieldDescription, side: Side) -> str:
 def word(value: object, field: FieldDescription, side: Side) -> str:
     """By its kind: a day, the label of a choice, the name of what is referred to, an amount with its unit."""
     if field.kind == "money" and is_number(value):
-        return money(Decimal(str(value)), side.unit)  # never a year: its thousands stand apart
-    return excerpt(naming.word_of(field, value, side.targets))
+        return money(Decimal(str(value)), side.unit)
+    return excerpt(naming.word_of(field, value, side.targets, side.speak))
 
 
 def plain(value: object) -> str:
     if isinstance(value, bool):
-        return "ano" if value else "ne"
+        return _("ano") if value else _("ne")
     if isinstance(value, list | dict):
-        return count_of(len(value), "položka", "položky", "položek")
-    return excerpt(str(value)) or EMPTY
+        return counted(len(value), "item")
+    return excerpt(str(value)) or spoken(EMPTY)
 
 
 def cells(row: object) -> str:
@@ -96,8 +100,8 @@ def cells(row: object) -> str:
 
 def several(names: Sequence[str]) -> str:
     further = len(names) - ITEMS
-    shown = "; ".join(names[:ITEMS]) or "prázdný seznam"
-    return f"{shown} a {count_of(further, 'další', 'další', 'dalších')}" if further > 0 else shown
+    shown = "; ".join(names[:ITEMS]) or _("prázdný seznam")
+    return _("%(shown)s a %(further)s", shown=shown, further=counted(further, "further")) if further > 0 else shown
 
 
 # ---------------------------------------------------------------- items
@@ -105,14 +109,16 @@ def several(names: Sequence[str]) -> str:
 
 def item(value: object, part: type[Part], side: Side) -> str:
     """„Doprava k lékaři“; „Náklad 2026, Kraj, 120 000 Kč“ where it has no name; „Náklad (nevyplněno)“."""
-    return name_of(value, part, side) or " ".join((part.noun, words(value, part, side, WORDS) or "(nevyplněno)"))
+    if named := name_of(value, part, side):
+        return named
+    return f"{side.speak(part.noun, one=True)} {words(value, part, side, WORDS) or _('(nevyplněno)')}"
 
 
 def name_of(value: object, part: type[Part], side: Side) -> str:
     """What an item is called, if it has a field for that."""
     keys = [key for key in (*naming.NAMING, "last_name") if key in part.fields]
     named = isinstance(value, dict) and any(isinstance(value.get(key), str) and value[key].strip() for key in keys)
-    return naming.title_of(value, part, side.targets) if named else ""
+    return naming.title_of(value, part, side.targets, side.speak) if named else ""
 
 
 def words(value: object, part: type[Part], side: Side, most: int) -> str:
@@ -138,7 +144,7 @@ def place(pointer: str, side: Side) -> str:
             continue
         at = len(human_path(here, side.raw).split(STEP)) - 1
         if known := in_path(found_at(side.raw, steps[:depth]), part, side):
-            shown[at] = f"{shown[at].rpartition(' ')[0]} {known}"
+            shown[at] = naming.called(shown[at].rpartition(" ")[0], known)
     return STEP.join(shown)
 
 
