@@ -22,13 +22,14 @@ from assembler.settings import DEFAULTS, Settings
 SPOILT = (
     "Dokument z této šablony má poškozenou stavbu. Otevřete ji ve Wordu, uložte jako dokument .docx a nahrajte znovu."
 )
+NOT_USABLE = "Šablonu v této podobě nejde použít. Opravte ji ve Wordu a nahrajte znovu."
 
 
 class NotUsable(TemplateError):
     """A template with everything that is wrong with it; nothing of it was kept."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("Šablonu v této podobě nejde použít. Opravte ji ve Wordu a nahrajte znovu.", faults[0].place)
+        super().__init__(NOT_USABLE, faults[0].place)
         self.faults = faults
 
 

@@ -55,6 +55,8 @@ class Reader(HTMLParser):
             self.open.append((tag, passed))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:  # of <br />
+            return
         while self.open and self.open.pop()[0] != tag:
             pass
 
