@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -157,3 +158,16 @@ def test_a_refused_saving_is_told_in_english(app: Flask, here: Town, small: Plan
     assert answer.status_code == 403
     assert "Nothing was saved." in answer.text
     assert not czech(answer.text)
+
+
+def test_what_a_script_of_a_page_shows_is_told_in_english_and_the_api_stays_czech(
+    english: Visitor, small: Plan
+) -> None:
+    """Scripts put the sentence of a refused request into their page; other programs know the Czech ones."""
+    told = problem(english, f"/plany/{small.id}/upravit/groups/9")
+    assert (told["title"], told["detail"]) == ("Not found", "There is nothing like that here.")
+    assert problem(english, "/api/v1/plans/nic")["title"] == "Nenalezeno"
+
+
+def problem(visitor: Visitor, address: str) -> Any:
+    return visitor.get(address, headers={"Accept": "application/json"}).json

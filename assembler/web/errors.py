@@ -41,7 +41,7 @@ from assembler.sentences import Sentence
 from assembler.trial import NotUsable
 from assembler.web.acting import NotAllowed, NotSignedIn
 from assembler.web.contents import encoded, json_text
-from assembler.web.language import N_
+from assembler.web.language import N_, spoken
 from assembler.web.tracing import request_id
 from schemas.findings import Severity
 
@@ -281,6 +281,8 @@ def wants_json() -> bool:
 def as_json(problem: Problem) -> Response:
     """Numbers of the content keep the digits that they have."""
     body = problem.as_dict(request_id())
+    if not request.path.startswith(MACHINE_PATHS):  # a script of a page asks, and shows what is answered
+        body |= {"title": spoken(problem.title), "detail": spoken(problem.detail)}
     text = encoded(lambda unicode: json_text(body, "\n", unicode) + "\n")
     return Response(text, content_type=PROBLEM_JSON)
 
