@@ -239,3 +239,10 @@ def test_a_document_takes_one_line_of_the_trail_and_the_steps_to_it_only_where_o
     assert len(page.xpath("//tbody/tr[contains(., 'sestav')]")) == 1
     everything: Any = html.fromstring(visitor.get("/zaznam?technicke=ano").text)
     assert len(everything.xpath("//tbody/tr[contains(., 'sestav')]")) == 3
+
+
+def test_the_page_of_notices_says_first_to_a_person_that_she_does_not_need_it(visitor: Visitor) -> None:
+    page: Any = html.fromstring(visitor.get("/oznamovani").text)
+    (lead,) = page.xpath("//p[@class='lead']/text()")
+    assert "K práci s plány to nepotřebujete" in lead
+    assert not re.search("webhook|podepsan", lead)

@@ -48,10 +48,20 @@ def rank(field: FieldDescription) -> int:
 
 def on_page(part_class: type[Part]) -> tuple[FieldDescription, ...]:
     """What the page of a part shows; of the plan what has no page of its own."""
-    fields = fields_of(part_class)
+    fields = name_first(fields_of(part_class))
     if part_class is not Plan:
         return fields
     return tuple(field for field in fields if field.part is None or (field.kind == "part" and is_short(field.part)))
+
+
+def name_first(fields: tuple[FieldDescription, ...]) -> tuple[FieldDescription, ...]:
+    """The code behind the name: a code is mostly left to the plan, a name never. (In tables and lists it leads.)"""
+    names = [field.name for field in fields]
+    if "code" not in names or "name" not in names:
+        return fields
+    rest = [field for field in fields if field.name != "code"]
+    behind = [field.name for field in rest].index("name") + 1
+    return (*rest[:behind], fields[names.index("code")], *rest[behind:])
 
 
 def apart(part_class: type[Part]) -> tuple[FieldDescription, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,6 +44,12 @@ def title_of(item: Any, part_class: type[Part], targets: Targets | None = None, 
         if key in part_class.fields and isinstance(item.get(key), str) and item[key].strip():
             return shorten(item[key])
     return shorten(" · ".join(first_words(item, part_class, targets or {}, speak)[:WORDS]))
+
+
+def called(noun: str, name: str, code: str = "") -> str:
+    """„Opatření 1.1.1 Rozvoz obědů“; without the noun where the name says it: „Sociodemografická analýza“."""
+    said = re.search(rf"\b{re.escape(noun)}\b", name, re.IGNORECASE)
+    return " ".join(word for word in ("" if said else noun, code, name) if word)
 
 
 def in_full(person: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from assembler.forms.building import Builder, pointer_to
 from assembler.forms.codes import Codes, noun_at
 from assembler.forms.layout import apart, is_short, on_page
 from assembler.forms.model import Control, Crumb, Form, Items, Speak, Steps, Unreadable, czech, described
-from assembler.forms.naming import all_fields, targets_of, title_of
+from assembler.forms.naming import all_fields, called, targets_of, title_of
 from assembler.forms.places import ABSENT, NEW, below, class_at, found_at, is_index
 from assembler.forms.posted import Posted
 from schemas.base import Part, PartsOf
@@ -126,7 +126,7 @@ def title(builder: Builder, steps: Steps, place: Place) -> str:
     if not is_index(steps[-1]):
         return speak(label_of(steps))
     code, name = builder.codes.at(steps), title_of(found_at(content, steps), place.part_class, builder.targets, speak)
-    return " ".join(word for word in (noun, code, name) if word) if name else f"{noun} {code or int(steps[-1]) + 1}"
+    return called(noun, name, code) if name else f"{noun} {code or int(steps[-1]) + 1}"
 
 
 def label_of(steps: Steps) -> str:

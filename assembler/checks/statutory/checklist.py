@@ -20,10 +20,10 @@ MISSING = error(
 )
 UNVERIFIED = warning(
     "statutory_unverified",
-    "{advice} Doporučuje se, aby plán obsahoval {text}. (Podle výkladu {citation}; bod {number} seznamu „{ruleset}“, "
-    "jeho znění není ověřené.)",
+    "{advice} Doporučuje se, aby plán obsahoval {text}. (Podle výkladu {citation}; bod {number} seznamu „{ruleset}“. "
+    "Doslovné znění předpisu jsme neověřili, proto jde jen o doporučení: schválení plánu nebrání.)",
     "{advice_en} It is recommended that a plan holds: {text_en}. (By a reading of {citation}; item {number} of "
-    "“{ruleset_en}”, its wording is not verified.)",
+    "“{ruleset_en}”. We have not verified its literal wording, so this is only advice: it does not stop the approval.)",
 )
 OPTIONAL = info(
     "statutory_optional",

@@ -12,7 +12,7 @@ from assembler.errors import Missing, Stale
 from assembler.forms.building import pointer_to
 from assembler.forms.codes import noun_at
 from assembler.forms.model import Form, Items, Steps
-from assembler.forms.naming import title_of
+from assembler.forms.naming import called, title_of
 from assembler.forms.places import NEW, followed, found_at, is_index
 from assembler.forms.posted import Posted
 from assembler.store import plans
@@ -168,7 +168,7 @@ def note(form: Form, edits: Sequence[forms.Edit], content: Any) -> str:
     if edits and form.new:
         noun = noun_at(content, form.steps, form.part_class)
         name = title_of(found_at(content, now_at(content, form.steps)), form.part_class)
-        return f"Přidáno: {noun} {name}".strip()
+        return f"Přidáno: {called(noun, name)}"
     labels = list(dict.fromkeys(each.about.label for each in edits))
     named = ", ".join([*labels[:NAMED], "…"] if len(labels) > NAMED else labels)
     return f"{form.title}: {named}" if labels else ""
