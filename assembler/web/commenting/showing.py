@@ -14,7 +14,8 @@ from assembler.store import comments, plans
 from assembler.store.models import Comment, Plan
 from assembler.store.store import Transaction
 from assembler.web.commenting import places, taking
-from assembler.web.language import N_, _, spoken, told
+from assembler.web.language import CZECH, N_, _, chosen, spoken, told
+from assembler.web.pages.words import day
 from assembler.web.plans.listing import UNTITLED
 from schemas.comments import SETTLING, Settlement
 from schemas.comments import Comment as Schema
@@ -55,8 +56,11 @@ class Shown:
         return spoken(self.state)
 
     def spoken_text(self, name: str) -> str:
-        """What a field says: of a choice its name in the language of who reads, else what was written."""
-        return spoken(self.texts[name]) if FIELDS[name].kind == "choice" else self.texts[name]
+        """What a field says: choices and days in the language of who reads, else what was written."""
+        kind, text = FIELDS[name].kind, self.texts[name]
+        if kind == "day" and chosen() != CZECH:
+            return day(getattr(self.comment, name))
+        return spoken(text) if kind == "choice" else text
 
     @property
     def color(self) -> str:

@@ -119,7 +119,7 @@ def problems_of(wishes: Asked, made: Content) -> list[str]:
     if not wishes.made.columns or not wishes.made.rows:
         return [spoken(NOTHING)]
     undecided = wishes.base.undecided
-    texts = ", ".join(f"„{each.text}“" for each in undecided[:NAMED])
+    texts = ", ".join(_("„%(text)s“", text=each.text) for each in undecided[:NAMED])
     problems = [_(UNDECIDED, texts=texts)] if undecided else []
     if wishes.result in (CHART, BOTH) and "charts" not in made:
         problems.append(spoken(NO_CHART))
