@@ -9,9 +9,10 @@ import sys
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from sqlalchemy import select
 
 from assembler import resources
 from assembler.convert import pdf
+from assembler.convert.process import FOLDER_PREFIX
 from assembler.jobs.orders import KIND
 from assembler.options import State
 from assembler.pipeline import assemble
@@ -46,7 +48,6 @@ SETTLED_SECONDS = 120.0
 GONE_SECONDS = 10.0  # until a whole conversion is gone of which one process was killed
 CONVERTING = ("-m", "tests.converting_process")
 STATES = (State.DRAFT, State.APPROVAL)
-
 
 Stat = tuple[str, list[str]]  # the name of a process, and the fields after it
 
@@ -129,10 +130,11 @@ def order(office: Office, plan: Plan, toll: Toll, state: State) -> None:
     toll.ordered[made.id] = state
 
 
-def in_the_middle(service: Serving, dice: random.Random) -> list[Running]:
-    """The processes of conversions that are under way, at some moment of them."""
+def in_the_middle(service: Serving, dice: random.Random, more: Callable[[], None]) -> list[Running]:
+    """The processes of conversions that are under way, at some moment of them; `more` keeps them coming."""
     until = time.monotonic() + SETTLED_SECONDS
     while True:
+        more()
         while not conversions(service.process.pid):
             assert time.monotonic() < until, "nothing is converted"
             time.sleep(0.02)
@@ -141,9 +143,8 @@ def in_the_middle(service: Serving, dice: random.Random) -> list[Running]:
             return found
 
 
-def kill_converter(service: Serving, dice: random.Random, toll: Toll) -> None:
+def kill_converter(found: list[Running], dice: random.Random, toll: Toll) -> None:
     """One process of one conversion, each role as often as others; the rest of the conversion goes with it."""
-    found = in_the_middle(service, dice)
     role = dice.choice(sorted({each.role for each in found}))
     victim = next(each for each in found if each.role == role)
     with suppress(ProcessLookupError):
@@ -152,8 +153,7 @@ def kill_converter(service: Serving, dice: random.Random, toll: Toll) -> None:
     wait_until_gone(each for each in found if each.family == victim.family)
 
 
-def kill_service(service: Serving, dice: random.Random, toll: Toll) -> None:
-    found = in_the_middle(service, dice)
+def kill_service(service: Serving, found: list[Running], toll: Toll) -> None:
     service.kill()
     toll.killed["service"] += 1
     wait_until_gone(found)
@@ -169,13 +169,13 @@ def test_a_converter_killed_at_any_moment_loses_no_job_and_leaves_no_half_of_a_p
     content = read(resources.examples()["minimal"].read_bytes()).raw
     plan, temporary = office.plan(content), tmp_path / "temporary"
     temporary.mkdir()
+    more = partial(keep_ordering, office, plan, toll)
     while sum(toll.killed.values()) < KILLS:
         with serving(settings, tmp_path / "log", {"TMPDIR": str(temporary)}, CONVERTING) as service:
             for _ in range(OF_ONE_SERVICE - 1):
-                keep_ordering(office, plan, toll)
-                kill_converter(service, dice, toll)
+                kill_converter(in_the_middle(service, dice, more), dice, toll)
             assert service.status("/health/ready") == 200
-            kill_service(service, dice, toll)
+            kill_service(service, in_the_middle(service, dice, more), toll)
     settle(office, plan, settings, tmp_path, toll)
     check_jobs(office, content, toll)
     sys.stdout.write(f"killed {dict(toll.killed)}, ended {dict(toll.ended)}\n")
@@ -194,7 +194,7 @@ def settle(office: Office, plan: Plan, settings: Settings, folder: Path, toll: T
             time.sleep(0.1)
         assert service.status("/health/ready") == 200
         assert conversions(service.process.pid) == []
-        assert [*temporary.iterdir()] == []
+        assert [*temporary.glob(f"{FOLDER_PREFIX}*")] == []
 
 
 # ---------------------------------------------------------------- whole or honest
