@@ -17,7 +17,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from assembler.store import comments, taken_tables
+from assembler.store import comments, plans, taken_tables
 from assembler.store.models import Plan
 from assembler.web.language import COOKIE, ENGLISH
 from tests.foreign_files import csv_of
@@ -165,6 +165,13 @@ def test_an_answer_is_judged_taken_over_and_its_link_cancelled_in_english(
     guest.client.set_cookie(COOKIE, ENGLISH)
     english(guest.get(link), 404)
     assert here.content(plan.id)["network"]["services"][0]["hours"] == "po-pa 8-16"
+    assert note_of(here, plan) == "Převzato od: Charita – Poradna"
+
+
+def note_of(here: Town, plan: Plan) -> str:
+    """What the history says of the newest version."""
+    with here.store.reading(here.actor) as tx:
+        return plans.revision(tx, plan.id).note
 
 
 def changed_hours(hours: str) -> dict[str, Any]:
@@ -267,6 +274,9 @@ def test_a_workbook_is_brought_and_compared_in_english_and_itself_stays_czech(re
     book.create_sheet("Navic").append(["neco"])
     address = reader.post(way, way, file=(io.BytesIO(saved(book)), "sesit.xlsx")).headers["Location"]
     english(reader.get(address))
+    in_english = [reader.get(each).data for each in (f"{way}.xlsx", f"{address}/chyby.xlsx")]
+    reader.client.delete_cookie(COOKIE)
+    assert [reader.get(each).data for each in (f"{way}.xlsx", f"{address}/chyby.xlsx")] == in_english
 
 
 # ---------------------------------------------------------------- statistics
@@ -286,3 +296,4 @@ def test_a_statistical_table_is_understood_and_saved_in_english(reader: Visitor,
     done = reader.client.post(address, data=given | {"rozhodnuti": "ulozit"})
     assert done.status_code == 303, left_czech(done)
     assert "saved as version 2" in reader.get(done.headers["Location"]).text
+    assert note_of(here, plan) == "Ze souboru obyvatele.csv: tabulka a graf"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 
 import pytest
 
+from assembler.readers.sheets import foreign_files, separated
 from assembler.sentences import Sentence
 from assembler.web import create_app
 from assembler.web.language import COOKIE, ENGLISH, spoken
@@ -53,3 +55,14 @@ def test_a_copy_is_the_same_sentence() -> None:
     """Proposals are copied on their way."""
     assert copy.copy(READ).values == READ.values
     assert copy.deepcopy(READ) == READ
+
+
+REASONS = [each for each in vars(foreign_files).values() if isinstance(each, Sentence)]
+
+
+@pytest.mark.parametrize("what", [*REASONS, separated.NO_ENCODING, separated.OPEN_CELL, separated.open_quote(3)])
+def test_why_no_table_can_be_read_from_a_file_is_told_in_english_too(what: Sentence) -> None:
+    """The same sentence as in the finding, with the steps that mend it."""
+    wrong = foreign_files.refused(what)
+    assert wrong.message == wrong.finding.message
+    assert re.search("[ěščřžýáíéůúťďň„]", in_english(wrong.message)) is None
