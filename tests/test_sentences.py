@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from functools import cache
 
 import pytest
 
@@ -17,8 +18,11 @@ READ = Sentence("Čteme jako „%(label)s“.", label="terénní")
 ANSWERED = Sentence("Podle vaší odpovědi: %(answer)s.", answer=Sentence("nula"))
 
 
+app = cache(create_app)  # one for all tests
+
+
 def in_english(sentence: str) -> str:
-    with create_app().test_request_context(headers={"Cookie": f"{COOKIE}={ENGLISH}"}):
+    with app().test_request_context(headers={"Cookie": f"{COOKIE}={ENGLISH}"}):
         return spoken(sentence)
 
 
