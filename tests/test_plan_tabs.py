@@ -44,7 +44,8 @@ def plan(here: Town) -> Plan:
 def tabs(visitor: Visitor, address: str) -> Any:
     answer = visitor.get(address)
     assert answer.status_code == 200, address
-    (found,) = lxml.html.fromstring(answer.text).xpath("//nav[@aria-label='Plán']")  # type: ignore[misc]
+    page: Any = lxml.html.fromstring(answer.text)
+    (found,) = page.xpath("//nav[@aria-label='Plán']")
     return found
 
 
