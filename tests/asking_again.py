@@ -42,7 +42,7 @@ class Question:
 
 @dataclass
 class Client:
-    """One who asks until the service is gone, or `enough` is set."""
+    """One who asks until the service is gone, or `enough` is set and an answer has come."""
 
     session: requests.Session
     asked: dict[str, Any] = field(default_factory=dict)  # by name: what was to be kept
@@ -53,7 +53,7 @@ class Client:
     def work(self, address: str, enough: Event) -> None:
         with suppress(RequestException):
             self.begin(address)
-            while self.unanswered or not enough.is_set():
+            while self.unanswered or not self.answered or not enough.is_set():
                 self.ask(address)
                 time.sleep(BREATH)
 

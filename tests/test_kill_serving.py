@@ -42,7 +42,7 @@ from tests.visitors import PASSWORD
 
 pytest_plugins = ["tests.store_fixtures"]
 
-KILLS = int(os.environ.get("KILLS", "3"))  # more on demand: KILLS=500 takes 40 minutes of an idle machine
+KILLS = int(os.environ.get("KILLS", "2"))  # more on demand: KILLS=500 takes 40 minutes of an idle machine
 EARLY = 5  # of so many kills one comes before the service was ready
 ANSWERED_SECONDS = 20.0  # until who was chosen has his first answer
 LONGEST = 0.3  # seconds after it
