@@ -197,7 +197,24 @@ def test_25_millions_are_read_and_told() -> None:
 def test_26_thousands_in_the_heading_count_for_the_whole_column() -> None:
     found = understood(csv_of([("Projekt", "Rozpočet v tis. Kč"), ("Dům", "300")]), key="pipeline.projects")
     assert found.values[0]["budget"] == 300_000
-    assert "tis. Kč" in found.read["300"]
+    assert "tis. Kč" in found.read["300"].replace("\u00a0", " ")
+
+
+def test_45_crowns_in_a_column_of_thousands_are_asked_with_both_results() -> None:
+    rows = [("Projekt", "Rozpočet (tis. Kč)"), ("Dům", "3 100,-"), ("Byt", "250 Kč"), ("Sad", "1,2 mil."), ("Les", 4)]
+    found = understood(xlsx_of(rows), "x.xlsx", "pipeline.projects")
+    said = {
+        key: [each.replace("\u00a0", " ").partition(" – ")[0] for each in names] for key, names in found.asked.items()
+    }
+    assert said == {"3 100,-": ["3 100 000 Kč", "3 100 Kč"], "250 Kč": ["250 000 Kč", "250 Kč"]}
+    assert [each.get("budget") for each in found.values] == [None, None, 1_200_000, 4000]
+    answered = understood(xlsx_of(rows), "x.xlsx", "pipeline.projects", **{"3 100,-": "0", "250 Kč": "1"})
+    assert [each["budget"] for each in answered.values] == [3_100_000, 250, 1_200_000, 4000]
+
+
+def test_46_an_amount_that_is_turned_into_another_unit_shows_both() -> None:
+    found = understood(csv_of([("Projekt", "Rozpočet v tis. Kč"), ("Dům", "19 850,5")]), key="pipeline.projects")
+    assert found.read["19 850,5"].replace("\u00a0", " ") == "Přepočteno: 19 850,5 tis. Kč → 19 850 500 Kč."
 
 
 def test_27_workloads_with_their_unit_are_read() -> None:
@@ -232,16 +249,36 @@ def test_31_an_error_of_a_formula_is_asked() -> None:
 # ---------------------------------------------------------------- which item it is
 
 
-def test_32_a_service_is_known_by_its_identifier_whatever_its_name() -> None:
-    found = understood(
-        csv_of([("Identifikátor služby", "Název služby"), ("1234567", "Poradna pro všechny")]), key=SERVICES
-    )
-    assert [each.known and each.known.item["id"] for each in found.proposal.items] == ["s-1"]
+def test_32_a_service_of_a_known_identifier_and_another_name_is_asked_about() -> None:
+    rows = [("Identifikátor služby", "Název služby"), ("1234567", "Poradna pro všechny")]
+    found = understood(csv_of(rows), key=SERVICES)
+    assert (found.values, [*found.asked]) == ([], ["Poradna pro všechny"])
+    for answer, known in (("0", "s-1"), ("1", None)):
+        found = understood(csv_of(rows), key=SERVICES, **{"Poradna pro všechny": answer})
+        assert [each.known and each.known.item["id"] for each in found.proposal.items] == [known]
+        assert not found.asked
 
 
-def test_33_a_service_of_another_identifier_is_another_service() -> None:
-    found = understood(csv_of([("Identifikátor služby", "Název služby"), ("7654321", "Poradna")]), key=SERVICES)
-    assert found.proposal.items[0].known is None
+def test_33_a_service_of_a_known_name_and_another_identifier_is_never_added_silently() -> None:
+    rows = [("Identifikátor služby", "Název služby", "Poskytovatel"), ("7654321", "poradna", "Spolek")]
+    found = understood(csv_of(rows), key=SERVICES)
+    [question] = found.proposal.questions
+    assert (found.values, question.places) == ([], ["B2"])
+    assert "s jiným číslem (1234567)" in question.why
+    assert found.tray == dict.fromkeys(("7654321", "Spolek"), "řádek čeká na odpověď na otázku")
+    assert not found.lost()
+    aside = understood(csv_of(rows), key=SERVICES, poradna="nic")
+    assert set(aside.tray.values()) == {"necháno stranou podle vaší odpovědi"}
+
+
+def test_43_an_organisation_of_a_known_ico_and_another_name_is_asked_about() -> None:
+    found = understood(csv_of([("Název organizace", "IČO"), ("Obec Vzorov", "00246476")]), key="parties")
+    assert found.asked["Obec Vzorov"][0] == "Ano, je to „Město Vzorov“ z plánu (číslo 00246476)"
+
+
+def test_44_two_services_of_one_provider_are_two_without_a_question() -> None:
+    found = understood(csv_of([SERVICE, ("Stacionář", "Město", "00246476")]))
+    assert (names(found), found.asked) == (["Stacionář"], {})
 
 
 def test_34_a_service_is_known_by_ico_and_name() -> None:

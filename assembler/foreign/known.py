@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,7 @@ KEYS: tuple[tuple[str, ...], ...] = (  # by which an item is known again, the su
     ("term",),
     ("title",),
 )
+SIGNS: tuple[tuple[str, ...], ...] = (("identifier",), ("code",), ("number",), ("name",))  # what two may share
 KIND = "ico+type:"
 SURE = ("identifier", "ico")  # two items that differ in one of these are not the same
 
@@ -152,11 +153,12 @@ class Matches:
         codes = codes_of(content)
         self.anywhere = not target.nested or "id" in target.part.fields  # what others refer to is there only once
         self.items = [*items_of(content, target.table)]
+        self.signs = SIGNS if "identifier" in target.part.fields else (("ico",), *SIGNS)
         self.by_key: dict[tuple[str, str], list[Known]] = defaultdict(list)
         for known in self.items:
             values = flat(known.item)
             values.setdefault("code", codes.get(known.pointer, ""))
-            for key in keys_of(values):
+            for key in keys_of(values, {*KEYS, *self.signs}):
                 self.by_key[(key, "" if self.anywhere else known.holder)].append(known)
 
     def find(self, values: Mapping[str, Any], holder: str) -> tuple[Known | None, bool]:
@@ -168,6 +170,18 @@ class Matches:
             if len(found) > 1:
                 return None, True
         return None, False
+
+    def alike(self, values: Mapping[str, Any], holder: str, known: Known | None) -> list[Known]:
+        """Items that share a name or a number with a row and differ in the other: a person says if they are one.
+
+        `known` is the item that was found; it comes first, and is asked about only if it is called otherwise.
+        """
+        if known is not None and not called_otherwise(values, known.item):
+            return []
+        found = [known] if known is not None else []
+        for key in keys_of(values, self.signs):
+            found += [each for each in self.candidates(key, holder) if each not in found]
+        return found
 
     def candidates(self, key: str, holder: str) -> list[Known]:
         return self.by_key.get((key, "" if self.anywhere else holder), [])
@@ -184,9 +198,9 @@ def flat(item: Mapping[str, Any], path: str = "") -> dict[str, Any]:
     return found
 
 
-def keys_of(values: Mapping[str, Any]) -> Iterator[str]:
+def keys_of(values: Mapping[str, Any], keys: Iterable[tuple[str, ...]] = KEYS) -> Iterator[str]:
     """What an item is known by: „ico+name:00246476/domov“; a key needs all of its values."""
-    for fields in KEYS:
+    for fields in keys:
         said = [plain(str(values.get(each) or "")) for each in fields]
         if all(said):
             yield f"{'+'.join(fields)}:{'/'.join(said)}"
@@ -197,3 +211,9 @@ def agrees(values: Mapping[str, Any], item: Mapping[str, Any], key: str) -> bool
     sure = (*SURE, "name") if key.startswith(KIND) else SURE
     pairs = ((values.get(each), item.get(each)) for each in sure)
     return not any(one and other and plain(str(one)) != plain(str(other)) for one, other in pairs)
+
+
+def called_otherwise(values: Mapping[str, Any], item: Mapping[str, Any]) -> bool:
+    """Whether both have a name, and not the same one."""
+    said, name = plain(str(values.get("name") or "")), plain(str(item.get("name") or ""))
+    return bool(said and name) and said != name

@@ -39,7 +39,7 @@ def number(field: Number, value: Value, context: Context) -> Meaning:
 
 def in_plan_unit(said: Decimal, context: Context) -> Meaning:
     """A bare number is in the unit of its column, which is chosen on the page."""
-    unit = context.column_unit or context.unit
+    unit = unit_of_column(context)
     value = said if unit == context.unit else Decimal(turned(said * UNITS[unit], context))
     rounded = round(value, 2)
     if rounded != value:
@@ -48,7 +48,24 @@ def in_plan_unit(said: Decimal, context: Context) -> Meaning:
         )
     if unit == context.unit:
         return clear(normal(value))
-    return read(normal(value), Sentence("Přepočteno z %(unit)s na %(wanted)s.", unit=unit, wanted=context.unit))
+    before, after = as_money(normal(said), unit), as_money(normal(value), context.unit)
+    return read(normal(value), Sentence("Přepočteno: %(before)s → %(after)s.", before=before, after=after))
+
+
+def unit_of_column(context: Context) -> str:
+    return context.column_unit or context.unit
+
+
+def which_unit(said: Decimal, context: Context) -> Meaning:
+    """„3 100,-“ in a column of thousands: the mark of crowns may be a habit, or mean what it says."""
+    unit = unit_of_column(context)
+    options = []
+    for each in (unit, "Kč"):
+        value = turned(said * UNITS[each], context)
+        label = Sentence("%(value)s – částka je v %(unit)s", value=as_money(value, context.unit), unit=each)
+        options.append(Option(value, label))
+    why = Sentence("Sloupec je v %(unit)s, ale u částky stojí koruny. V čem je?", unit=unit)
+    return asked(why, *options)
 
 
 def turned(crowns: Decimal, context: Context) -> int | Decimal:
@@ -57,7 +74,7 @@ def turned(crowns: Decimal, context: Context) -> int | Decimal:
 
 def amount_of_money(found: Amount, context: Context) -> Meaning:
     """„1,2 mil.“ and „300 000 Kč“ say their unit themselves; a bare number has that of the column."""
-    factor = 1 if found.crowns or found.scaled else UNITS[context.column_unit or context.unit]
+    factor = 1 if found.crowns or found.scaled else UNITS[unit_of_column(context)]
     values = [turned(each * factor, context) for each in found.numbers]
     if found.counted:
         return asked(Sentence("Neříká částku, ale počet."), *(option(each, context, money=True) for each in values))
@@ -66,6 +83,8 @@ def amount_of_money(found: Amount, context: Context) -> Meaning:
         return asked(why, *(option(each, context, money=True) for each in values))
     if found.plain:
         return in_plan_unit(found.numbers[0], context)
+    if found.crowns and not found.scaled and unit_of_column(context) != "Kč":
+        return which_unit(found.numbers[0], context)
     return read(values[0], Sentence("Čteme jako %(value)s.", value=as_money(values[0], context.unit)))
 
 

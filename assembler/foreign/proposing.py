@@ -14,6 +14,7 @@ from typing import Any
 from assembler.differences.words import unit_of
 from assembler.foreign.known import Holders, Known, Matches, keys_of
 from assembler.foreign.meaning import meant
+from assembler.foreign.sameness import SHOWN_BY, same_or_not
 from assembler.foreign.shaping import Shape
 from assembler.foreign.targets import OWNER, Slot, Target
 from assembler.foreign.verdicts import ASKED, CLEAR, NOTHING, READ, Context, Meaning, Option
@@ -212,11 +213,29 @@ class Proposing:
         item.known, doubtful = self.matches.find(item.by_key(), item.holder)
         if doubtful or (item.known is None and not owned):
             return MANY if doubtful else NO_OWNER
+        if undecided := self.undecided(item):
+            return undecided
         said = item.by_key()
         lacking = next((name for name in self.target.required if name not in said), "")
         if lacking and item.known is None:
             return LATER if item.waits else no_name(self.target.part.fields[lacking].label)
         return self.again(item)
+
+    def undecided(self, item: Item) -> str:
+        """Why it is not decided which item of the plan a row is; one that is like it in part only is asked about."""
+        said, columns = item.by_key(), {slot.key: column for column, slot in item.cells.items()}
+        column = next((columns[key] for key in SHOWN_BY if key in columns), None)
+        alike = self.matches.alike(said, item.holder, item.known)
+        if column is None or not alike:
+            return ""
+        slot, value = item.cells[column], self.grid.rows[item.row][column]
+        meaning = self.answered(item, column, slot, value, same_or_not(said, alike, item.identity))
+        if meaning.verdict is ASKED:
+            del item.cells[column]  # the question, or the answer, has told its fate
+            return UNWANTED if self.made.fates[(item.row, column)] is Fate.ASIDE else LATER
+        item.known = next((each for each in alike if each.pointer == meaning.value), None)
+        self.read.setdefault((column, told(value), meaning.why), []).append(address(item.row + 1, column))
+        return ""
 
     def again(self, item: Item) -> str:
         name = item.known.pointer if item.known else f"{item.holder} {item.identity}"
