@@ -101,6 +101,23 @@ def test_a_table_is_taken_over_as_one_version_that_names_its_sender(visitor: Vis
     assert (head.number, "Charita" in head.note) == (2, True)
 
 
+def test_the_page_of_changes_shows_every_value_that_would_be_written(visitor: Visitor, plan: Plan) -> None:
+    table = csv_of([("Název služby", "Náklady 2026 (tis. Kč)", "Úvazky v síti"), ("Jídelna", "6 432", "4,5")])
+    address = brought(visitor, plan, table)
+    page = visitor.get(address).text.replace("\u00a0", " ")
+    assert "6 432 tis. Kč → 6 432 000 Kč" in page
+    shown = go_on(visitor, address, "zmeny", page).text.replace("\u00a0", " ")
+    cells = re.findall(r'<td data-label="Po převzetí">([^<]*)</td>', shown)
+    assert cells == ["Jídelna", "2026", "6 432 000 Kč", "4,5"]
+
+
+def test_a_question_names_its_row_and_a_sender_has_one_dot(visitor: Visitor, plan: Plan) -> None:
+    answer = bring(visitor, plan, who="Ledax o.p.s.")
+    page = visitor.get(answer.headers["Location"]).text
+    assert "řádek 4: Domov pro seniory" in page
+    assert "Od koho: Ledax o.p.s. V plánu" in page
+
+
 def test_what_found_no_place_is_kept_with_the_file_as_it_came(visitor: Visitor, here: Town, plan: Plan) -> None:
     address = brought(visitor, plan)
     shown = go_on(visitor, address, "zmeny", visitor.get(address).text).text

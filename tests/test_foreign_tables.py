@@ -239,6 +239,7 @@ def test_30_a_dash_and_a_cross_instead_of_a_number_are_asked_once_for_the_column
     found = understood(csv_of(rows, "utf-8"), key=SERVICES)
     assert found.asked == {"–": ["nevyplněno", "nula"], "x": ["nevyplněno", "nula"]}
     assert found.proposal.questions[0].places == ["B2", "B3"]
+    assert found.proposal.questions[0].rows == [(2, "A"), (3, "B")]
 
 
 def test_31_an_error_of_a_formula_is_asked() -> None:

@@ -6,6 +6,7 @@ Every filled cell has exactly one fate (`Proposal.fates`): nothing of a delivere
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -23,6 +24,7 @@ from assembler.readers.sheets.cells import Value, address, told
 from assembler.sentences import Sentence
 from assembler.workbook.names import names_of
 
+CALLED_BY = ("name", "text", "title", "activity", "person.last_name", "short", "term")  # fields that name a row
 ASIDE, OTHER = "nic", "jinak"  # answers: keep it aside; what was typed instead
 UNPLACED = Sentence("sloupec není k ničemu přiřazen")
 LATER = Sentence("řádek čeká na odpověď na otázku")
@@ -81,6 +83,9 @@ class Question:
     why: str
     options: tuple[Option, ...]
     places: list[str] = field(default_factory=list)
+    rows: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # of these places: the line from 1, what the row is called
     for_all: bool = False  # it stands for different texts of the column
     answer: str = ""  # that was given and does not do
     typed: str = ""
@@ -291,7 +296,17 @@ class Proposing:
         self.ask(key, column, slot, value, asked)
         self.made.fates[(item.row, column)] = Fate.ASKED
         self.questions[key].places.append(address(item.row + 1, column))
+        self.questions[key].rows.append((item.row + 1, self.name_of(item.row)))
         return asked
+
+    def name_of(self, row: int) -> str:
+        """What a person calls the row: the cell of its name; without one its first text."""
+        cells = self.grid.rows[row]
+        naming = [column for column, slot in self.slots.items() if slot.key in CALLED_BY]
+        texts = [
+            column for column, value in enumerate(cells) if isinstance(value, str) and re.search(r"[^\W\d_]{3}", value)
+        ]
+        return next((told(cells[column]) for column in (*naming, *texts) if cells[column] is not None), "")
 
     def ask(self, key: str, column: int, slot: Slot, value: Value, asked: Meaning) -> None:
         if key not in self.questions:

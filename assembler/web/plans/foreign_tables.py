@@ -27,7 +27,7 @@ from assembler.web.downloads import saved
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
 from assembler.web.language import N_, _, spoken
-from assembler.web.plans import differing, foreign_state, once, sent, telling
+from assembler.web.plans import differing, foreign_state, foreign_values, once, sent, telling
 from assembler.web.plans.foreign_state import COLLISION, Opened, opened
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.plans.workbook import by_right
@@ -143,7 +143,7 @@ def understanding(found: Opened) -> str:
 
 def sheet_title(grid: grids.Grid) -> str:
     title = grid.title or _("Tabulka")
-    return f"{title} {_('(skrytý list)')}" if grid.hidden else title
+    return _("%(sheet)s (skrytý list)", sheet=title) if grid.hidden else title
 
 
 def columns(found: Opened) -> Iterator[dict[str, Any]]:
@@ -207,7 +207,7 @@ def difference(found: Opened, wrong: str = "", *, moved: bool = False) -> str:
         plan=found.plan,
         title=found.plan.title or UNTITLED,
         state=foreign_state.state(found),
-        difference=differing.of(found.content, result.content),
+        difference=foreign_values.of(found.content, result.content),
         collisions=[*shown(own, found)],
         not_asked=[each["place"] for each in shown(others, found)],
         aside=found.aside[:SHOWN],
@@ -220,7 +220,7 @@ def difference(found: Opened, wrong: str = "", *, moved: bool = False) -> str:
 
 
 def note_of(found: Opened) -> str:
-    return f"Z tabulky „{found.upload.file_name}“ (poslal/a: {found.sender or 'neuvedeno'})"
+    return f"Z tabulky „{found.upload.file_name}“ (od koho: {found.sender or 'neuvedeno'})"
 
 
 def shown(collisions: tuple[Collision, ...], found: Opened) -> Iterator[dict[str, str]]:
