@@ -30,7 +30,7 @@ class Location:
 
     def __str__(self) -> str:
         if self.sheet:
-            return f"{self.sheet}!{self.cell}"
+            return f"list {self.sheet}" + (f", buňka {self.cell}" if self.cell else "")
         return f"řádek {self.line}" + (f", sloupec {self.column}" if self.column else "")
 
 

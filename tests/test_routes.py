@@ -70,6 +70,7 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     # signing in, and one's own account
     "GET /obec": (303, 200, 200),
     "POST /obec": (400, 404, 404),
+    "POST /jazyk": (303, 303, 303),
     "POST /odhlaseni": (400, 303, 303),
     "GET /odhlaseni/organizace": (404, 404, 404),  # no provider is set
     "POST /odhlaseni-vsude": (400, 303, 303),
@@ -220,6 +221,7 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
 }
 OPEN_TO_OTHERS = {
     *("GET /static/<path:filename>", "GET /o-sluzbe", "GET /prihlaseni", "GET /prirucka", "GET /obrazky/<name>.png"),
+    "POST /jazyk",
     *("GET /health", "GET /health/live", "GET /health/ready"),
     *("GET /odhlaseni/organizace", "GET /prihlaseni/navrat", "GET /prihlaseni/organizace"),  # no provider is set: 404
     *("GET /vyzva/<key>", "POST /vyzva/<key>"),  # whose key is in the address: a wrong one is 404

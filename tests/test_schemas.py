@@ -325,7 +325,7 @@ def test_a_finding_as_data_has_all_that_an_interface_shows() -> None:
     }
     assert [str(place) for place in (Location(line=3), Location(sheet="Opatření", cell="E17"))] == [
         "řádek 3",
-        "Opatření!E17",
+        "list Opatření, buňka E17",
     ]
 
 

@@ -76,7 +76,7 @@ def test_a_doubtful_cell_stops_an_approval_copy_and_is_told_with_a_draft(
     code, _, told = run(capsys, "assemble", tmp_path / "x.xlsx", "-o", out, "--state", "approval")
     assert (code, out.exists()) == (1, False)
     assert "„cca 300 tis.“ není jednoznačné číslo" in told
-    assert "Opatření!" in told
+    assert "list Opatření, buňka " in told
     code, _, told = run(capsys, "assemble", tmp_path / "x.xlsx", "-o", out, "--no-pages")
     assert (code, out.exists()) == (1, True)
     assert "List „Poznámky“ v sešitu nebyl" in told
@@ -98,4 +98,4 @@ def test_a_workbook_is_written_only_as_xlsx(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_a_place_is_told_as_sheet_and_cell() -> None:
-    assert str(Location(sheet="Opatření", cell="E17")) == "Opatření!E17"
+    assert str(Location(sheet="Opatření", cell="E17")) == "list Opatření, buňka E17"

@@ -71,9 +71,9 @@ def sheet_of(cells: str) -> bytes:
         (parts_replaced(GOOD, {"xl/sharedStrings.xml": BOMB.decode().encode("utf-16")}), "definici typu dokumentu"),
         (parts_replaced(GOOD, {SHEET: b"<worksheet"}), "není správné XML"),
         (parts_replaced(GOOD, {SHEET: b"<a>" * 50_000}), "není správné XML"),
-        (sheet_of('<row r="4"><c r="B4" t="s"><v>999999</v></c></row>'), "Plán!B4"),
-        (sheet_of('<row r="4"><c r="B4" t="s"><v>-1</v></c></row>'), "Plán!B4"),
-        (sheet_of('<row r="4"><c r="B4"><v>nic</v></c></row>'), "Plán!B4"),
+        (sheet_of('<row r="4"><c r="B4" t="s"><v>999999</v></c></row>'), "list Plán, buňka B4"),
+        (sheet_of('<row r="4"><c r="B4" t="s"><v>-1</v></c></row>'), "list Plán, buňka B4"),
+        (sheet_of('<row r="4"><c r="B4"><v>nic</v></c></row>'), "list Plán, buňka B4"),
         (sheet_of('<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>x</t></is></c></row>'), "příliš velký"),
         (sheet_of('<row r="4"><c r="XFD4" t="inlineStr"><is><t>x</t></is></c></row>'), "příliš velký"),
         (archive(**{"[Content_Types].xml": b"<Types/>", "xl/other.xml": b"<a/>"}), "chybí část"),
@@ -172,7 +172,7 @@ def test_a_formula_is_never_run_and_an_outside_link_never_followed() -> None:
     found = back(data)
     assert found.content["subtitle"] == "poslední"
     assert [(each.code, str(each.location)) for each in found.findings if each.code == "formula"] == [
-        ("formula", "Plán!B5")
+        ("formula", "list Plán, buňka B5")
     ]
 
 

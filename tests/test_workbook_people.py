@@ -162,7 +162,7 @@ def test_an_ico_that_lost_its_zeros_is_taken_as_it_stands_and_told() -> None:
     found = reading(cell("Organizace", "ico", 246476))
     assert found.content["parties"][0]["ico"] == "246476"
     (finding,) = found.findings
-    assert (finding.code, str(finding.location)) == ("digits_as_text", "Organizace!D4")
+    assert (finding.code, str(finding.location)) == ("digits_as_text", "list Organizace, buňka D4")
     assert "246476" in finding.message
 
 
@@ -195,7 +195,7 @@ def test_a_removed_row_is_a_removed_item_and_what_belonged_to_it_is_told() -> No
     found = reading(lambda book: book[MEASURES].delete_rows(4))
     assert [each["name"] for each in measures(found.content)] == ["Doprava"]
     assert codes(found) == ["no_parent"] * 3
-    assert [str(each.location) for each in found.unplaced] == ["Aktivity!A4", "Aktivity!A5", f"{COSTS}!A4"]
+    assert [str(each.location) for each in found.unplaced] == ["list Aktivity, buňka A4", "list Aktivity, buňka A5", f"list {COSTS}, buňka A4"]
     assert "Nábor" in found.unplaced[0].text
 
 
@@ -326,7 +326,7 @@ def test_merged_cells_hidden_rows_and_hidden_sheets_are_told() -> None:
     found = reading(hide)
     assert {"merged_cells", "hidden_rows", "hidden_sheet"} <= set(codes(found))
     merged = next(each for each in found.findings if each.code == "merged_cells")
-    assert (str(merged.location), "B4:B5" in merged.message) == ("Aktivity!B4", True)
+    assert (str(merged.location), "B4:B5" in merged.message) == ("list Aktivity, buňka B4", True)
 
 
 def test_a_formula_gives_its_last_result_and_one_without_a_result_is_told() -> None:

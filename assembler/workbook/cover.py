@@ -34,8 +34,8 @@ HOW = (
     ),
     (
         "Formátovaný text",
-        "Dlouhé texty jsou v zápisu CommonMark: prázdný řádek dělí odstavce, „- “ začíná odrážku, *kurzíva*, "
-        "**tučně**.",
+        "V dlouhých textech dělí prázdný řádek odstavce, „- “ začíná odrážku, *takto* se píše kurzíva, **takto** tučné "
+        "písmo.",
     ),
     (
         "Čeho se nedotýkat",

@@ -72,7 +72,7 @@ def hint_of(table: Table, key: str) -> str:
         return "Hodnoty zleva doprava, jak jdou sloupce tabulky." if key == "#1" else ""
     suffix = suffix_of(key, leaf.key)
     if suffix == FORMAT:
-        return "Prázdné: CommonMark."
+        return "Nechte prázdné."
     return hint(leaf.field) if suffix in ("", "#1") else ""
 
 

@@ -167,10 +167,10 @@ def doubts(source: Source) -> str:
     places = [str(each.location) for each in source.notes if each.severity is not Severity.INFO]
     if not places:
         return ""
-    named = ", ".join(places[:SHOWN_DOUBTS])
+    named = "; ".join(places[:SHOWN_DOUBTS])
     if len(places) > SHOWN_DOUBTS:
-        return _("Ověřte v sešitu buňky %(places)s a dalších.", places=named)
-    return _("Ověřte v sešitu buňky %(places)s.", places=named)
+        return _("Ověřte v sešitu: %(places)s a další.", places=named)
+    return _("Ověřte v sešitu: %(places)s.", places=named)
 
 
 def nothing(_actor: Actor) -> Begun:
