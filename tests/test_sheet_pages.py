@@ -104,7 +104,7 @@ def test_the_page_shows_how_the_sheet_was_understood(visitor: Visitor, here: Tow
     assert sent["titulek"] == "Počet obyvatel k 31. 12."
     assert (sent["jednotka"], sent["zdroj"], sent["poznamka"]) == ("osoby", "ČSÚ", "1) předběžný údaj")
     assert (sent["hlavicka-od"], sent["hlavicka-radku"], sent["udaje-od"], sent["udaje-do"]) == ("3", "1", "4", "6")
-    assert sent["znak:-"] == "chybi"
+    assert sent["znak:-"] == "nula"
     assert sent["znak:2 090 1)"] == "cislo"
     assert "Navržený graf: spojnicový" in words(sheet.seen.text)
     assert len(sheet.root.xpath("//svg")) == 1
@@ -127,7 +127,7 @@ def test_a_table_and_a_chart_are_saved_as_one_version(visitor: Visitor, here: To
                 {"name": "2021", "type": "number"},
                 {"name": "2022", "type": "number"},
             ],
-            "rows": [["Dačice", 7300, 7250], ["Slavonice", 2400, None], ["Studená", 2100, 2090]],
+            "rows": [["Dačice", 7300, 7250], ["Slavonice", 2400, 0], ["Studená", 2100, 2090]],
         }
     ]
     assert chapter["charts"][0] == round_it | {
@@ -136,7 +136,7 @@ def test_a_table_and_a_chart_are_saved_as_one_version(visitor: Visitor, here: To
         "categories": ["2021", "2022"],
         "series": [
             {"name": "Dačice", "values": [7300, 7250]},
-            {"name": "Slavonice", "values": [2400, None]},
+            {"name": "Slavonice", "values": [2400, 0]},
             {"name": "Studená", "values": [2100, 2090]},
         ],
     }
@@ -215,7 +215,7 @@ def test_other_heads_are_read_anew_and_old_ticks_hold_no_more(visitor: Visitor, 
 
 def test_a_turned_table_is_shown_and_saved_turned(visitor: Visitor, here: Town) -> None:
     plan = begun(here)
-    sheet = Sheet(visitor, plan)
+    sheet = Sheet(visitor, plan, SHEET.replace("2 400;-", "2 400;."))
     sheet.again(otocit="ano")
     assert sheet.save().status_code == 303
     table = chapters(here, plan)[0]["tables"][0]
@@ -257,7 +257,7 @@ def test_of_a_long_table_the_municipalities_of_the_plan_are_offered_and_the_othe
 
 
 def test_the_preview_writes_numbers_as_the_document(visitor: Visitor, here: Town) -> None:
-    sheet = Sheet(visitor, begun(here))
+    sheet = Sheet(visitor, begun(here), SHEET.replace("2 400;-", "2 400;."))
     shown = [each.text_content() for each in sheet.root.xpath("//table[contains(@class, 'made')]/tbody/tr/td")]
     assert shown == ["7\u00a0300", "7\u00a0250", "2\u00a0400", "–", "2\u00a0100", "2\u00a0090"]
 

@@ -280,3 +280,40 @@ def test_what_a_turned_table_has_no_place_for_is_told() -> None:
 @pytest.mark.parametrize("text", ["a;b\nc;d", "jen text"])
 def test_a_sheet_without_a_table_has_no_body(text: str) -> None:
     assert not proposed(grid(text))[0].found
+
+
+OFFICE = """ČESKÝ STATISTICKÝ ÚŘAD;;;
+Tab. 2 Obyvatelstvo ve správním obvodu ORP Vzorov v letech 2017–2018;;;
+v osobách, stav k 31. 12.;;;
+Věková skupina;Rok;Rok;Index 2018/2017 (%)
+;2017;2018;
+0–14 let;2801;2795;99,6
+15–64 let;12934;12771;95
+nezjištěno;-;i. d.;x
+Zdroj: ČSÚ, Ročenka;;;"""
+
+
+def test_a_sheet_of_the_office_gives_its_title_unit_day_and_source() -> None:
+    shape, _ = proposed(grid(OFFICE))
+    assert shape.caption == "Obyvatelstvo ve správním obvodu ORP Vzorov v letech 2017–2018"
+    assert (shape.unit, shape.note, shape.source) == ("osoby", "Stav k 31. 12.", "ČSÚ, Ročenka")
+    without = proposed(grid(OFFICE.rpartition("\n")[0]))[0]
+    assert without.source == "ČESKÝ STATISTICKÝ ÚŘAD"
+
+
+def test_columns_of_years_are_named_by_them_and_an_index_is_in_per_cent_with_even_decimals() -> None:
+    table = made(OFFICE)
+    assert [each.name for each in table.columns] == ["Věková skupina", "2017", "2018", "Index 2018/2017 (%)"]
+    assert [each.type.value for each in table.columns] == ["text", "number", "number", "percent"]
+    assert [str(row.cells[3]) for row in table.rows] == ["99.6", "95.0", "None"]
+
+
+def test_only_a_dash_of_the_office_is_proposed_as_a_zero() -> None:
+    assert {each.text: each.proposal for each in made(OFFICE).doubts} == {
+        "-": Answer.ZERO,
+        "i. d.": Answer.MISSING,
+        "x": Answer.MISSING,
+    }
+    others = OFFICE.replace("ČESKÝ STATISTICKÝ ÚŘAD", "Přehled").replace("ČSÚ", "obec")
+    assert made(others).doubts[0].proposal is Answer.MISSING
+    assert [row.cells[1] for row in made(OFFICE).rows] == [2801, 12934, 0]

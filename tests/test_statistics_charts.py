@@ -74,3 +74,8 @@ def test_a_text_that_stays_a_text_is_a_missing_value_of_the_chart() -> None:
     table = made("Obec;Lůžka\nB;7\nA;málo\nC;8")
     raw, _ = chart_of(table, suggestion(table).wanted)
     assert raw["series"] == [{"name": "Lůžka", "values": [7, None, 8]}]
+
+
+def test_per_cents_are_not_proposed_beside_thousands() -> None:
+    found = suggestion(made("Obec;2017;2018;Index (%)\nA;2801;2795;99,6\nB;12934;12771;95,0"))
+    assert (found.wanted.columns, found.wanted.type.value) == (frozenset({1, 2}), "line")

@@ -46,6 +46,7 @@ def suggested(made: Made) -> Suggestion | None:
     if not columns or not made.rows:
         return None
     parts = [each for each in columns if not TOTAL.match(each.name)] or columns
+    parts = [each for each in parts if each.type is ColumnType.NUMBER] or parts  # per cents vanish beside thousands
     rows = [each for each in made.rows if not TOTAL.match(each.label)] or [*made.rows]
     kind, by_rows, taken, reason = fitting(made, parts, rows)
     of_rows = rows[:MOST_SERIES] if by_rows else rows

@@ -19,6 +19,11 @@ AT_END = re.compile(
     r"\s*[\[(,]\s*(?:v\s+)?(%|‰|(?:tis|mil|mld)\.\s*[^\s)\]]+|osoby|osobách|korunách|procentech|Kč|ha|km²?)\s*[\])]?\s*\Z"
 )
 NAMED_UNITS = {"osobách": "osoby", "korunách": "Kč", "procentech": "%", "promile": "‰"}
+OF_DAY = re.compile(  # a unit with the day of which the numbers are: „v osobách, stav k 31. 12.“
+    r"(?P<unit>[^,;]+)[,;]\s*(?P<day>stav\s+(?:ke?\s+)?\d{1,2}\.\s*\d{1,2}\.(?:\s*\d{4})?|stav\s+na\s+(?:začátku|konci)\s+\S+)",
+    re.I,
+)
+OFFICE = re.compile(r"\b(?:úřad|ministerstvo|mpsv|čsú|krajsk\w+ správ\w+)\b", re.I)  # who publishes: the source
 NUMBERED = re.compile(r"(?:tab(?:ulka|\.)|graf)\s*(?:č\.\s*)?[\dIVX]+(?:[.\-/]\d+)*[.:]?\s+", re.I)
 IN_TITLE = re.compile(r"\b(?:19|20)\d\d\b")
 INFO = re.compile(
@@ -139,6 +144,7 @@ def texts(row: Sequence[Value]) -> str:
 
 def unit_in(text: str) -> str:
     """The unit that a row of its own says; nothing where it says something else."""
+    text = of_day["unit"] if (of_day := OF_DAY.fullmatch(text)) else text
     found = UNIT.fullmatch(text) or IN_UNIT.fullmatch(text)
     return NAMED_UNITS.get(found[1].lower(), found[1]) if found else ""
 
@@ -156,12 +162,36 @@ def told_by(
     source = next((found for each in everything if (found := source_in(each))), "")
     unit = next((found for each in everything if (found := unit_in(each))), "")
     titles = [each for each in above if not source_in(each) and not unit_in(each)]
-    caption = NUMBERED.sub("", titles[0], count=1) if titles else ""
+    title = title_of(titles)
+    office = next((each for each in titles if each != title and OFFICE.search(each)), "")
+    caption = NUMBERED.sub("", title, count=1)
     if not unit and (end := AT_END.search(caption)):
         unit, caption = NAMED_UNITS.get(end[1], end[1]), caption[: end.start()]
-    notes = [*titles[1:], *(each for each in below if not source_in(each) and not unit_in(each))]
+    further = [each for each in titles if each not in (title, office)]
+    notes = [*further, *map(day_in, everything), *(each for each in below if not source_in(each) and not unit_in(each))]
     in_heads = any(year_of(each) for row in rows[slice(*header)] for each in row[1:])
-    return Shape(caption, unit, None if in_heads else year_in(titles), source, "\n".join(notes), header, body)
+    return Shape(
+        caption,
+        unit,
+        None if in_heads else year_in(titles),
+        source or office,
+        "\n".join(filter(None, notes)),
+        header,
+        body,
+    )
+
+
+def title_of(titles: Sequence[str]) -> str:
+    """The line that describes the table: the numbered one, else the first that is no name of an office."""
+    numbered = (each for each in titles if NUMBERED.match(each))
+    others = (each for each in titles if not OFFICE.search(each))
+    return next(numbered, next(others, titles[0] if titles else ""))
+
+
+def day_in(text: str) -> str:
+    """The day that stands behind a unit, as a note."""
+    found = OF_DAY.fullmatch(text) if unit_in(text) else None
+    return f"{found['day'][:1].upper()}{found['day'][1:]}" if found else ""
 
 
 def year_in(titles: Sequence[str]) -> int | None:

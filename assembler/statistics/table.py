@@ -28,7 +28,12 @@ from schemas.analyses import ColumnType
 
 Cell = str | Number | None
 CODE = re.compile(r"\b(?:kód|zuj|iczuj|ičo|psč|lau|csu|čsú kód)\b", re.I)
+RATIO = re.compile(r"%|\b(?:index|procent\w*)\b", re.I)  # heads of columns in per cent
 TOTAL = re.compile(r"(?:celkem|úhrn|součet|souhrn|dohromady|celek)\b", re.I)
+OF_OFFICE = re.compile(r"\bČSÚ\b|český statistický úřad", re.I)
+MOST_DECIMALS = 3  # that are shown at every number of a column, as 95,0 beside 99,6
+HUGE = 10**20  # which no table of people and money holds, and which has no room for decimals
+YEARS = ("rok", "roky", "v roce", "v letech")
 SHOWN_CELLS = 5  # addresses of one doubt
 SUBHEAD = Sentence("mezititulek")
 TOTAL_ROW = Sentence("součet: v dokumentu se spočítá")
@@ -91,10 +96,11 @@ class Made:
 def table_of(grid: Grid, choices: Choices) -> Made:
     """The table by these choices; where doubts are undecided, their cells hold the texts."""
     body = [(index, grid.rows[index]) for index in range(*bounded(choices.body, grid))]
+    choices = with_dashes(grid, choices)
     columns = columns_of(grid, choices, [row for _, row in body])
     taken = tuple(column for column, out in columns if not out)
     doubts = tuple(doubts_of(body, taken, choices))
-    rows = [row_of(index, row, taken, choices) for index, row in body]
+    rows = with_decimals([row_of(index, row, taken, choices) for index, row in body], taken)
     rows, total, remarks = with_totals(rows, taken, choices)
     return Made(taken, tuple(columns), tuple(rows), doubts, total, tuple(remarks))
 
@@ -102,6 +108,15 @@ def table_of(grid: Grid, choices: Choices) -> Made:
 def bounded(ends: tuple[int, int], grid: Grid) -> tuple[int, int]:
     first, last = (min(max(0, each), len(grid.rows)) for each in ends)
     return first, max(first, last)
+
+
+def with_dashes(grid: Grid, choices: Choices) -> Choices:
+    """In a sheet of the Czech Statistical Office a dash is proposed as the zero that it means there."""
+    first, last = bounded(choices.body, grid)
+    round_it = (each for row in (*grid.rows[:first], *grid.rows[last:]) for each in row if isinstance(each, str))
+    if not any(OF_OFFICE.search(each) for each in round_it):
+        return choices
+    return replace(choices, answers=dict.fromkeys("-–—−", (Answer.ZERO, "")) | dict(choices.answers))
 
 
 # ---------------------------------------------------------------- columns
@@ -132,7 +147,14 @@ def headings_of(grid: Grid, header: tuple[int, int]) -> list[str]:
     first, last = bounded(header, grid)
     rows = [index for index in range(first, last) if not is_numbering(grid.rows[index])]
     levels = [spread(grid, row, rows[place + 1 :]) for place, row in enumerate(rows)]
-    return [", ".join(dict.fromkeys(part for level in levels if (part := level[c]))) for c in range(grid.width)]
+    return [heading_of([part for level in levels if (part := level[c])]) for c in range(grid.width)]
+
+
+def heading_of(parts: Sequence[str]) -> str:
+    """„Rok“ above „2014“ says nothing more."""
+    named = [*dict.fromkeys(parts)]
+    kept = [each for each in named if each.casefold() not in YEARS] if any(map(year_of, named)) else named
+    return ", ".join(kept)
 
 
 def spread(grid: Grid, row: int, below: Sequence[int]) -> list[str]:
@@ -163,6 +185,8 @@ def type_of(cells: Sequence[Value], heading: str, first: bool) -> ColumnType:
         return ColumnType.YEAR
     if first or sum(map(is_numeric, cells)) * 2 < len(cells):
         return ColumnType.TEXT
+    if RATIO.search(heading):
+        return ColumnType.PERCENT
     percents = sum(isinstance(each, str) and each.strip().endswith("%") for each in cells)
     return ColumnType.PERCENT if percents * 2 > len(cells) else ColumnType.NUMBER
 
@@ -186,6 +210,25 @@ def row_of(index: int, row: Sequence[Value], columns: Sequence[MadeColumn], choi
     if choices.rows_out is not None:
         out = CHOSEN if index in choices.rows_out else UNWANTED if out == UNWANTED else ""
     return MadeRow(index, label, cells, out)
+
+
+def with_decimals(rows: Sequence[MadeRow], columns: Sequence[MadeColumn]) -> list[MadeRow]:
+    """All numbers of a column with as many decimals, as people write them; a sheet does not say 95,0."""
+    places = [
+        max((decimals(row.cells[n]) for row in rows), default=0) if each.type in NUMERIC else 0
+        for n, each in enumerate(columns)
+    ]
+    return [replace(row, cells=tuple(map(with_places, row.cells, places))) for row in rows]
+
+
+def decimals(cell: Cell) -> int:
+    return max(0, -int(cell.as_tuple().exponent)) if isinstance(cell, Decimal) and cell.is_finite() else 0
+
+
+def with_places(cell: Cell, places: int) -> Cell:
+    if not 0 < places <= MOST_DECIMALS or not isinstance(cell, int | Decimal) or not -HUGE < cell < HUGE:
+        return cell
+    return Decimal(cell).quantize(Decimal(1).scaleb(-places))
 
 
 def label_of(row: Sequence[Value], columns: Sequence[MadeColumn]) -> str:
