@@ -142,6 +142,17 @@ def test_the_next_table_of_the_same_sender_is_read_as_the_last_one(visitor: Visi
     assert fields_of(page)["pole:5"] == "hours"
 
 
+def test_the_next_table_proposes_the_answers_of_the_last_one(visitor: Visitor, plan: Plan) -> None:
+    address = brought(visitor, plan)
+    page = visitor.get(address).text
+    assert "jako minule" not in page
+    go_on(visitor, address, "prevzit", go_on(visitor, address, "zmeny", page, **answers(page, "0")).text)
+    again = visitor.get(brought(visitor, plan)).text
+    assert "jako minule" in again
+    assert set(answers(again, "")) == set(answers(page, ""))
+    assert {said for name, said in fields_of(again).items() if name.startswith("otazka:")} == {"0"}
+
+
 def test_a_newer_edit_of_the_plan_is_never_overwritten_unasked(visitor: Visitor, here: Town, plan: Plan) -> None:
     changed = CONTENT | {
         "network": {"services": [CONTENT["network"]["services"][0] | {"provider": "Diecézní charita"}]}

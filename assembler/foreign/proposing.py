@@ -89,6 +89,16 @@ class Question:
     for_all: bool = False  # it stands for different texts of the column
     answer: str = ""  # that was given and does not do
     typed: str = ""
+    as_before: bool = False  # the answer is that of the last time, and holds only when it is sent
+
+    def propose(self, told_before: str) -> None:
+        """Answers as the last time, where that is still among what is offered."""
+        labels = [str(each.label) for each in self.options]
+        if told_before == ASIDE or told_before in labels:
+            self.answer = ASIDE if told_before == ASIDE else str(labels.index(told_before))
+        elif not self.for_all:
+            self.answer, self.typed = OTHER, told_before
+        self.as_before = bool(self.answer)
 
 
 @dataclass(slots=True)
@@ -120,6 +130,7 @@ class Decisions:
     holder: str = ""  # the pointer to which rows belong that do not say so themselves
     answers: Mapping[str, str] = field(default_factory=dict)  # key of a question -> index of an option, ASIDE, OTHER
     typed: Mapping[str, str] = field(default_factory=dict)  # key of a question -> text
+    former: Mapping[str, str] = field(default_factory=dict)  # key of a question -> what was told the last time
 
 
 @dataclass(slots=True)
@@ -129,6 +140,7 @@ class Proposal:
     questions: list[Question] = field(default_factory=list)
     interpreted: list[Interpreted] = field(default_factory=list)
     tray: list[Aside] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)  # by question: ASIDE, a text, or the label of an option
     fates: dict[tuple[int, int], Fate] = field(default_factory=dict)  # by row and column, from 0
 
 
@@ -283,14 +295,17 @@ class Proposing:
         key = key_of(column, slot.key, asked.group or value)
         said, typed = self.decisions.answers.get(key, ""), self.decisions.typed.get(key, "").strip()
         if said == ASIDE:
+            self.made.told[key] = ASIDE
             self.aside(item.row, {column: value}, UNWANTED)
             return asked
         if said in ("", OTHER) and typed and not asked.group:
             found = self.meaning(column, slot, typed)
             if found.verdict in (CLEAR, READ):
+                self.made.told[key] = typed
                 return Meaning(READ, found.value, Sentence("Podle vaší odpovědi: %(answer)s.", answer=typed))
         if said.isdecimal() and int(said) < len(asked.options):
             chosen = asked.options[int(said)]
+            self.made.told[key] = str(chosen.label)
             return Meaning(READ, chosen.value, Sentence("Podle vaší odpovědi: %(answer)s.", answer=chosen.label))
         item.waits = True
         self.ask(key, column, slot, value, asked)
@@ -313,6 +328,8 @@ class Proposing:
             made = Question(key, self.shape.labels[column], slot.label, told(value), asked.why, asked.options)
             made.for_all = bool(asked.group)
             made.answer, made.typed = self.decisions.answers.get(key, ""), self.decisions.typed.get(key, "")
+            if key in self.decisions.former and not (made.answer or made.typed):
+                made.propose(self.decisions.former[key])
             self.questions[key] = made
 
 

@@ -17,10 +17,9 @@ ANOTHER = Sentence("Ne, je to něco jiného; přidat jako novou položku")
 
 def same_or_not(values: Mapping[str, Any], alike: Sequence[Known], identity: str) -> Meaning:
     """The question which of the items a row is; answers are their pointers, or NEW."""
-    options = [Option(each.pointer, label(each)) for each in alike]
-    return Meaning(
-        ASKED, None, reason(values, alike[0]), (*options, Option(NEW, ANOTHER)), group=f"{identity} {options[0].label}"
-    )
+    options = (*(Option(each.pointer, label(each)) for each in alike), Option(NEW, ANOTHER))
+    group = "; ".join((identity, *(each.label for each in options)))  # another choice is another question
+    return Meaning(ASKED, None, reason(values, alike[0]), options, group)
 
 
 def label(known: Known) -> Sentence:

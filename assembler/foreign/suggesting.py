@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from assembler.foreign.columns import likeness, proposed
@@ -25,6 +25,7 @@ class Remembered:
     target: str
     fields: Mapping[str, str]  # plain heading -> key of the field; empty for a column that was left aside
     units: Mapping[str, str]  # plain heading -> unit of amounts
+    answers: Mapping[str, str] = field(default_factory=dict)  # key of a question -> what was told
 
 
 def shaped(grid: Grid, target: Target, heading: Heading | None = None) -> Shape:

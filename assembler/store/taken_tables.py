@@ -26,7 +26,10 @@ MOST_BYTES = 10_000_000  # packed: more than a table of ours can say
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What is remembered of a table: `meaning` as {"fields": {heading: field}, "units": {heading: unit}}."""
+    """What is remembered of a table.
+
+    `meaning` is {"fields": {heading: field}, "units": {heading: unit}, "answers": {key of a question: what was told}}.
+    """
 
     sender: str
     target: str

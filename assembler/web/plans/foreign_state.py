@@ -128,7 +128,8 @@ def opened(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> Opened:
 
 
 def meaning_of(table: TakenTable) -> Remembered:
-    return Remembered(table.target, table.meaning.get("fields", {}), table.meaning.get("units", {}))
+    fields, units, answers = (table.meaning.get(key, {}) for key in ("fields", "units", "answers"))
+    return Remembered(table.target, fields, units, answers)
 
 
 # ---------------------------------------------------------------- what was chosen
@@ -161,7 +162,8 @@ def decided(
     stands = f"{target.key}/{sheet}/{shape.heading.row}/{shape.heading.height}"
     if request.values.get("plati") != stands:
         fields, known = foreign.fields(shape, target, former)
-        return Decisions(fields, foreign.units(shape, known), holder), known
+        former = known.answers if known else {}
+        return Decisions(fields, foreign.units(shape, known), holder, former=former), known
     columns = {column: said for column, said in numbered(FIELD, len(shape.labels)) if target.slot(said)}
     units = {column: said for column, said in numbered(UNIT, len(shape.labels)) if said in foreign.UNITS}
     answers, typed = dict(prefixed(ANSWER)), {key: said[:1000] for key, said in prefixed(TYPED)}

@@ -278,7 +278,7 @@ def save(found: Opened, actor: Actor, result: Joined, expected: int) -> str:
 def taken(found: Opened, aside: list[dict[str, str]]) -> Taken:
     """What is remembered for the sender's next table, and what found no place."""
     known = foreign.remembered(found.shape, found.target, found.decisions.fields, found.decisions.units)
-    meaning = {"fields": dict(known.fields), "units": dict(known.units)}
+    meaning = {"fields": dict(known.fields), "units": dict(known.units), "answers": found.proposal.told}
     said = {**found.before, **foreign.said_by(found.proposal.items)}
     return Taken(found.sender, found.target.key, found.grid.title, meaning, said, aside)
 
