@@ -162,8 +162,8 @@ def decided(
     stands = f"{target.key}/{sheet}/{shape.heading.row}/{shape.heading.height}"
     if request.values.get("plati") != stands:
         fields, known = foreign.fields(shape, target, former)
-        former = known.answers if known else {}
-        return Decisions(fields, foreign.units(shape, known), holder, former=former), known
+        before = known.answers if known else {}
+        return Decisions(fields, foreign.units(shape, known), holder, former=before), known
     columns = {column: said for column, said in numbered(FIELD, len(shape.labels)) if target.slot(said)}
     units = {column: said for column, said in numbered(UNIT, len(shape.labels)) if said in foreign.UNITS}
     answers, typed = dict(prefixed(ANSWER)), {key: said[:1000] for key, said in prefixed(TYPED)}
