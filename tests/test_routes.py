@@ -161,6 +161,8 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /plany/<uuid:plan_id>/pripominky/nova": (303, 404, 403),
     "GET /plany/<uuid:plan_id>/pripominky/z-tabulky": (303, 404, 403),
     "POST /plany/<uuid:plan_id>/pripominky/z-tabulky": (401, 404, 403),
+    "GET /plany/<uuid:plan_id>/pripominky/z-tabulky/<uuid:upload_id>": (303, 404, 403),
+    "POST /plany/<uuid:plan_id>/pripominky/z-tabulky/<uuid:upload_id>": (401, 404, 403),
     "GET /plany/<uuid:plan_id>/rozdil": (303, 404, 200),
     "GET /plany/<uuid:plan_id>/rozepsane/<uuid:draft_id>": (303, 404, 403),
     "POST /plany/<uuid:plan_id>/rozepsane/<uuid:draft_id>/zahozeni": (401, 404, 403),

@@ -1,40 +1,33 @@
-"""Převzít připomínky z tabulky: all rows of a list at once, or none, and then every reason with its line."""
+"""Převzít připomínky z tabulky: what each row would do, then those that were ticked; the rest is told."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from assembler.errors import AssemblerError, StorageError
+from assembler.errors import AssemblerError, Missing, StorageError
 from assembler.readers import grids
-from assembler.store import plans
+from assembler.store import idempotency, uploads
 from assembler.store.store import Actor, Transaction
-from assembler.web import language
-from assembler.web.commenting import rows, showing, taking
-from assembler.web.commenting.rows import Listed, Row
-from assembler.web.commenting.taking import UNKNOWN_COMMENT, WrongComment
+from assembler.store.uploads import Purpose
+from assembler.web.commenting import rows, showing, taking, weighing
+from assembler.web.commenting.rows import Listed
+from assembler.web.commenting.weighing import Weighed
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
 from assembler.web.language import N_, _
-from assembler.web.plans import sent
+from assembler.web.plans import once, sent
 from assembler.web.service import service
-from schemas.findings import Finding
 
-MOST_TOLD = 30  # rows
 CHOOSE = N_("Vyberte soubor s tabulkou připomínek.")
+MEDIA_TYPE = "application/octet-stream"
+TICK = "radek:"  # with its line: the version of the comment that the row changes, 0 for a new one
 
 pages = Blueprint("comments_brought", __name__)
-
-
-class WrongRows(AssemblerError):
-    """Some rows are wrong, so none was taken over: their lines, and what is wrong with each."""
-
-    def __init__(self, lines: Sequence[tuple[int, str]]) -> None:
-        super().__init__(N_("Z tabulky jsme nepřevzali nic. Opravte v ní uvedené řádky a nahrajte ji znovu."))
-        self.lines = lines
 
 
 @pages.get("/plany/<uuid:plan_id>/pripominky/z-tabulky")
@@ -45,15 +38,11 @@ def form(plan_id: uuid.UUID) -> str:
 def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None) -> str:
     with store().reading(actor) as tx:
         framed = showing.frame(tx, plan_id)
-    lines = wrong.lines if isinstance(wrong, WrongRows) else ()
-    missing = wrong.problems.get("file", "") if isinstance(wrong, WrongParameters) else ""
     return render_template(
         "commenting/table.html",
         **framed,
         wrong=wrong,
-        told=missing,
-        lines=lines[:MOST_TOLD],
-        further=max(0, len(lines) - MOST_TOLD),
+        told=wrong.problems.get("file", "") if isinstance(wrong, WrongParameters) else "",
         most_mb=min(service().settings.request_mb, grids.MAX_PACKED // 1_000_000),
         accept=",".join(grids.EXTENSIONS),
         columns=[field.label for field in showing.FIELDS.values()],
@@ -62,52 +51,110 @@ def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None) 
 
 @pages.post("/plany/<uuid:plan_id>/pripominky/z-tabulky")
 def bring(plan_id: uuid.UUID) -> ResponseReturnValue:
+    """Keeps the file aside, if comments can be read from it."""
     actor = taking.writer()
     try:
-        listed = delivered(actor, plan_id)
+        data = delivered()
+        read(actor, plan_id, data, sent.file_name())
+        (digest,) = store().keep([data])
         with store().writing(actor) as tx:
-            added(tx, plan_id, listed.rows)
-    except StorageError:
+            kept = uploads.add(tx, digest, Purpose.TABLE, sent.file_name(), MEDIA_TYPE, plan_id)
+    except (Missing, StorageError):
         raise
-    except (WrongRows, AssemblerError) as wrong:
-        status = problem_of(wrong).status
-        if status == 404:
-            raise
-        return page(actor, plan_id, wrong), status
-    flash(_("Z tabulky jsme převzali připomínky: %(count)s.", count=len(listed.rows)))
-    if listed.ignored:
-        flash(_("Sloupce, které neznáme, jsme nepřevzali: %(names)s.", names=", ".join(listed.ignored)[:500]))
-    return redirect(url_for("comments.listing", plan_id=plan_id), 303)
+    except AssemblerError as wrong:
+        return page(actor, plan_id, wrong), problem_of(wrong).status
+    return redirect(url_for("comments_brought.show", plan_id=plan_id, upload_id=kept.id), 303)
 
 
-def delivered(actor: Actor, plan_id: uuid.UUID) -> Listed:
-    """The rows of the uploaded file; raises WrongParameters, Unreadable, Unfit, Missing."""
-    with store().reading(actor) as tx:
-        chapters = showing.with_places(tx, plan_id)["chapters"]
+def delivered() -> bytes:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise WrongParameters({"file": _(CHOOSE)})
+    data: bytes = file.read()
+    return data
+
+
+def read(actor: Actor, plan_id: uuid.UUID, data: bytes, file_name: str) -> Listed:
+    """The rows of a file; raises Unreadable, Unfit, Missing."""
+    with store().reading(actor) as tx:
+        chapters = showing.with_places(tx, plan_id)["chapters"]
     with service().turn():
-        return rows.listed(grids.read(file.read(), sent.file_name()).grids, chapters)
+        return rows.listed(grids.read(data, file_name).grids, chapters)
 
 
-def added(tx: Transaction, plan_id: uuid.UUID, found: Sequence[Row]) -> None:
-    """All rows as comments, in their order; raises WrongRows with every line that is wrong."""
-    first = plans.get(tx, plan_id).last_comment + 1
-    numbers = {row.number: number for number, row in enumerate(found, first) if row.number}
-    wrong: list[tuple[int, str]] = []
-    for row in found:
-        merged = row.raw.get("merged_with")
-        known = {"merged_with": numbers.get(str(merged), merged)} if merged is not None else {}
-        try:
-            taking.added(tx, plan_id, {**row.raw, **known})
-        except WrongComment as refused:
-            if own := [each for each in refused.findings if not (wrong and each.code == UNKNOWN_COMMENT.code)]:
-                wrong.append((row.line, " ".join(map(told, own))))
-    if wrong:
-        raise WrongRows(wrong)
+# ---------------------------------------------------------------- what would be written
 
 
-def told(finding: Finding) -> str:
-    """„Přišla dne: Den „31. 2. 2026“ v kalendáři není.“"""
-    return f"{language.spoken(finding.label.rpartition(' › ')[2])}: {language.told(finding)}"
+@pages.get("/plany/<uuid:plan_id>/pripominky/z-tabulky/<uuid:upload_id>")
+def show(plan_id: uuid.UUID, upload_id: uuid.UUID) -> str:
+    return proposal(taking.writer(), plan_id, upload_id)
+
+
+def opened(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> Listed:
+    """The rows of a file that was kept aside; raises Missing for one that was taken over, or is somebody else's."""
+    with store().reading(actor) as tx:
+        upload = uploads.of_plan(tx, upload_id, plan_id, Purpose.TABLE)
+        data = tx.files.get(upload.sha256)
+    return read(actor, plan_id, data, upload.file_name)
+
+
+def proposal(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID, wrong: AssemblerError | None = None) -> str:
+    listed = opened(actor, plan_id, upload_id)
+    with store().reading(actor) as tx:
+        every = weighing.weighed(tx, plan_id, listed)
+        framed = showing.frame(tx, plan_id)
+    return shown(every, listed, framed, wrong=wrong, upload=upload_id)
+
+
+def shown(every: list[Weighed], listed: Listed, framed: dict[str, Any], **more: Any) -> str:
+    return render_template(
+        "commenting/proposal.html",
+        **framed,
+        every=every,
+        counts=Counter(each.kind for each in every),
+        ignored=listed.ignored,
+        **more,
+    )
+
+
+@pages.post("/plany/<uuid:plan_id>/pripominky/z-tabulky/<uuid:upload_id>")
+def take(plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
+    """The ticked rows; the page then says what was done, and shows those that were left."""
+    actor = taking.writer()
+    if once.outcome(actor, upload_id) is not None:
+        return redirect(url_for("comments.listing", plan_id=plan_id), 303)
+    listed = opened(actor, plan_id, upload_id)
+    try:
+        with store().writing(actor) as tx:
+            every = weighing.weighed(tx, plan_id, listed)
+            left, done = taken(tx, plan_id, upload_id, every)
+            framed = showing.frame(tx, plan_id)
+    except (Missing, StorageError):
+        raise
+    except AssemblerError as wrong:
+        return proposal(actor, plan_id, upload_id, wrong), problem_of(wrong).status
+    return shown(left, listed, framed, done=done)
+
+
+def taken(
+    tx: Transaction, plan_id: uuid.UUID, upload_id: uuid.UUID, every: list[Weighed]
+) -> tuple[list[Weighed], tuple[int, int]]:
+    """The rows that were left, and how many were added and changed."""
+    began = once.begin(tx, upload_id)
+    lines = ticked()
+    done = weighing.written(tx, plan_id, every, lines)
+    uploads.discard(tx, uploads.of_plan(tx, upload_id, plan_id, Purpose.TABLE))
+    idempotency.finish(tx, began, {"added": done[0], "changed": done[1]})
+    return [
+        each for each in every if each.kind == "wrong" or (each.kind != "same" and each.row.line not in lines)
+    ], done
+
+
+def ticked() -> dict[int, int]:
+    """The lines whose boxes were ticked, with what their boxes say."""
+    found = ((key.removeprefix(TICK), said) for key, said in request.form.items() if key.startswith(TICK))
+    return {int(line): int(said) for line, said in found if is_small(line) and is_small(said)}
+
+
+def is_small(said: str) -> bool:
+    return said.isascii() and said.isdecimal() and len(said) < 9

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,13 +25,16 @@ NAMES = {
     **{field.label.casefold(): name for name, field in FIELDS.items()},
     **dict.fromkeys(("číslo", "č.", "pořadí"), NUMBER),
     **dict.fromkeys(("připomínka", "znění připomínky", "text připomínky", "navrhované znění"), NEEDED),
-    **dict.fromkeys(("předkladatel", "podal", "jméno"), "submitter"),
-    **dict.fromkeys(("datum", "datum podání", "přišla"), "received"),
+    **dict.fromkeys(("předkladatel", "podal", "podala", "podatel", "kdo", "kdo podal", "autor", "občan"), "submitter"),
+    **dict.fromkeys(("jméno", "jméno a příjmení", "organizace", "připomínkující"), "submitter"),
+    **dict.fromkeys(("datum", "datum podání", "přišla", "den", "kdy"), "received"),
     **dict.fromkeys(("odůvodnění", "zdůvodnění"), "justification"),
-    **dict.fromkeys(("kapitola", "čeho se týká"), "place"),
+    **dict.fromkeys(("kapitola", "čeho se týká", "část", "místo", "místo v plánu"), "place"),
     "souhlas": "publish",
 }
 MERGED = re.compile(r"sloučeno\b\D*(\d*)", re.IGNORECASE)  # „sloučeno s č. 7“
+CODE = re.compile(r"[0-9]+(?:\.[0-9]+)*\.?")
+WHOLE = "celý plán"
 GUARDED = re.compile(r"'[-=+@]")  # the sign that keeps a text in a CSV from being a formula
 NO_HEADING = N_("V tabulce nevidíme řádek s názvy sloupců. Aspoň jeden sloupec se má jmenovat „Připomínka“.")
 TOO_MANY = Sentence("V tabulce je přes %(most)s řádků. Rozdělte ji na více souborů.", most=MOST)
@@ -38,17 +42,20 @@ TOO_MANY = Sentence("V tabulce je přes %(most)s řádků. Rozdělte ji na více
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the list: its line in the file, its own number, and what it says."""
+    """A row of the list: its line in the file, its own number, what it says, and its texts by the names of fields."""
 
     line: int
     number: str
     raw: dict[str, Any]
+    texts: dict[str, str]  # as they are understood
+    cells: dict[str, str]  # as they stand in the file
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     rows: list[Row]
     ignored: list[str]  # headings of columns that are not known
+    ours: bool  # has every column of the table that the service gives out, so its numbers are those of the plan
 
 
 def listed(grids: Sequence[Grid], chapters: Sequence[Chapter]) -> Listed:
@@ -58,14 +65,24 @@ def listed(grids: Sequence[Grid], chapters: Sequence[Chapter]) -> Listed:
             columns = {index: NAMES.get(text_of(each).casefold(), "") for index, each in enumerate(row)}
             if NEEDED in columns.values():
                 ignored = [text_of(row[index]) for index, name in columns.items() if not name and text_of(row[index])]
-                return Listed([*below(grid, top, columns, titles_of(chapters))], ignored)
+                ours = {NUMBER, *FIELDS} <= set(columns.values())
+                return Listed([*below(grid, top, columns, titles_of(chapters))], ignored, ours)
     raise Unfit(NO_HEADING)
 
 
 def titles_of(chapters: Sequence[Chapter]) -> Mapping[str, str]:
-    """Pointers by what people call the places."""
-    every = (place for chapter in chapters for place in (*chapter.inside, chapter.place))
-    return {place.title.casefold(): place.pointer for place in every}
+    """Pointers by what people call the places; a code or a name alone counts where it is that of one place only."""
+    every = [place for chapter in chapters for place in (*chapter.inside, chapter.place)]
+    halves = [(half.casefold(), place.pointer) for place in every for half in halves_of(place.title)]
+    often = Counter(half for half, _ in halves)
+    single = {half: pointer for half, pointer in halves if often[half] == 1}
+    return {**single, **{place.title.casefold(): place.pointer for place in every}, WHOLE: ""}
+
+
+def halves_of(title: str) -> tuple[str, ...]:
+    """„1.1.2 Druhé zázemí“: „1.1.2“, and „Druhé zázemí“."""
+    code, _, name = title.partition(" ")
+    return (code, name) if name and CODE.fullmatch(code) else ()
 
 
 def below(grid: Grid, top: int, columns: Mapping[int, str], titles: Mapping[str, str]) -> Iterator[Row]:
@@ -74,12 +91,13 @@ def below(grid: Grid, top: int, columns: Mapping[int, str], titles: Mapping[str,
         raise Unfit(TOO_MANY)
     for number, row in lines:
         texts = {name: text for index, name in columns.items() if name and (text := text_of(row[index]))}
-        own = texts.pop(NUMBER, "")
+        own, cells = texts.pop(NUMBER, ""), dict(texts)
         if texts.get("settlement", "").casefold() == UNSETTLED:
             del texts["settlement"]
         if (merged := MERGED.match(texts.get("settlement", ""))) and merged[1]:
             texts.setdefault("merged_with", merged[1])
-        yield Row(number + 1, own, {name: raw_of(name, text, titles) for name, text in texts.items()})
+        raw = {name: raw_of(name, text, titles) for name, text in texts.items()}
+        yield Row(number + 1, own, {name: value for name, value in raw.items() if value != ""}, texts, cells)
 
 
 def raw_of(name: str, text: str, titles: Mapping[str, str]) -> Any:
