@@ -153,6 +153,24 @@ def test_the_next_table_proposes_the_answers_of_the_last_one(visitor: Visitor, p
     assert {said for name, said in fields_of(again).items() if name.startswith("otazka:")} == {"0"}
 
 
+def test_a_table_on_its_way_is_found_again_with_its_sender_and_answers(visitor: Visitor, plan: Plan) -> None:
+    form, address = f"/plany/{plan.id}/cizi-tabulka", brought(visitor, plan).partition("?")[0]
+    page = visitor.get(address).text
+    assert "Od koho: Charita" in page
+    go_on(visitor, address, "prepocitat", page, **answers(page, "0"), **{"pole:5": "hours"})
+    listed = visitor.get(form).text
+    assert "Tabulky na cestě" in listed
+    assert f'href="{address}"' in listed
+    assert "od koho: Charita" in listed
+    assert ">na cestě: 1</a>" in visitor.get(f"/plany/{plan.id}").text
+    again = visitor.get(address).text
+    assert fields_of(again)["pole:5"] == "hours"
+    assert "Otázky</h2>" not in again
+    assert "rozepsan" not in visitor.get(f"/plany/{plan.id}/upravit").text
+    go_on(visitor, address, "prevzit", go_on(visitor, address, "zmeny", again).text)
+    assert "Tabulky na cestě" not in visitor.get(form).text
+
+
 def test_a_newer_edit_of_the_plan_is_never_overwritten_unasked(visitor: Visitor, here: Town, plan: Plan) -> None:
     changed = CONTENT | {
         "network": {"services": [CONTENT["network"]["services"][0] | {"provider": "Diecézní charita"}]}

@@ -18,6 +18,7 @@ from assembler.store.columns import Plain, one_line
 from assembler.store.contents import canonical
 from assembler.store.models import TakenTable, Upload
 from assembler.store.store import Transaction
+from assembler.store.uploads import Purpose
 
 NAME = 300
 MOST_FORMER = 20  # tables of a sender that are looked at
@@ -84,6 +85,17 @@ def of_plan(tx: Transaction, plan_id: uuid.UUID, limit: int = MOST_FORMER) -> Se
 def is_taken(tx: Transaction, upload: Upload) -> bool:
     """Whether the table of an upload made a version: then it stays."""
     return tx.db.scalar(select(exists().where(TakenTable.upload_id == upload.id))) is True
+
+
+def on_the_way(tx: Transaction, plan_id: uuid.UUID, limit: int = MOST_FORMER) -> Sequence[Upload]:
+    """Tables that were brought and neither taken over nor thrown away, the newest first."""
+    found = select(Upload).where(
+        Upload.municipality_id == tx.actor.municipality,
+        Upload.plan_id == plan_id,
+        Upload.purpose == Purpose.TABLE.value,
+        ~exists().where(TakenTable.upload_id == Upload.id),
+    )
+    return tx.db.scalars(found.order_by(Upload.seq.desc()).limit(limit)).all()
 
 
 def former(tx: Transaction, sender: str) -> Sequence[TakenTable]:

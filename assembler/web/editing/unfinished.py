@@ -20,6 +20,7 @@ from assembler.web.acting import who
 from assembler.web.editing import saving
 from assembler.web.editing.opened import Opened
 from assembler.web.keeping import store
+from assembler.web.plans import foreign_waiting
 from schemas.paths import steps_of
 
 
@@ -85,4 +86,4 @@ def milliseconds(draft: Draft) -> int:
 
 def of_plan(actor: Actor, plan_id: uuid.UUID) -> list[Draft]:
     with store().reading(actor) as tx:
-        return drafts.of_plan(tx, plan_id)
+        return [each for each in drafts.of_plan(tx, plan_id) if not each.place.startswith(foreign_waiting.PLACE)]

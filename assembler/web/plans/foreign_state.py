@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
 from assembler import foreign
 from assembler.errors import Missing
@@ -25,6 +25,7 @@ from assembler.store.uploads import Purpose
 from assembler.web.keeping import store
 from assembler.web.language import N_
 from assembler.web.pages.shelf import Shelf
+from assembler.web.plans import foreign_waiting
 from assembler.web.service import service
 
 NAME = "assembler.foreign"
@@ -107,8 +108,10 @@ class Opened:
 
 def opened(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> Opened:
     """The table as the request has chosen it; raises Missing, Unreadable."""
-    sender = " ".join(request.values.get("od", "").split())[:MAX_SENDER]
     with store().reading(actor) as tx:
+        if request.method == "GET":
+            g.foreign_given = {**foreign_waiting.said(tx, plan_id, upload_id), **request.args}
+        sender = " ".join(given().get("od", "").split())[:MAX_SENDER]
         upload = uploads.of_plan(tx, upload_id, plan_id, Purpose.TABLE)
         plan, head = plans.get(tx, plan_id), plans.revision(tx, plan_id)
         content, data = plans.content(tx, head), tx.files.get(upload.sha256)
@@ -118,7 +121,7 @@ def opened(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> Opened:
         raise Missing(f"upload {upload_id} holds no table")
     with service().turn():
         sheet = sheet_of(file)
-        target = foreign.target(request.values.get("seznam", "")) or foreign.best_list(file.grids[sheet])
+        target = foreign.target(given().get("seznam", "")) or foreign.best_list(file.grids[sheet])
         shape = foreign.shaped(file.grids[sheet], target, heading_of(file, sheet, target))
         decisions, known = decided(shape, target, sheet, former)
         proposal = foreign.propose(file.grids[sheet], shape, target, decisions, content)
@@ -135,9 +138,15 @@ def meaning_of(table: TakenTable) -> Remembered:
 # ---------------------------------------------------------------- what was chosen
 
 
+def given() -> Mapping[str, str]:
+    """What the form says; of a page that is come back to, what it said the last time."""
+    kept: Mapping[str, str] = g.get("foreign_given") or request.values
+    return kept
+
+
 def whole(name: str, most: int) -> int | None:
     """A small number of a form; None for anything else."""
-    said = request.values.get(name, "")
+    said = given().get(name, "")
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 7 and int(said) < most else None
 
 
@@ -149,18 +158,18 @@ def sheet_of(file: Delivered) -> int:
 def heading_of(file: Delivered, sheet: int, target: Target) -> Heading | None:
     """Chosen for this sheet and this list; None where the program is to find it."""
     row = whole("zahlavi", len(file.grids[sheet].rows) + 1)
-    if not row or not request.values.get("plati", "").startswith(f"{target.key}/{sheet}/"):
+    if not row or not given().get("plati", "").startswith(f"{target.key}/{sheet}/"):
         return None
-    return Heading(row - 1, 2 if request.values.get("radky") == "2" else 1)
+    return Heading(row - 1, 2 if given().get("radky") == "2" else 1)
 
 
 def decided(
     shape: Shape, target: Target, sheet: int, former: Sequence[Remembered]
 ) -> tuple[Decisions, Remembered | None]:
     """What the form says of these columns, else what is proposed for them."""
-    holder = request.values.get("pod", "")
+    holder = given().get("pod", "")
     stands = f"{target.key}/{sheet}/{shape.heading.row}/{shape.heading.height}"
-    if request.values.get("plati") != stands:
+    if given().get("plati") != stands:
         fields, known = foreign.fields(shape, target, former)
         before = known.answers if known else {}
         return Decisions(fields, foreign.units(shape, known), holder, former=before), known
@@ -179,7 +188,7 @@ def once_each(columns: Mapping[int, str]) -> dict[int, str]:
 
 
 def prefixed(prefix: str) -> Iterator[tuple[str, str]]:
-    for key, said in request.form.items():
+    for key, said in given().items():
         if key.startswith(prefix):
             yield key.removeprefix(prefix), said
 

@@ -27,7 +27,7 @@ from assembler.web.downloads import saved
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
 from assembler.web.language import N_, _, spoken
-from assembler.web.plans import differing, foreign_state, foreign_values, once, sent, telling
+from assembler.web.plans import differing, foreign_state, foreign_values, foreign_waiting, once, sent, telling
 from assembler.web.plans.foreign_state import COLLISION, Opened, opened
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.plans.workbook import by_right
@@ -69,6 +69,7 @@ def bring(plan_id: uuid.UUID) -> ResponseReturnValue:
         (digest,) = store().keep([data])
         with store().writing(actor) as tx:
             kept = uploads.add(tx, digest, Purpose.TABLE, sent.file_name(), MEDIA_TYPE, plan_id)
+        foreign_waiting.keep(actor, plan_id, kept, {"od": sender})
     except (Missing, StorageError):
         raise
     except AssemblerError as wrong:
@@ -92,12 +93,14 @@ def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None) 
     with store().reading(actor) as tx:
         plan = plans.get(tx, plan_id)
         senders, taken = taken_tables.senders(tx), taken_tables.of_plan(tx, plan_id)
+        waiting = foreign_waiting.of_plan(tx, plan_id)
     return render_template(
         "foreign_tables.html",
         plan=plan,
         title=plan.title or UNTITLED,
         senders=senders,
         taken=taken,
+        waiting=waiting,
         lists={each.key: each.label for each in foreign.targets()},
         most_mb=grids.MAX_PACKED // 1_000_000,
         accepts=",".join(grids.EXTENSIONS),
@@ -187,6 +190,7 @@ def go_on(plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseReturnValue:
     if step == "zrusit":
         return discard(actor, plan_id, upload_id)
     found = opened(actor, plan_id, upload_id)
+    foreign_waiting.keep(actor, plan_id, found.upload, dict(foreign_state.state(found)))
     if step == "prevzit":
         return take_over(found, actor, sent.number("expected"))
     return difference(found) if step == "zmeny" else understanding(found)
@@ -268,6 +272,7 @@ def save(found: Opened, actor: Actor, result: Joined, expected: int) -> str:
     ready, aside = store().ready(result.content), found.aside
     with store().writing(actor) as tx:
         new = plans.save(tx, found.plan.id, ready, expected=expected, note=sent.line("note") or note_of(found))
+        foreign_waiting.forget(tx, found.plan.id, found.upload.id)
         taken_tables.add(tx, uploads.get(tx, found.upload.id), new.number, taken(found, aside))
         words = differing.in_words(found.content, result.content)
         told_of = _("Převzato jako verze %(number)s: %(words)s.", number=new.number, words=words)
@@ -292,6 +297,7 @@ def discard(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> ResponseR
         upload = uploads.of_plan(tx, upload_id, plan_id, Purpose.TABLE)
         if not taken_tables.is_taken(tx, upload):
             uploads.discard(tx, upload)
+            foreign_waiting.forget(tx, plan_id, upload_id)
             once.remember(tx, upload_id, {"told": told_of})
     return landed(plan_id, told_of)
 

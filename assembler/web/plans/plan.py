@@ -11,7 +11,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from assembler.errors import AssemblerError, Stale, StorageError
-from assembler.store import accounts, documents, plans
+from assembler.store import accounts, documents, plans, taken_tables
 from assembler.store.models import Document, Plan, Revision
 from assembler.store.roles import Deed
 from assembler.store.store import Actor
@@ -82,12 +82,15 @@ def show(plan_id: uuid.UUID) -> str:
 def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None, note: str = "") -> str:
     found = opened(actor, plan_id)
     result, problem = shown_findings(found), problem_of(wrong) if wrong else None
+    with store().reading(actor) as tx:
+        on_the_way = len(taken_tables.on_the_way(tx, plan_id))
     return render_template(
         "plan.html",
         opened=found,
         result=result,
         ways=result.ways,
         blank=known.is_blank(found.content),
+        tables_on_the_way=on_the_way,
         most_mb=service().settings.request_mb,
         problem=problem,
         lines=sent.wrong_lines(problem),
