@@ -11,20 +11,29 @@ from schemas.findings import Verbatim
 from schemas.refusals import NO_SUCH_DAY, NOT_CHOICE, NOT_DAY, NOT_FLAG, NOT_TEXT, Refusal, found
 from schemas.values import Choice
 
+MONTHS = (
+    "leden ledna|únor února|březen března|duben dubna|květen května|červen června|"
+    "červenec července|srpen srpna|září|říjen října|listopad listopadu|prosinec prosince"
+)
+NAMED = {name: number for number, names in enumerate(MONTHS.split("|"), start=1) for name in names.split()}
+MONTH = "|".join(sorted(NAMED, key=len, reverse=True))
+
 
 class Day(HouseField):
-    """A day, as 2020-03-01 or 1. 3. 2020."""
+    """A day, as 2020-03-01, 1. 3. 2020 or 1. března 2020."""
 
     kind = "day"
     iso = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-    czech = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4})")  # Word puts no-break spaces in
+    # Word puts no-break spaces in; as a pattern it is told to other programs, too, so it knows of no letter case
+    czech = re.compile(rf"([0-9]{{1,2}})\.\s*([0-9]{{1,2}}\.|{MONTH})\s*([0-9]{{4}})")
 
     def _deserialize(self, value: object, *_: object, **__: object) -> date:
         text = clean(value, 100).strip()
         if match := self.iso.fullmatch(text):
             year, month, day = match.groups()
         elif match := self.czech.fullmatch(text):
-            day, month, year = match.groups()
+            day, named, year = match.groups()
+            month = str(NAMED.get(named) or named.rstrip("."))
         else:
             raise Refusal(NOT_DAY, value=text)
         try:
