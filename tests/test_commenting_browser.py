@@ -68,3 +68,27 @@ def test_comments_are_written_down_and_settled(page: Page, served: tuple[str, To
     with page.expect_download() as table:
         page.get_by_role("link", name="pro Excel").click()
     assert table.value.suggested_filename.endswith("– připomínky.xlsx")
+
+
+def test_a_table_is_seen_before_it_is_taken_over(page: Page, served: tuple[str, Town]) -> None:
+    """Good rows are ticked, the repeated one is not, the bad one is told, also when the rest is written."""
+    plan = served[1].plan(beginnings.example("dacice"))
+    page.goto(f"/plany/{plan.id}/pripominky/z-tabulky")
+    lines = (
+        "Kdo;Připomínka;Kapitola;Barva",
+        "Jana;Zkrátit úvod.;Úvodní slovo;modrá",
+        "Jana;Zkrátit úvod.;;",
+        "Petr;A;9.9.9;",
+    )
+    table = "\n".join(lines)
+    page.get_by_label("Soubor s tabulkou").set_input_files(
+        {"name": "pripominky.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    )
+    page.get_by_role("button", name="Ukázat, co v ní je").click()
+    expect(page.get_by_label("Převzít řádek 2")).to_be_checked()
+    expect(page.get_by_label("Převzít řádek 3")).not_to_be_checked()
+    seen(page, "comments-9-proposal")
+    page.get_by_role("button", name="Převzít zaškrtnuté").click()
+    expect(page.get_by_role("status")).to_contain_text("nové připomínky: 1")
+    expect(page.get_by_role("row")).to_have_count(3)
+    seen(page, "comments-10-left")
