@@ -64,6 +64,17 @@ def test_settled_comments_are_an_annex_of_a_new_version(visitor: Visitor, here: 
     assert load(content).plan is not None
 
 
+def test_who_decided_when_and_why_is_printed_and_nobody_is_invented(visitor: Visitor, here: Town, plan: Plan) -> None:
+    """A comment without a sender is nobody's, rather than some citizen's."""
+    decided = {"decided_by": "řídicí skupina", "decided_on": "2026-11-04"}
+    said(here, plan, submitter="", settlement="accepted", reason="Je to daleko.", **decided)
+    put(visitor, plan)
+    assert here.content(plan.id)["annexes"][0]["text"].splitlines()[-1] == (
+        "| 1 | neuvedeno | celý plán | Rozšířit provoz. Důvod: Je to daleko. "
+        "| akceptováno – rozhodnuto: řídicí skupina, 4. 11. 2026 |"
+    )
+
+
 def test_put_in_again_it_replaces_only_itself(visitor: Visitor, here: Town, plan: Plan) -> None:
     said(here, plan, settlement="accepted")
     put(visitor, plan)

@@ -62,8 +62,13 @@ def counted(found: Sequence[Shown], settled: int) -> str:
 
 def line(each: Shown) -> str:
     texts = each.texts
-    settlement = " – ".join(filter(None, (each.state, texts.get("justification"))))
-    cells = (texts.get("submitter") or "neuvedeno", texts.get("place") or "celý plán", texts["proposed"], settlement)
+    submitter = texts.get("submitter") if each.comment.submitter else ""  # „občan“ is somebody who was named to us
+    decided = ", ".join(filter(None, (texts.get("decided_by"), texts.get("decided_on"))))
+    settlement = " – ".join(
+        filter(None, (each.state, texts.get("justification"), decided and f"rozhodnuto: {decided}"))
+    )
+    said = texts["proposed"] + (f" Důvod: {texts['reason']}" if "reason" in texts else "")
+    cells = (submitter or "neuvedeno", texts.get("place") or "celý plán", said, settlement)
     return f"| {each.comment.number} | " + " | ".join(map(literal, cells)) + " |"
 
 
