@@ -41,6 +41,7 @@ def test_comments_are_written_down_and_settled(page: Page, served: tuple[str, To
     page.get_by_label("Připomínka nebo navrhované znění").fill("Doplnit odlehčovací službu pro rodiny na vesnicích.")
     page.get_by_role("button", name="Zapsat a psát další").click()
     expect(page.get_by_role("status")).to_contain_text("je zapsaná")
+    expect(page.get_by_label("Kdo ji podal")).to_be_focused()
     expect(page.get_by_label("Jak přišla")).to_have_value("hearing")
     seen(page, "comments-3-next")
     page.get_by_label("Připomínka nebo navrhované znění").fill("Opravit součet v tabulce 12.")

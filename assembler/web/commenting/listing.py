@@ -71,14 +71,18 @@ def paged(found: list[Shown], cursor: str) -> tuple[list[Shown], str]:
 def new(plan_id: uuid.UUID) -> str:
     today = clock.now().date()
     usual = {"received": f"{today.day}. {today.month}. {today.year}"}
-    return form(taking.writer(), plan_id, usual | {name: request.args[name] for name in AGAIN if name in request.args})
+    again = {name: request.args[name] for name in AGAIN if name in request.args}
+    return form(taking.writer(), plan_id, usual | again, first="submitter" if "dalsi" in request.args else "")
 
 
-def form(actor: Actor, plan_id: uuid.UUID, typed: dict[str, str], told: dict[str, str] | None = None) -> str:
+def form(
+    actor: Actor, plan_id: uuid.UUID, typed: dict[str, str], told: dict[str, str] | None = None, first: str = ""
+) -> str:
+    """`first` names the field that has the focus."""
     with store().reading(actor) as tx:
         framed: dict[str, Any] = showing.with_places(tx, plan_id)
     return render_template(
-        "commenting/new.html", **framed, typed=typed, told=told or {}, form=uuid.uuid4(), said=showing.SAID
+        "commenting/new.html", **framed, typed=typed, told=told or {}, form=uuid.uuid4(), said=showing.SAID, first=first
     )
 
 
@@ -93,7 +97,7 @@ def add(plan_id: uuid.UUID) -> ResponseReturnValue:
     flash(_("Připomínka č. %(number)s je zapsaná.", number=number))
     if "dalsi" in request.form:
         again: dict[str, Any] = {name: request.form[name] for name in AGAIN if request.form.get(name)}
-        return redirect(url_for("comments.new", plan_id=plan_id, **again), 303)
+        return redirect(url_for("comments.new", plan_id=plan_id, dalsi="ano", **again), 303)
     return redirect(url_for("comments.listing", plan_id=plan_id), 303)
 
 
