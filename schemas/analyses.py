@@ -125,7 +125,11 @@ class Chapter(Part):
     id: str = declare(Identifier("Označení", "Podle něj se na kapitolu odkazuje z textu.", "vekova-struktura"))
     heading: str = declare(Text("Nadpis", "Nadpis kapitoly bez čísla.", "Věková struktura", required=True))
     text: Rich = declare(
-        RichText("Text", "Výklad; na tabulku se odkáže [](#tab-vek).", "Podíl seniorů roste, viz [](#tab-vek).")
+        RichText(
+            "Text",
+            "Výklad kapitoly. Z textu může vést odkaz na tabulku, graf nebo jinou část plánu.",
+            "Podíl seniorů roste, viz [](#tab-vek).",
+        )
     )
     tables: tuple[Table, ...] = declare(PartsOf("Tabulky", "Tabulky kapitoly v pořadí.", lambda: Table))
     charts: tuple[Chart, ...] = declare(PartsOf("Grafy", "Grafy kapitoly v pořadí.", lambda: Chart))

@@ -152,6 +152,25 @@ def test_what_is_pasted_from_word_is_reduced_to_what_documents_print(wide: Page,
     )
 
 
+UNCOMMENTED = """<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'>
+<![if !supportLists]><span style='font-family:Symbol'>
+<span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span></span>
+<![endif]>jedna</p>
+<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><![if !supportLists]>1.&nbsp;<![endif]>vnitřní</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list: Ignore'>·&nbsp;</span>dvě</p>
+<p>Věta.</p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>ii.&nbsp;</span>číslo</p>"""
+
+
+def test_marks_of_lists_of_word_go_however_word_fences_them_in(wide: Page, served: tuple[str, Town]) -> None:
+    """Conditions without a comment, or only a style that says what is to be left out; levels stay."""
+    wide.goto(plan_with(served[1]))
+    text = editor(wide)
+    text.click()
+    text.evaluate(PASTE, UNCOMMENTED)
+    assert area(wide).input_value() == "- jedna\n\n  1. vnitřní\n\n- dvě\n\nVěta.\n\n1. číslo"
+
+
 def test_the_bar_is_one_stop_of_tab_and_arrows_go_along_it(wide: Page, served: tuple[str, Town]) -> None:
     wide.goto(plan_with(served[1], introduction="slovo"))
     text = editor(wide)

@@ -14,6 +14,7 @@ from assembler.forms.merging import Merged, done, merged
 from assembler.forms.model import Form
 from assembler.forms.pages import Chapter, form_of, overview, pages_of
 from assembler.forms.reading import Deed, Edit, Typed, in_the_whole, read
+from assembler.forms.referring import referable
 from assembler.forms.units import recounted, unit_changed
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "pages_of",
     "read",
     "recounted",
+    "referable",
     "unit_changed",
 ]

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from assembler import forms
 from assembler.errors import AssemblerError, Missing, StorageError
 from assembler.forms.building import pointer_to
-from assembler.forms.model import Form, Link, Steps, lines
+from assembler.forms.model import Form, Line, Link, Steps, lines
 from assembler.forms.places import NEW
 from assembler.store.drafts import fields_of
 from assembler.store.models import Draft
@@ -166,6 +166,7 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
         kept_at=unfinished.milliseconds,
         may_change=lambda pointer: rights.may_change(found.plan, pointer),
         frozen=rights.frozen(found.plan, form) if editable else (),
+        targets=targets(found, form) if editable else None,
         waiting=waiting,
         saved=session.pop(SAVED, ""),
         kept=kept,
@@ -179,6 +180,13 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
         conflicts=[each for each in lines(form.controls) if kept and each.name in kept.conflicts],
         address=lambda steps, **values: address(found.plan.id, steps, **values),
     )
+
+
+def targets(found: Opened, form: Form) -> list[tuple[str, str]] | None:
+    """What its formatted texts can refer to, by identifier; None where the page has no such text."""
+    if not any(isinstance(each, Line) and each.draws == "rich" for each in lines(form.controls)):
+        return None
+    return [(each.code, each.label) for each in forms.referable(found.content, speaker())]
 
 
 def told_on(form: Form) -> list[Finding]:

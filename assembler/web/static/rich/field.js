@@ -1,9 +1,10 @@
 // One field of formatted text: the textarea is what is sent; the editor stands in for it where it can hold all of its text.
 import { EditorState, EditorView } from "../vendor/prosemirror.js";
+import { element } from "./element.js";
 import { plugins } from "./keys.js";
-import { NO_PICTURES, cleaned } from "./pasting.js";
+import { NO_PICTURES, cleaned, withReferences } from "./pasting.js";
 import { Unfit, reading } from "./reading.js";
-import { Toolbar, element } from "./toolbar.js";
+import { Toolbar } from "./toolbar.js";
 import { writing } from "./writing.js";
 
 const VALUE = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
@@ -72,7 +73,7 @@ class Field {
     const name = this.label.firstChild.textContent.trim();
     this.bar = new Toolbar(textarea.id, name);
     this.told = element("p", { class: "rich-told", role: "status" });
-    this.dom = element("div", { class: "rich" }, this.bar.dom, this.bar.address.dom);
+    this.dom = element("div", { class: "rich" }, this.bar.dom, this.bar.address.dom, this.bar.chooser.dom);
     this.box.before(this.dom);
     const keys = { "Mod-k": () => this.bar.address.open() };
     this.view = new EditorView(this.dom, { state: EditorState.create({ doc, plugins: plugins(keys) }), ...this.ways() });
@@ -89,6 +90,8 @@ class Field {
       attributes: { ...named, class: "rich-text" },
       dispatchTransaction: (transaction) => this.changed(transaction),
       transformPastedHTML: (html) => this.clean(html),
+      transformPasted: withReferences,
+      handleDoubleClickOn: (_, __, node) => node.type.name === "reference" && this.bar.chooser.open(),
       handlePaste: (_, event) => this.refuse(event.clipboardData),
       handleDrop: (_, event) => this.refuse(event.dataTransfer),
     };

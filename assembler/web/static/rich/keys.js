@@ -5,6 +5,7 @@ import {
   undoInputRule, wrapIn, wrapInList, wrappingInputRule,
 } from "../vendor/prosemirror.js";
 import { href } from "./reading.js";
+import { REFERENCE } from "./references.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -105,7 +106,11 @@ function linked(state, [, address, after], start, end) {
   return state.tr.addMark(to - address.length, to, link).insertText(" ", end).removeStoredMark(marks.link);
 }
 
-const rules = inputRules({ rules: [wrappingInputRule(/^\s*[-•]\s$/, nodes.bullet_list), new InputRule(ADDRESS, linked)] });
+// „[](#tab-vek)“ of who knows how it is written.
+const WRITTEN = new RegExp(`${REFERENCE.source}$`, "u");
+const referring = (state, [, address], start, end) => state.tr.replaceWith(start, end, nodes.reference.create({ href: address }));
+
+const rules = inputRules({ rules: [wrappingInputRule(/^\s*[-•]\s$/, nodes.bullet_list), new InputRule(ADDRESS, linked), new InputRule(WRITTEN, referring)] });
 
 // Behind a table at the end there must be a place to go on.
 const placeBehind = new Plugin({

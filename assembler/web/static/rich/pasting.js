@@ -1,12 +1,15 @@
 // What is pasted from Word or from the web, reduced to what documents print.
 import { href } from "./reading.js";
+import { REFERENCE } from "./references.js";
+import { schema } from "./schema.js";
 
 const GONE = "script, style, meta, link, title, template, iframe, object, embed, svg, math, form, input, button, select, textarea, audio, video, canvas";
 const PICTURES = "img, picture, v\\:shape, v\\:imagedata";
 const NOTES = '[data-style*="mso-element:footnote"], [data-style*="mso-element:endnote"], a[href*="#_ftn"], a[href*="#_edn"]';
 const ALLOWED = /^(https?:\/\/|mailto:|www\.)/i;
 
-const LIST_MARK = /<!--\[if !supportLists\]-->(.*?)<!--\[endif\]-->/gs; // what Word prints before an item
+const LIST_MARK = /<!(?:--)?\[if !supportLists\](?:--)?>(.*?)<!(?:--)?\[endif\](?:--)?>/gs; // what Word prints before an item
+const MARK_STYLE = /mso-list:\s*ignore/i; // the same, where no condition stands around it
 
 export const NO_PICTURES = say("Obrázek se sem vložit nedá, vložte ho do části Obrázky.");
 export const NO_NOTES = say("Poznámky pod čarou se nevložily, připište je do textu.");
@@ -18,6 +21,7 @@ export function cleaned(html, tell) {
   removed(GONE);
   if (removed(PICTURES)) tell(NO_PICTURES);
   if (removed(NOTES)) tell(NO_NOTES);
+  marks(page);
   formats(page);
   lists(page);
   tables(page);
@@ -31,7 +35,18 @@ export function cleaned(html, tell) {
 // Styles are read as data: the rules of our pages refuse them even in a page that is never shown.
 const unstyled = (html) => html.replace(/<style\b.*?<\/style>/gis, "").replace(/(<[^<>]*?\s)style(?=\s*=)/gi, "$1data-style");
 
-const numbered = (_, mark) => (/^[\s(]*(\d+|[a-z])[.)]/i.test(mark.replace(/<[^>]*>|&nbsp;/g, "")) ? "<span data-numbered></span>" : "");
+const NUMBERED = /^[\s(]*(\d+|[a-z]+)[.)]/i;
+const numbered = (_, mark) => (NUMBERED.test(mark.replace(/<[^>]*>|&nbsp;/g, "")) ? "<span data-numbered></span>" : "");
+
+// The same in the clipboard of other programs: no condition stands around it, only its style says what it is.
+function marks(page) {
+  for (const each of page.body.querySelectorAll("[data-style]")) {
+    if (!MARK_STYLE.test(each.dataset.style)) continue;
+    const kept = page.createElement("span");
+    kept.toggleAttribute("data-numbered", NUMBERED.test(each.textContent));
+    each.replaceWith(kept);
+  }
+}
 
 // Bold and italics that are only said in styles.
 function formats(page) {
@@ -95,4 +110,24 @@ function links(page) {
     if (!ALLOWED.test(address)) each.replaceWith(...each.childNodes);
     else each.dataset.href = href(address);
   }
+}
+
+// References that came as they are written by hand, „[](#tab-vek)“.
+export function withReferences(slice) {
+  return new slice.constructor(referring(slice.content), slice.openStart, slice.openEnd);
+}
+
+function referring(fragment) {
+  const made = [];
+  fragment.forEach((node) => {
+    const verbatim = node.type.spec.code || node.marks.some((mark) => mark.type.spec.code);
+    made.push(...(verbatim ? [node] : node.isText ? parted(node) : [node.copy(referring(node.content))]));
+  });
+  return fragment.constructor.fromArray(made);
+}
+
+function parted(node) {
+  const pieces = node.text.split(REFERENCE); // texts, between each two an address
+  const made = pieces.map((each, index) => (index % 2 ? schema.nodes.reference.create({ href: each }, null, node.marks) : each && schema.text(each, node.marks)));
+  return made.filter((each) => each);
 }

@@ -1,5 +1,6 @@
 // What a formatted text may hold: what the documents print, and nothing else.
 import { Schema } from "../vendor/prosemirror.js";
+import { called, lost } from "./references.js";
 
 const LINE = "(text | reference)*"; // without line breaks: a heading, a cell
 
@@ -49,7 +50,10 @@ const nodes = {
     inline: true,
     atom: true,
     parseDOM: [{ tag: "span[data-reference]", getAttrs: (dom) => ({ href: dom.dataset.reference }) }],
-    toDOM: (node) => ["span", { class: "rich-reference", "data-reference": node.attrs.href }, say("odkaz: {name}", { name: node.attrs.href.replace(/^#/, "") })],
+    toDOM: ({ attrs: { href } }) => {
+      const title = lost(href) ? say("Odkaz nikam nevede. Dvojím kliknutím vyberete jiný cíl.") : say("Dvojím kliknutím vyberete jiný cíl.");
+      return ["span", { class: lost(href) ? "rich-reference rich-lost" : "rich-reference", "data-reference": href, title }, called(href)];
+    },
     leafText: (node) => node.attrs.href,
   },
   text: {},

@@ -1,7 +1,10 @@
 // The bar above the editor: buttons, arrow keys between them, and the field for the address of a link.
 import { isInTable } from "../vendor/prosemirror.js";
+import { Chooser, chosen } from "./chooser.js";
+import { element } from "./element.js";
 import { DEEDS, within } from "./keys.js";
 import { href } from "./reading.js";
+import { TARGETS } from "./references.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -23,6 +26,7 @@ const BUTTONS = [
   { name: "higher", sign: "←", label: say("Položku předsadit"), keys: "Alt+Shift+←", there: inList },
   { name: "quote", sign: say("„Citát“"), label: say("Citát"), keys: "Ctrl+Shift+9", on: (state) => within(state, nodes.blockquote) },
   { name: "link", sign: say("Odkaz"), label: say("Odkaz"), keys: "Ctrl+K", on: isOn(marks.link) },
+  { name: "reference", sign: say("Odkaz v dokumentu"), label: say("Odkaz v dokumentu"), on: (state) => Boolean(chosen(state)), there: (state) => TARGETS.size > 0 && !within(state, nodes.code_block) },
   { name: "table", sign: say("Tabulka"), label: say("Vložit tabulku"), there: (state) => !isInTable(state) },
   { name: "row", sign: say("+ řádek"), label: say("Přidat řádek tabulky"), there: isInTable },
   { name: "column", sign: say("+ sloupec"), label: say("Přidat sloupec tabulky"), there: isInTable },
@@ -33,13 +37,6 @@ const BUTTONS = [
   { name: "redo", sign: "↷", label: say("Znovu"), keys: "Ctrl+Y" },
 ];
 
-export function element(tag, attributes, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
 export class Toolbar {
   constructor(id, label) {
     this.buttons = BUTTONS.map((each) => this.button(each));
@@ -47,6 +44,7 @@ export class Toolbar {
     this.dom.addEventListener("keydown", (event) => this.walk(event));
     this.dom.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
     this.address = new Address(id);
+    this.chooser = new Chooser(id);
   }
 
   button({ name, sign, label, keys }) {
@@ -59,11 +57,13 @@ export class Toolbar {
   serve(view) {
     this.view = view;
     this.address.view = view;
+    this.chooser.view = view;
     this.update();
   }
 
   press(name) {
     if (name === "link") this.address.open();
+    else if (name === "reference") this.chooser.open();
     else {
       DEEDS[name](this.view.state, this.view.dispatch, this.view);
       this.view.focus();
@@ -109,11 +109,13 @@ class Address {
     this.input = element("input", { type: "text", id: `${id}-adresa`, autocomplete: "off", inputmode: "url", "aria-describedby": `${id}-adresa-chyba` });
     this.wrong = element("p", { class: "told-error", id: `${id}-adresa-chyba`, role: "status" });
     const put = element("button", { type: "button" }, say("Použít odkaz"));
-    const drop = element("button", { type: "button" }, say("Zrušit odkaz"));
+    this.dropping = element("button", { type: "button" }, say("Odebrat odkaz"));
+    const shut = element("button", { type: "button" }, say("Zavřít"));
     const label = element("label", { for: `${id}-adresa` }, say("Kam odkaz vede (web nebo e-mail)"));
-    this.dom = element("div", { class: "rich-address", role: "group", "aria-label": say("Odkaz"), hidden: "" }, label, this.input, put, drop, this.wrong);
+    this.dom = element("div", { class: "rich-address", role: "group", "aria-label": say("Odkaz"), hidden: "" }, label, this.input, put, this.dropping, shut, this.wrong);
     put.addEventListener("click", () => this.put());
-    drop.addEventListener("click", () => this.drop());
+    this.dropping.addEventListener("click", () => this.drop());
+    shut.addEventListener("click", () => this.close());
     for (const name of ["input", "change"]) this.dom.addEventListener(name, (event) => event.stopPropagation());
     this.dom.addEventListener("keydown", (event) => this.typed(event));
   }
@@ -123,6 +125,7 @@ class Address {
     this.range = { from, to };
     const link = marks.link.isInSet($from.marks()) || marks.link.isInSet($from.nodeAfter?.marks ?? []);
     if (link) this.range = around(this.view.state, link);
+    this.dropping.hidden = !link && !this.view.state.doc.rangeHasMark(from, to, marks.link);
     this.input.value = link ? link.attrs.href.replace(/^mailto:/, "") : "";
     this.wrong.textContent = "";
     this.dom.hidden = false;
