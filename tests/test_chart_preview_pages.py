@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import lxml.html
@@ -144,3 +145,23 @@ def test_only_charts_are_drawn(visitor: Visitor, here: Town) -> None:
 
 def test_without_its_token_nothing_is_drawn(visitor: Visitor, here: Town) -> None:
     assert visitor.client.post(address(here.plan(content(CHART)), "nahled-grafu"), data={}).status_code == 400
+
+
+def test_a_chart_that_was_not_finished_is_drawn_when_it_is_brought_back(visitor: Visitor, here: Town) -> None:
+    """A new one, too, and one that somebody removed meanwhile does not break the page."""
+    plan = here.plan(content())
+    form = address(plan, "upravit", "analyses/0/chapters/0/charts/-")
+    sent = MultiDict(fields(visitor.get(form).text))
+    for name, text in {"categories": "A\nB", "series/0/name": "Osoby", "series/0/values": "5 %; 7"}.items():
+        sent.setlist(name, [text])
+    headers = {"Accept": "application/json"}
+    assert visitor.client.post(form.replace("/upravit/", "/rozepsat/"), data=sent, headers=headers).status_code == 200
+    offered = re.search(r'href="([^"]+/rozepsane/[^"]+)"', visitor.get(form).text)
+    assert offered
+    assert drawn(visitor.get(offered.group(1)).text) == ["Osoby, A: 5", "Osoby, B: 7"]
+
+
+def test_the_help_of_a_chart_says_how_its_values_and_categories_are_written(visitor: Visitor, here: Town) -> None:
+    page = visitor.get(address(here.plan(content(CHART)), "upravit")).text
+    assert "Hodnoty oddělte středníkem, chybějící nahraďte pomlčkou.</p>" in page
+    assert "Např.<br>2016<br>2017<br>2018" in page

@@ -134,3 +134,35 @@ def test_a_block_of_series_fills_their_names_values_and_categories(page: Page, s
     for row, (name, series) in enumerate([("Muži", "10; 11"), ("Ženy", "12; –"), ("Děti", "1; 2")], 1):
         expect(page.get_by_label(f"Název, řádek {row}", exact=True)).to_have_value(name)
         expect(page.get_by_label(f"Hodnoty, řádek {row}", exact=True)).to_have_value(series)
+
+
+def test_a_block_with_categories_in_its_first_column_is_turned_into_series(
+    page: Page, served: tuple[str, Town]
+) -> None:
+    """Its heading names the series; a row of sums is told and left out; a new row can be taken away again."""
+    page.goto(f"{begun(served[1], raw('dacice'))}/upravit/{CHAPTER}/charts/-")
+    block = (
+        "Obec\t65–79 let\t80 a více let\tPodíl\nDačice\t1200\t300\t12,5 %\nSlavonice\t400\t\t9 %\nCelkem\t1600\t300\t\n"
+    )
+    paste(page, "Název, řádek 1", block)
+    expect(page.get_by_label("Kategorie")).to_have_value("Dačice\nSlavonice")
+    expected = [("65–79 let", "1200; 400"), ("80 a více let", "300; –"), ("Podíl", "12,5 %; 9 %")]
+    for row, (name, series) in enumerate(expected, 1):
+        expect(page.get_by_label(f"Název, řádek {row}", exact=True)).to_have_value(name)
+        expect(page.get_by_label(f"Hodnoty, řádek {row}", exact=True)).to_have_value(series)
+    expect(page.locator(".pasted")).to_contain_text("„Celkem | 1600 | 300 | “")
+    usable(page, "chart-turned")
+    page.get_by_role("button", name="Odebrat: řádek 3", exact=True).click()
+    expect(page.get_by_label("Název, řádek 3", exact=True)).to_have_count(0)
+    save(page)
+    expect(page.locator("main .gov-message")).to_contain_text("Uloženo jako verze 2.")
+
+
+def test_years_are_categories_wherever_they_stand(page: Page, served: tuple[str, Town]) -> None:
+    page.goto(f"{begun(served[1], raw('dacice'))}/upravit/{CHAPTER}/charts/-")
+    paste(page, "Název, řádek 1", "Rok\tMuži\tŽeny\n2018\t10\t11\n2019\t12\t13\n")
+    expect(page.get_by_label("Kategorie")).to_have_value("2018\n2019")
+    expect(page.get_by_label("Hodnoty, řádek 2", exact=True)).to_have_value("11; 13")
+    paste(page, "Název, řádek 1", "Pohlaví\t2018\t2019\nDívky\t1\t2\n")
+    expect(page.get_by_label("Název, řádek 1", exact=True)).to_have_value("Dívky")
+    expect(page.get_by_label("Hodnoty, řádek 1", exact=True)).to_have_value("1; 2")

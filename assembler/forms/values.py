@@ -216,7 +216,7 @@ def numbers_read(_: FieldDescription, texts: Texts, old: Any) -> Any:
 def number_of(part: str) -> Any:
     if part in ("", MISSING, "-"):
         return None
-    found = numbers.read(part)
+    found = numbers.read(part, "%")
     return part if found is None else found
 
 

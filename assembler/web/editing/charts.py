@@ -15,6 +15,8 @@ from assembler.forms.model import Form
 from assembler.forms.places import found_at
 from assembler.forms.posted import Posted
 from assembler.forms.reading import landed
+from assembler.store.drafts import fields_of
+from assembler.store.models import Draft
 from assembler.store.roles import Deed
 from assembler.web.acting import acting
 from assembler.web.editing.opened import Opened, opened
@@ -42,10 +44,12 @@ def show(plan_id: uuid.UUID, place: str) -> str:
     return page(found, form)
 
 
-def shown(found: Opened, form: Form) -> Preview | None:
+def shown(found: Opened, form: Form, restored: Draft | None = None) -> Preview | None:
     """The preview for the page of a chart, also of one that came back; None on the page of anything else."""
     if form.part_class is not Chart or form.only:
         return None
+    if restored and forms.form_of(found.content, form.place):  # its part may be gone meanwhile
+        return preview(found, form, fields_of(restored))
     return preview(found, form, fields() if request.method == "POST" else {})
 
 

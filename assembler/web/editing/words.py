@@ -29,17 +29,22 @@ class DeedWords:
 
 
 def register(app: Flask) -> None:
-    filters = (in_czech, label_of, referred, said, severity_name, written_example)
+    filters = (example_lines, in_czech, label_of, referred, said, severity_name, written_example)
     app.jinja_env.filters.update({each.__name__: each for each in filters})
     app.jinja_env.globals["deed_words"] = deed_words
 
 
 def written_example(field: FieldDescription) -> str:
     """„1 793 475“, „1. 3. 2020“, „senioři, pečující osoby“; nothing where one chooses."""
+    return ", ".join(example_lines(field))
+
+
+def example_lines(field: FieldDescription) -> list[str]:
+    """The example of a field as one writes it there, line by line."""
     if field.kind in WITHOUT or field.example is None:
-        return ""
+        return []
     texts = values.shown(field, field.example) or []
-    return ", ".join(line for text in texts for line in text.split("\n"))
+    return [line for text in texts for line in text.split("\n")]
 
 
 def speaker() -> Speak:

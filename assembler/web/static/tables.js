@@ -3,6 +3,7 @@
 
 const NUMBER = /^[-−–]?\d[\d\s.,]*\s*%?$/;
 const YEAR = /^(19|20)\d\d$/;
+const MOST_SERIES = 8; // of a chart
 const MISSING = /^[-–—]?$/;
 const TOTAL = /^(celkem|součet|úhrnem)(?=$|[\s:])/i;
 const ROW = say("řádek"); // as the labels of fields end: „Částka, řádek 3“
@@ -205,9 +206,32 @@ function inSeries(lines, start, at) {
 // Above the values of a block may stand what they belong to.
 function withoutCategories(lines) {
   const field = form.elements.categories;
-  if (!field || lines.length < 2 || lines[0][0] || lines[0].length < 2) return lines;
+  if (!field || lines.length < 2 || lines[0].length < 2) return lines;
+  if (lines[0][0] && !lines[0].slice(1).every((each) => YEAR.test(each))) return lines; // a corner may have its word above years
   if (!field.value.trim()) field.value = lines[0].slice(1).join("\n");
   return lines.slice(1);
+}
+
+// Under a heading of names stand rows of categories: each column is a series. Years are never names of series.
+function inColumns(lines) {
+  const [[corner, ...heading], ...rows] = lines;
+  const numbers = rows.every((cells) => cells.slice(1).every((each) => NUMBER.test(each) || MISSING.test(each)));
+  if (!heading.length || !rows.length || !numbers || !isHeading(heading) || heading.every((each) => YEAR.test(each))) return false;
+  return rows.every(([each]) => YEAR.test(each)) || Boolean(corner) || rows.length > MOST_SERIES;
+}
+
+// Such a block turned, its categories written where they belong; undefined where it is none.
+function turned(table, start, lines) {
+  const field = form.elements.categories;
+  if (table.dataset.grid !== "series" || !field || start || !inColumns(lines)) return undefined;
+  const [heading, ...all] = lines;
+  const rows = all.filter(([each]) => !TOTAL.test(each));
+  const left = all.filter((each) => !rows.includes(each)).map((cells) => `„${cells.join(" | ")}“`);
+  const told = left.length ? [say("Vypadá jako součet a není vložené: {named}. Součty se počítají samy.", { named: left.join(", ") })] : [];
+  const categories = rows.map(([each]) => each).join("\n");
+  if (!field.value.trim()) field.value = categories;
+  else if (field.value.trim() !== categories) told.push(say("Kategorie zůstaly, jak byly ve formuláři. Zkontrolujte, že k hodnotám patří."));
+  return { told, lines: heading.slice(1).map((name, index) => [name, series(rows.map((cells) => cells[index + 1] ?? ""))]) };
 }
 
 // ---------------------------------------------------------------- headings of a data table
@@ -281,11 +305,14 @@ function pasted(event) {
   const at = seriesAt(table, first);
   questions.length = 0;
   const whole = wholeTable(table, first, start, lines);
-  const told = whole ?? withoutTotals(table, first, start, at < 0 ? lines : inSeries(withoutCategories(lines), start, at));
+  const columns = whole ? undefined : turned(table, start, lines);
+  const values = columns?.lines ?? (at < 0 ? lines : inSeries(withoutCategories(lines), start, at));
+  const told = whole ?? [...(columns?.told ?? []), ...withoutTotals(table, first, start, values)];
   touched();
   if (told.length) tell(told.slice(0, 3).join(" "));
   const count = lines.length - questions.reduce((sum, each) => sum + each.lines.length, 0);
-  notice(table, whole ? told : [say("Vloženo z tabulky, řádků: {count}.", { count }), ...told]);
+  if (columns) told.unshift(say("Sloupce jsou řady, první sloupec kategorie. Zkontrolujte náhled."));
+  notice(table, whole || columns ? told : [say("Vloženo z tabulky, řádků: {count}.", { count }), ...told]);
 }
 
 // Beside the table, until the next pasting: what was pasted, what found no place, and what is asked.
