@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assembler import differences
-from assembler.differences import Change, Kind
+from assembler.differences import Change, Kind, Rewritten, rewritten
 from assembler.web.language import N_, spoken
 from assembler.web.plans import summing
-from assembler.web.plans.telling import Side, place, side_of, told
+from assembler.web.plans.telling import Side, place, running_text, side_of, told
 
 SHOWN = 300  # changes of one table
+LONG = 40  # characters; what is rewritten in a shorter text is seen without marks
 KINDS = {
     Kind.ADDED: N_("přibylo"),
     Kind.REMOVED: N_("ubylo"),
@@ -26,6 +27,7 @@ class Row:
     place: str
     before: str
     after: str
+    marked: Rewritten | None = None  # both texts, where a long one was rewritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +54,10 @@ def row(change: Change, was: Side, now: Side) -> Row:
         before, after = place(change.before or "", was), place(change.after or "", now)
     else:
         before, after = told(change.old, change.place, was), told(change.new, change.place, now)
-    return Row(change.kind, spoken(KINDS[change.kind]), place(change.place, holder), before, after)
+    return Row(change.kind, spoken(KINDS[change.kind]), place(change.place, holder), before, after, marked(change))
+
+
+def marked(change: Change) -> Rewritten | None:
+    """What is new and what is gone in a long text; None for every other change."""
+    before, after = (running_text(value, change.place) for value in (change.old, change.new))
+    return rewritten(before, after) if before and after and max(len(before), len(after)) > LONG else None

@@ -77,6 +77,15 @@ def of_field(value: object, field: FieldDescription, side: Side) -> str:
     return word(value, field, side) or plain(value)
 
 
+def running_text(value: object, pointer: str) -> str:
+    """What people have written at a place, plain or formatted; empty for every other value."""
+    field = described(pointer) or described(pointer.rpartition("/")[0])  # of a formatted text, its wording changes
+    if field is None or field.kind not in ("text", "texts", "rich"):
+        return ""
+    written = value.get("text") if isinstance(value, dict) else value
+    return written if isinstance(written, str) else ""
+
+
 def word(value: object, field: FieldDescription, side: Side) -> str:
     """By its kind: a day, the label of a choice, the name of what is referred to, an amount with its unit."""
     if field.kind == "money" and is_number(value):
