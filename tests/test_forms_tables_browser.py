@@ -166,3 +166,14 @@ def test_years_are_categories_wherever_they_stand(page: Page, served: tuple[str,
     paste(page, "Název, řádek 1", "Pohlaví\t2018\t2019\nDívky\t1\t2\n")
     expect(page.get_by_label("Název, řádek 1", exact=True)).to_have_value("Dívky")
     expect(page.get_by_label("Hodnoty, řádek 1", exact=True)).to_have_value("1; 2")
+
+
+def test_a_column_is_added_and_taken_away_before_saving(page: Page, served: tuple[str, Town]) -> None:
+    """The table of columns has a button of its own, and each new one its cross."""
+    page.goto(f"{begun(served[1], raw('dacice'))}/upravit/{CHAPTER}/tables/-")
+    last = page.locator('table[data-grid="columns"] tbody tr').count()
+    page.get_by_role("button", name="Přidat sloupec").click()
+    added = page.get_by_label(f"Nadpis, řádek {last + 1}", exact=True)
+    expect(added).to_be_focused()
+    page.locator(f'button[value="remove:columns/{last}"]').click()
+    expect(added).to_have_count(0)

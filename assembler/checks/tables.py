@@ -55,6 +55,12 @@ PERCENT_TOTAL = warning(
     "řekněte to v poznámce pod tabulkou.",
     "The shares in “{column}” add up to {total} %, not to 100 %.",
 )
+SUMMED_PERCENT = warning(
+    "table_summed_percent",
+    "Součtový řádek sčítá procenta ve sloupci „{column}“ ({total} %), takový součet nic neříká. "
+    "U sloupce zrušte „Sčítat“.",
+    "The row of totals adds up per cent in “{column}” ({total} %); such a total says nothing.",
+)
 TYPED_TOTAL = warning(
     "table_typed_total",
     "Řádek {row} („{label}“) vypadá jako součet, a tabulka si součtový řádek počítá sama: započetl by se dvakrát. "
@@ -138,5 +144,6 @@ def totals(table: Table) -> Iterator[Finding]:
         if column.type is ColumnType.PERCENT and column.total:
             shares = [value for row in table.rows if isinstance(value := cell(row, index), Decimal)]
             total = sum(shares, Decimal(0))
-            if total != 100 and abs(total - 100) < NEAR_HUNDRED:
-                yield PERCENT_TOTAL.at(table.at("columns", index), column=column.name, total=number(total))
+            if shares and total != 100:
+                rule = PERCENT_TOTAL if abs(total - 100) < NEAR_HUNDRED else SUMMED_PERCENT
+                yield rule.at(table.at("columns", index), column=column.name, total=number(total))

@@ -41,6 +41,7 @@ export class Chooser {
     this.search.value = "";
     this.dom.hidden = false;
     this.fill(reference?.attrs.href.slice(1));
+    this.dom.scrollIntoView({ block: "nearest" });
     this.search.focus();
     return true;
   }
