@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from assembler import beginnings
 from tests.test_browser import NARROW, WIDE, browser, opened, seen
@@ -69,6 +70,30 @@ def test_comments_are_written_down_and_settled(page: Page, served: tuple[str, To
     with page.expect_download() as table:
         page.get_by_role("link", name="pro Excel").click()
     assert table.value.suggested_filename.endswith("– připomínky.xlsx")
+
+
+def test_who_leaves_a_half_written_comment_is_asked_first(page: Page, served: tuple[str, Town]) -> None:
+    """What stands nowhere but in the form is not lost by a wrong click; a form that nobody touched asks nothing."""
+    plan = served[1].plan(beginnings.example("minimal"))
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.goto(f"/plany/{plan.id}/pripominky/nova")
+    page.get_by_role("link", name="Moje plány").first.click()
+    expect(page).to_have_url(re.compile("/plany$"))
+    page.goto(f"/plany/{plan.id}/pripominky/nova")
+    page.get_by_label("Připomínka nebo navrhované znění").press_sequentially("Doplnit")
+    page.get_by_role("link", name="Moje plány").first.click(no_wait_after=True)
+    page.wait_for_function("() => true")
+    assert asked == ["beforeunload"]
+    expect(page.get_by_label("Připomínka nebo navrhované znění")).to_have_value("Doplnit")
+    page.get_by_role("button", name="Zapsat", exact=True).click()
+    expect(page).to_have_url(re.compile("/pripominky"))
+    assert asked == ["beforeunload"]
 
 
 def test_a_table_is_seen_before_it_is_taken_over(page: Page, served: tuple[str, Town]) -> None:

@@ -189,6 +189,23 @@ def test_files_without_references_are_swept_after_a_day_and_no_others(
     assert office.content(plan) == {"image": "x" * 100_000}
 
 
+def test_a_table_of_comments_that_nobody_wrote_down_goes_after_a_month_and_nothing_else_that_was_brought(
+    office: Office, store: Store, later: Callable[[timedelta], None]
+) -> None:
+    """Names of citizens stand in it; a table of a provider that waits stays."""
+    [comments, table] = store.keep([b"comments", b"table"])
+    with store.writing(office.actor) as tx:
+        uploads.add(tx, comments, Purpose.COMMENTS, "a.csv", "text/csv")
+        uploads.add(tx, table, Purpose.TABLE, "b.csv", "text/csv")
+    later(uploads.KEPT - timedelta(days=1))
+    assert sweep(store).tables == 0
+    later(uploads.KEPT + timedelta(seconds=1))
+    assert sweep(store).tables == 1
+    later(uploads.KEPT + timedelta(days=2))
+    assert sweep(store).files == 1
+    assert {each.sha256 for each in store.files.all()} == {table}
+
+
 def test_a_file_whose_last_reference_was_removed_has_a_day_for_who_has_read_the_reference(
     office: Office, store: Store, later: Callable[[timedelta], None]
 ) -> None:

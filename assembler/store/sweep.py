@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, delete, exists, select
 from sqlalchemy.exc import IntegrityError
 
-from assembler.store import drafts, idempotency, jobs
+from assembler.store import drafts, idempotency, jobs, uploads
 from assembler.store.jobs import Swept
 from assembler.store.models import ContentFile, DocumentFile, File, TemplateVersion, Upload
 from assembler.store.store import Store, Transaction, announce
@@ -24,17 +24,18 @@ class Tidied:
     jobs: Swept
     keys: int
     drafts: int
+    tables: int
     files: int
     half_written: int
 
 
 def sweep(store: Store) -> Tidied:
-    """Jobs of dead workers, old keys and drafts, files that nothing refers to since a day, files never finished."""
+    """Jobs of dead workers; keys, drafts and tables that are old; files without references since a day, or unfinished."""
     with store.writing() as tx:
         found, keys, minute = jobs.sweep(tx), idempotency.sweep(tx), int(tx.now.timestamp() // 60)
-        old = drafts.sweep(tx)
+        typed, tables = drafts.sweep(tx), uploads.sweep(tx)
     adopt(store, f"{minute % FOLDERS:02x}")
-    return Tidied(found, keys, old, sweep_files(store), store.files.clear_incoming())
+    return Tidied(found, keys, typed, tables, sweep_files(store), store.files.clear_incoming())
 
 
 def adopt(store: Store, folder: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from assembler.store import plans, quota
 from assembler.store.models import Upload
 from assembler.store.paging import Page, page
 from assembler.store.store import Transaction, release
+
+KEPT = timedelta(days=30)  # of what was brought and never taken over, where it holds people's names
 
 
 class Purpose(StrEnum):
@@ -23,6 +26,7 @@ class Purpose(StrEnum):
     WORKBOOK = "workbook"  # filled in, and not yet taken over
     STATISTICS = "statistics"  # a sheet of an office, and not yet made into a table
     TABLE = "table"  # of somebody else; kept also when it has been taken over
+    COMMENTS = "comments"  # a table of them, and not yet written down
 
 
 def add(
@@ -90,3 +94,11 @@ def newest_first(
         Upload.municipality_id == tx.actor.municipality, Upload.purpose == purpose.value, Upload.plan_id == plan_id
     )
     return page(tx, found, Upload.seq, limit, cursor)
+
+
+def sweep(tx: Transaction) -> int:
+    """Discard tables of comments that nobody has written down for KEPT; returns how many."""
+    old = tx.db.scalars(select(Upload).where(Upload.purpose == Purpose.COMMENTS.value, Upload.at < tx.now - KEPT)).all()
+    for each in old:
+        discard(tx, each)
+    return len(old)

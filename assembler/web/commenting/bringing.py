@@ -58,7 +58,7 @@ def bring(plan_id: uuid.UUID) -> ResponseReturnValue:
         read(actor, plan_id, data, sent.file_name())
         (digest,) = store().keep([data])
         with store().writing(actor) as tx:
-            kept = uploads.add(tx, digest, Purpose.TABLE, sent.file_name(), MEDIA_TYPE, plan_id)
+            kept = uploads.add(tx, digest, Purpose.COMMENTS, sent.file_name(), MEDIA_TYPE, plan_id)
     except (Missing, StorageError):
         raise
     except AssemblerError as wrong:
@@ -93,7 +93,7 @@ def show(plan_id: uuid.UUID, upload_id: uuid.UUID) -> str:
 def opened(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> Listed:
     """The rows of a file that was kept aside; raises Missing for one that was taken over, or is somebody else's."""
     with store().reading(actor) as tx:
-        upload = uploads.of_plan(tx, upload_id, plan_id, Purpose.TABLE)
+        upload = uploads.of_plan(tx, upload_id, plan_id, Purpose.COMMENTS)
         data = tx.files.get(upload.sha256)
     return read(actor, plan_id, data, upload.file_name)
 
@@ -143,7 +143,7 @@ def taken(
     began = once.begin(tx, upload_id)
     lines = ticked()
     done = weighing.written(tx, plan_id, every, lines)
-    uploads.discard(tx, uploads.of_plan(tx, upload_id, plan_id, Purpose.TABLE))
+    uploads.discard(tx, uploads.of_plan(tx, upload_id, plan_id, Purpose.COMMENTS))
     idempotency.finish(tx, began, {"added": done[0], "changed": done[1]})
     return [
         each for each in every if each.kind == "wrong" or (each.kind != "same" and each.row.line not in lines)
