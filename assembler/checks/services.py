@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -32,6 +32,12 @@ NO_CAPACITY = warning(
     "Služba „{name}“ nemá kapacitu. Doplňte ji podle registru poskytovatelů.",
     "The service “{name}” has no capacity.",
 )
+TWICE = warning(
+    "service_twice",
+    "Služba „{name}“ je v síti dvakrát: stejný název i poskytovatele, nebo stejný identifikátor, už má jiná služba. "
+    "Jednu z nich odeberte, nebo je rozlište.",
+    "The service “{name}” is in the network twice: by its name and provider, or by its identifier.",
+)
 CAPACITY_ORDER = warning(
     "capacity_order",
     "Kapacita „{smaller}“ ({low}) je větší než kapacita „{larger}“ ({high}), jejíž je součástí. Ověřte obě čísla.",
@@ -44,6 +50,27 @@ def check(plan: Plan, _: Scope) -> Iterator[Finding]:
         yield from register(service)
         for capacity in service.capacities:
             yield from order(capacity)
+    yield from twice(plan.network.services if plan.network else ())
+
+
+def twice(services: Iterable[Service]) -> Iterator[Finding]:
+    """Each service that came before, by its identifier or by its name and provider; the first one is not told."""
+    seen: set[tuple[str, ...]] = set()
+    for service in services:
+        keys = {*keys_of(service)}
+        if keys & seen:
+            yield TWICE.at(service.at("name"), name=service.name)
+        seen |= keys
+
+
+def keys_of(service: Service) -> Iterator[tuple[str, ...]]:
+    identifier, name, provider = (
+        " ".join(text.casefold().split()) for text in (service.identifier, service.name, service.provider)
+    )
+    if identifier:
+        yield (identifier,)
+    if name and provider:
+        yield name, provider
 
 
 def register(service: Service) -> Iterator[Finding]:
