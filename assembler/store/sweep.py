@@ -30,7 +30,7 @@ class Tidied:
 
 
 def sweep(store: Store) -> Tidied:
-    """Jobs of dead workers; keys, drafts and tables that are old; files without references since a day, or unfinished."""
+    """Jobs of dead workers; old keys, drafts and tables; files without references since a day, or never finished."""
     with store.writing() as tx:
         found, keys, minute = jobs.sweep(tx), idempotency.sweep(tx), int(tx.now.timestamp() // 60)
         typed, tables = drafts.sweep(tx), uploads.sweep(tx)
