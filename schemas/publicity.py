@@ -34,7 +34,7 @@ class FundedProject(Part):
     )
     starts: date | None = declare(Day("Začátek", "Den zahájení.", "2018-03-01"))
     ends: date | None = declare(Day("Konec", "Den ukončení.", "2020-02-29"))
-    budget: Decimal | None = declare(Money("Rozpočet (Kč)", "Celkový rozpočet projektu v korunách.", 1793475))
+    budget: Decimal | None = declare(Money("Rozpočet", "Celkový rozpočet projektu, v jednotce částek plánu.", 1793475))
     sentence: str = declare(
         Text(
             "Věta o financování",

@@ -24,7 +24,7 @@ NO_TYPE = warning(
 )
 NO_SECTION = warning(
     "service_type_without_section",
-    "Druh služby „{type}“ je bez paragrafu. Doplňte ho, například „pečovatelská služba (§ 40)“.",
+    "Druh služby „{type}“ je bez paragrafu. Doplňte za něj do závorky paragraf zákona, který ho upravuje.",
     "The type of service “{type}” names no section of the act.",
 )
 NO_CAPACITY = warning(

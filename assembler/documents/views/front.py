@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from assembler.documents.kind import View
+from assembler.documents.views.amounts import money_of
 from assembler.documents.views.lists import Text, overview
 from assembler.documents.views.media import picture
 from assembler.documents.views.people import parties
@@ -80,7 +81,7 @@ def front(plan: Plan, options: Options, view: View, title: str, period: str, leg
     return {
         "cover": cover(plan, options, title, period),
         "parties": parties(plan.parties),
-        "project": project(plan.project) if plan.project else None,
+        "project": project(plan.project, money_of(plan).unit) if plan.project else None,
         "foreword": foreword(plan) if plan.foreword else None,
         "legal_basis": legal_basis,
         "abbreviations": abbreviations(plan.abbreviations),
@@ -142,7 +143,7 @@ def cover(plan: Plan, options: Options, title: str, period: str) -> CoverView:
     }
 
 
-def project(item: FundedProject) -> ProjectView:
+def project(item: FundedProject, unit: str) -> ProjectView:
     ends = [day(when) for when in (item.starts, item.ends) if when]
     return {
         "name": item.name,
@@ -150,7 +151,7 @@ def project(item: FundedProject) -> ProjectView:
         "programme": item.programme,
         "call": Joined(tuple(value for value in (item.call_number, item.call_name) if value), " "),
         "term": " – ".join(ends),
-        "budget": money(item.budget) if item.budget is not None else "",
+        "budget": money(item.budget, unit) if item.budget is not None else "",
         "sentence": item.sentence,
         "sentence_in_footer": item.sentence_in_footer,
         "logos": [shown for logo in item.logos if (shown := picture(logo))],
