@@ -181,6 +181,25 @@ def test_a_comment_leads_to_its_part_also_where_that_has_moved(visitor: Visitor,
     assert kept(here, plan)[0].place_title == "Katalog"
 
 
+def test_places_are_chapters_of_analyses_and_no_abbreviations_and_none_is_called_as_another(here: Town) -> None:
+    """Who writes down comments looks for what is in the document, and has to tell two services apart."""
+    content = beginnings.example("dacice")
+    services = content["network"]["services"]
+    services[1] = {**services[1], "name": services[0]["name"]}
+    found = {each.place.pointer: [place.title for place in each.inside] for each in places.chapters(content)}
+    assert "Sociodemografická analýza › Věková struktura" in found["/analyses"]
+    assert found["/abbreviations"] == found["/terms"] == []
+    assert not {"/layout", "/typography"} & found.keys()
+    assert found["/network"][:2] == [services[0]["name"], f"{services[0]['name']} (2.)"]
+    assert all(len(set(titles)) == len(titles) for titles in found.values())
+
+
+def test_a_place_that_is_not_offered_stays_where_a_comment_has_it(visitor: Visitor, here: Town, plan: Plan) -> None:
+    """A program may name any place; whoever settles the comment on the page does not move it to the whole plan."""
+    address = written(here, visitor, plan, place="/title")
+    assert '<option value="/title" selected>' in visitor.get(address).text
+
+
 @pytest.mark.slow
 def test_every_part_that_is_offered_has_its_page(visitor: Visitor, here: Town) -> None:
     content = beginnings.example("dacice")

@@ -138,5 +138,6 @@ def frame(tx: Transaction, plan_id: uuid.UUID) -> dict[str, Any]:
 
 def with_places(tx: Transaction, plan_id: uuid.UUID) -> dict[str, Any]:
     """The same with the parts of the plan that a comment can be about."""
-    content = plans.content(tx, plans.revision(tx, plan_id))
-    return {**frame(tx, plan_id), "chapters": places.chapters(content)}
+    chapters = places.chapters(plans.content(tx, plans.revision(tx, plan_id)))
+    offered = {place.pointer for chapter in chapters for place in (chapter.place, *chapter.inside)}
+    return {**frame(tx, plan_id), "chapters": chapters, "offered": offered}
