@@ -17,7 +17,7 @@ from tests.visitors import PASSWORD, PLAN, Town
 __all__ = ["browser", "served"]  # fixtures of other files
 pytestmark = pytest.mark.slow
 
-KEPT = re.compile(r"Rozepsáno, uchováno v \d{1,2}:\d\d")
+KEPT = re.compile(r"Rozepsáno, uchováno v \d{1,2}\.\d\d")
 GROUP = PLAN | {"groups": [{"id": "a", "name": "Skupina"}]}
 Computer = Callable[..., Page]
 

@@ -68,9 +68,20 @@ def offered(visitor: Visitor, plan: Plan, place: str = PLACE) -> bool:
 def test_what_rests_is_kept_with_its_time_and_is_no_version(visitor: Visitor, here: Town, plan: Plan) -> None:
     answer = rest(editor(visitor, plan), name="Nový název")
     assert answer.status_code == 200
-    assert re.fullmatch(r"\d{1,2}:\d\d", answer.json["clock"])  # type: ignore[index]
+    assert re.fullmatch(r"\d{1,2}\.\d\d", answer.json["clock"])  # type: ignore[index]
     assert answer.json["at"] > 1_600_000_000_000  # type: ignore[index]
     assert here.content(plan.id)["groups"] == GROUPS
+
+
+def test_the_overview_of_the_plan_says_that_something_is_unfinished(visitor: Visitor, plan: Plan) -> None:
+    """Who comes back after a week does not look among the parts for it."""
+    address, told = f"/plany/{plan.id}", "Rozepsané a neuložené formuláře: 1"
+    assert told not in visitor.get(address).text
+    rest(editor(visitor, plan), name="Nový název")
+    page = visitor.get(address).text
+    assert told in page
+    assert f'href="{address}/upravit#rozepsane"' in page
+    assert 'id="rozepsane"' in visitor.get(f"{address}/upravit").text
 
 
 def test_the_form_offers_what_was_typed_and_names_its_fields(app: Flask, visitor: Visitor, plan: Plan) -> None:

@@ -18,7 +18,7 @@ from assembler.web.editing.opened import opened
 from assembler.web.editing.words import speaker
 from assembler.web.keeping import store
 from assembler.web.language import _, spoken
-from assembler.web.pages.words import PRAGUE
+from assembler.web.pages.words import clock_time
 from assembler.web.plans import sent
 from assembler.web.plans.leading import address
 from schemas.paths import steps_of
@@ -34,8 +34,7 @@ def keep(plan_id: uuid.UUID, place: str) -> dict[str, Any]:
     draft = unfinished.keep(actor, plan_id, parts.steps_at(place), sent.number("vychozi"), parts.fields())
     if draft is None:
         return {"at": 0, "clock": ""}
-    local = draft.at.astimezone(PRAGUE)
-    return {"at": unfinished.milliseconds(draft), "clock": f"{local.hour}:{local.minute:02}"}
+    return {"at": unfinished.milliseconds(draft), "clock": clock_time(draft.at)}
 
 
 @pages.get("/plany/<uuid:plan_id>/rozepsane/<uuid:draft_id>")

@@ -86,4 +86,4 @@ def milliseconds(draft: Draft) -> int:
 
 def of_plan(actor: Actor, plan_id: uuid.UUID) -> list[Draft]:
     with store().reading(actor) as tx:
-        return [each for each in drafts.of_plan(tx, plan_id) if not each.place.startswith(foreign_waiting.PLACE)]
+        return foreign_waiting.other_drafts(tx, plan_id)

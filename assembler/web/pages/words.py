@@ -123,8 +123,13 @@ def moment(at: datetime) -> str:
     """„3. 5. 2026 v 9.05“, “3 May 2026 at 9:05”, as the clock of those who read it shows it."""
     if chosen() == CZECH:
         return czech_moment(at)
+    return f"{english_day(at.astimezone(PRAGUE))} at{NB}{clock_time(at)}"
+
+
+def clock_time(at: datetime) -> str:
+    """„9.05“, “9:05”"""
     local = at.astimezone(PRAGUE)
-    return f"{english_day(local)} at{NB}{local.hour}:{local.minute:02}"
+    return f"{local.hour}{'.' if chosen() == CZECH else ':'}{local.minute:02}"
 
 
 def czech_moment(at: datetime) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assembler.errors import TooMany, Unfit
 from assembler.store import drafts, taken_tables
 from assembler.store.drafts import Typed
-from assembler.store.models import Upload
+from assembler.store.models import Draft, Upload
 from assembler.store.store import Actor, Transaction
 from assembler.web.keeping import store
 
@@ -45,6 +45,11 @@ def said(tx: Transaction, plan_id: uuid.UUID, upload_id: uuid.UUID) -> dict[str,
 
 def forget(tx: Transaction, plan_id: uuid.UUID, upload_id: uuid.UUID) -> None:
     drafts.forget(tx, plan_id, f"{PLACE}{upload_id}")
+
+
+def other_drafts(tx: Transaction, plan_id: uuid.UUID) -> list[Draft]:
+    """What who acts has typed into forms of the plan and not saved; tables on their way are kept beside it."""
+    return [each for each in drafts.of_plan(tx, plan_id) if not each.place.startswith(PLACE)]
 
 
 def of_plan(tx: Transaction, plan_id: uuid.UUID) -> list[Waiting]:

@@ -23,7 +23,7 @@ from assembler.web.keeping import store
 from assembler.web.language import _, spoken
 from assembler.web.pages.views import SeverityFindings, by_severity
 from assembler.web.pages.words import counted
-from assembler.web.plans import conflict, known, leading, sent
+from assembler.web.plans import conflict, foreign_waiting, known, leading, sent
 from assembler.web.plans.differing import in_words
 from assembler.web.plans.known import Facts
 from assembler.web.plans.listing import UNTITLED
@@ -84,6 +84,7 @@ def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None, 
     result, problem = shown_findings(found), problem_of(wrong) if wrong else None
     with store().reading(actor) as tx:
         on_the_way = len(taken_tables.on_the_way(tx, plan_id))
+        unfinished = len(foreign_waiting.other_drafts(tx, plan_id))
     return render_template(
         "plan.html",
         opened=found,
@@ -91,6 +92,7 @@ def page(actor: Actor, plan_id: uuid.UUID, wrong: AssemblerError | None = None, 
         ways=result.ways,
         blank=known.is_blank(found.content),
         tables_on_the_way=on_the_way,
+        unfinished=unfinished,
         most_mb=service().settings.request_mb,
         problem=problem,
         lines=sent.wrong_lines(problem),
