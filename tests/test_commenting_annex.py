@@ -47,6 +47,16 @@ def head(here: Town, plan: Plan) -> int:
         return plans.get(tx, plan.id).head
 
 
+def test_an_older_settlement_among_the_annexes_is_told_and_left_alone(visitor: Visitor, here: Town) -> None:
+    """Two annexes of one name in a document for the council would be noticed too late."""
+    older = {"title": "Vypořádání připomínek 2019", "text": "Jedna připomínka."}
+    plan = here.plan({**PLAN, "annexes": [older]})
+    said(here, plan, settlement="accepted")
+    page = put(visitor, plan)
+    assert "Plán má i jinou přílohu s vypořádáním: „Vypořádání připomínek 2019“." in page
+    assert here.content(plan.id)["annexes"][0] == older
+
+
 def test_settled_comments_are_an_annex_of_a_new_version(visitor: Visitor, here: Town, plan: Plan) -> None:
     said(here, plan, settlement="accepted", justification="Od ledna.")
     said(here, plan, "Doplnit taxi.", settlement="merged", merged_with=1, submitter="Spolek", publish=True)

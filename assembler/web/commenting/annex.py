@@ -41,6 +41,13 @@ def with_settlement(content: dict[str, Any], found: Sequence[Shown]) -> dict[str
     return {**content, "annexes": [*annexes, {"id": ID, "title": TITLE, "text": text}]}
 
 
+def alike(content: Any) -> str:
+    """The title of another annex that seems to be a settlement, too, written by hand; empty where there is none."""
+    annexes = below(content, "annexes")
+    titles = (str(below(each, "title") or "") for each in annexes or () if not is_ours(each))
+    return next((title for title in titles if "vypořádání připomínek" in title.casefold()), "")
+
+
 def is_ours(annex: object) -> bool:
     return isinstance(annex, dict) and annex.get("id") == ID
 

@@ -11,7 +11,7 @@ from assembler.errors import Stale, Unfit, WrongState
 from assembler.store import plans
 from assembler.store.store import Actor
 from assembler.web.commenting import showing, taking
-from assembler.web.commenting.annex import with_settlement
+from assembler.web.commenting.annex import alike, with_settlement
 from assembler.web.keeping import store
 from assembler.web.language import N_, _, spoken
 
@@ -26,16 +26,23 @@ pages = Blueprint("comments_in_plan", __name__)
 def put(plan_id: uuid.UUID) -> ResponseReturnValue:
     """A new version of the plan with the annex; where it says the same already, none."""
     try:
-        number = saved(taking.writer(), plan_id)
-        told = _("Vypořádání je v přílohách plánu, ve verzi %(number)s.", number=number) if number else spoken(SAME)
+        number, other = saved(taking.writer(), plan_id)
+        flash(_("Vypořádání je v přílohách plánu, ve verzi %(number)s.", number=number) if number else spoken(SAME))
+        if other:
+            flash(
+                _("Plán má i jinou přílohu s vypořádáním: „%(title)s“. Není-li potřeba, odeberte ji.", title=other),
+                "warning",
+            )
     except (Stale, Unfit, WrongState) as wrong:
-        told = spoken(wrong.message)
-    flash(told)
+        flash(spoken(wrong.message))
     return redirect(url_for("comments.listing", plan_id=plan_id), 303)
 
 
-def saved(actor: Actor, plan_id: uuid.UUID) -> int | None:
-    """The number of the version; None where nothing changes. Raises Missing, Stale, Unfit, WrongState."""
+def saved(actor: Actor, plan_id: uuid.UUID) -> tuple[int | None, str]:
+    """The number of the version, None where nothing changes; the title of another annex that looks like a settlement.
+
+    Raises Missing, Stale, Unfit, WrongState.
+    """
     with store().reading(actor) as tx:
         found = showing.shown_to(tx, plan_id, names=False)
         newest = plans.revision(tx, plan_id)
@@ -44,6 +51,6 @@ def saved(actor: Actor, plan_id: uuid.UUID) -> int | None:
         raise WrongState(NOTHING)
     ready = store().ready(with_settlement(content, found))
     if ready.hash == newest.content_hash:
-        return None
+        return None, alike(content)
     with store().writing(actor) as tx:
-        return plans.save(tx, plan_id, ready, expected=newest.number, note=NOTE).number
+        return plans.save(tx, plan_id, ready, expected=newest.number, note=NOTE).number, alike(content)
