@@ -46,7 +46,7 @@ def test_a_plan_is_changed_in_a_workbook(page: Page, served: tuple[str, Town], t
     page.get_by_role("button", name="Nahrát a porovnat").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Co sešit změní")
     expect(page.get_by_role("cell", name="Nový název opatření").first).to_be_visible()
-    expect(page.get_by_text("Opatření!").first).to_be_visible()
+    expect(page.get_by_text("list Opatření, buňka").first).to_be_visible()
     seen(page, "workbook-2-difference")
     with page.expect_download() as download:
         page.get_by_role("link", name="Stáhnout sešit s vyznačenými chybami").click()
