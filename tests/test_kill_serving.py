@@ -160,7 +160,8 @@ def test_a_service_killed_under_its_clients_loses_doubles_and_halves_nothing(
     check_founded(store, town.founder)
     check_brought(store, town.bringer)
     assert count_of_documents(store) > 0
-    check_nothing_lost(office, town.printed.id, Toll([uuid.UUID(each) for each in town.orderer.answered.values()]))
+    ordered = [uuid.UUID(each) for each in town.orderer.answered.values()]
+    check_nothing_lost(office, Toll(ordered), tmp_path / "log")
     assert all(each.unanswered is None for each in town.all if each is not town.bringer)
     check_nothing_left(store, settings, tmp_path, monkeypatch)
     assert max(lives.busy) < READY_SECONDS
