@@ -22,6 +22,7 @@ AssemblerError
 └── MachineryError      a program of others failed (503)
     ├── Unavailable     it is not installed or cannot be isolated
     └── Overrun         it exceeded its limits
+        └── Starved     of time that it hardly was given: others had the processor
 """
 
 from __future__ import annotations
@@ -82,6 +83,10 @@ class Unavailable(MachineryError):
 
 class Overrun(MachineryError):
     """The program exceeded its time or memory."""
+
+
+class Starved(Overrun):
+    """The program only waited for its turn on a busy machine: another time it may well end."""
 
 
 class Missing(AssemblerError):

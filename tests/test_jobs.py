@@ -6,11 +6,13 @@ import json
 import threading
 import time
 import uuid
+from typing import Any
 
 import pytest
 
 from assembler import pipeline
-from assembler.errors import MachineryError, Overrun, StorageBusy, StorageFull, Unavailable
+from assembler.convert import pandoc
+from assembler.errors import MachineryError, Overrun, Starved, StorageBusy, StorageFull, Unavailable
 from assembler.jobs import orders, work
 from assembler.jobs.orders import KIND
 from assembler.jobs.runner import Runner
@@ -137,6 +139,25 @@ def test_a_converter_that_fails_once_costs_an_attempt_and_nothing_else(
     assert (look(office, job).state, look(office, job).problem) == (JobState.DONE, None)
     assert "pdf" in made_of(office, job)
     assert count_of_documents(office.store) == 1
+
+
+def test_texts_that_only_waited_for_the_machine_are_read_another_time(
+    office: Office, worker: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads, waiting = pandoc.trees, [Starved("Čtení trvalo dlouho."), Starved("Čtení trvalo dlouho.")]
+
+    def trees(*given: Any) -> Any:
+        if waiting:
+            raise waiting.pop()
+        return reads(*given)
+
+    monkeypatch.setattr(pandoc, "trees", trees)
+    job = enqueue(office)
+    worker.one()
+    assert (look(office, job).state, look(office, job).attempts) == (JobState.QUEUED, 1)
+    for _ in range(2):
+        assert worker.one()
+    assert (look(office, job).state, look(office, job).attempts) == (JobState.DONE, 3)
 
 
 def test_a_draft_comes_without_its_pdf_where_the_converter_keeps_failing_and_says_so(

@@ -10,7 +10,8 @@ import pytest
 
 from assembler.convert import pandoc
 from assembler.convert.pandoc import TextTooHard, read_all
-from assembler.errors import MachineryError, Overrun, Unavailable
+from assembler.convert.process import Ended
+from assembler.errors import MachineryError, Overrun, Starved, Unavailable
 from assembler.settings import Settings
 from tests.left_behind import nothing_left, running
 
@@ -86,8 +87,8 @@ def program_of(tmp_path: Path, script: str) -> str:
 @pytest.mark.parametrize(
     ("script", "expected"),
     [
-        ("while :; do echo '{\"blocks\":[]}'; sleep 0.2; done", Overrun),
-        ("trap '' TERM; sleep 100 & wait", Overrun),  # it waited for something else: no text is to blame
+        ("while :; do echo '{\"blocks\":[]}'; sleep 0.2; done", Starved),
+        ("trap '' TERM; sleep 100 & wait", Starved),  # it waited for something else: no text is to blame
         ("while :; do :; done", TextTooHard),
         ("exit 1", MachineryError),
         ("kill -SEGV $$", MachineryError),
@@ -107,6 +108,17 @@ def test_a_failing_pandoc_ends_in_time_with_the_right_error(
         read_all([("x", "commonmark")] * 300, QUICK)
     assert time.monotonic() - begin < QUICK.pandoc_seconds + 5
     assert not running(path)
+
+
+@pytest.mark.parametrize(("busy", "expected"), [(0.4, Starved), (0.6, Overrun)])
+def test_many_texts_that_took_too_long_may_be_read_another_time_only_if_pandoc_waited_for_a_processor(
+    busy: float, expected: type[Overrun], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = Ended(-9, b'{"blocks":[]}\n', "", late=True, silent=0.1, busy=busy)
+    monkeypatch.setattr(pandoc, "run_pandoc", lambda *_: ended)
+    with pytest.raises(Overrun) as raised:
+        read_all([("x", "commonmark")] * 2, QUICK)
+    assert type(raised.value) is expected
 
 
 def test_pandoc_sees_no_environment_and_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ import pypandoc
 from assembler.convert import commonmark
 from assembler.convert.left_out import anything_left_out
 from assembler.convert.process import Ended, Limits, limited, memory, private_folder, run
-from assembler.errors import AssemblerError, MachineryError, Overrun, Unavailable, UnknownName
+from assembler.errors import AssemblerError, MachineryError, Overrun, Starved, Unavailable, UnknownName
 from assembler.settings import DEFAULTS, Settings
 from schemas.findings import Finding, error
 
@@ -45,9 +45,11 @@ SCRIPT = Path(__file__).with_name("read_all.lua")
 MAX_DEPTH = 150  # JSON levels of a tree; a list takes three, a quotation two
 MAX_KEPT = 500_000  # characters of texts whose trees are kept; a tree takes about 115 bytes for each
 FAILED = "Formátované texty se nepodařilo přečíst. Zkuste to znovu."
+TOO_LONG = "Čtení formátovaných textů trvalo příliš dlouho. Zkuste to znovu."
 OUT_OF_MEMORY = 251  # exit code of a Haskell program whose heap reached its limit
 BYTES_A_SECOND = 50_000  # what a busy machine reads at least; a tenth of what an idle one does
 TEXTS_A_SECOND = 200
+WORKED = 0.25  # share of its time that pandoc had a processor; with less it rather waited for one
 
 TOO_HARD = error(
     "text_too_hard",
@@ -72,8 +74,8 @@ class TextTooHard(AssemblerError):
 def read_all(texts: Sequence[Source], settings: Settings = DEFAULTS) -> list[list[Block]]:
     """The blocks of each text, in the order of the texts.
 
-    Raises TextTooHard naming the text that cannot be read, Overrun when all together take too long, Unavailable
-    without pandoc, MachineryError when it fails, UnknownName for an unknown format.
+    Raises TextTooHard naming the text that cannot be read, Overrun when all together take too long (Starved where that
+    was waiting), Unavailable without pandoc, MachineryError when it fails, UnknownName for an unknown format.
     """
     rows = [row(text, text_format) for text, text_format in texts if text_format != "plain"]
     places = [place for place, (_, text_format) in enumerate(texts) if text_format != "plain"]
@@ -200,16 +202,19 @@ def deeper(blocks: Sequence[Any], limit: int) -> bool:
 def stopped(ended: Ended, place: int, settings: Settings) -> AssemblerError:
     """Why pandoc ended before the last text; `place` is that of the text it was reading.
 
-    A text is only blamed for work that was done on it: on a busy machine pandoc may just have waited.
+    A text is only blamed for work that was done on it: on a busy machine pandoc may just have waited. Then it may go
+    better another time; what was work would take as long again.
     """
     why = f"pandoc ended with {ended.returncode}: {ended.errors}"
     if ended.returncode in (OUT_OF_MEMORY, -signal.SIGXFSZ):
         return TextTooHard(place, why)
     if not ended.late and ended.returncode != -signal.SIGXCPU:
         return MachineryError(FAILED, why)
-    if ended.silent > settings.pandoc_seconds / 2 and ended.busy > settings.pandoc_seconds / 4:
+    worked = ended.busy > settings.pandoc_seconds * WORKED
+    if worked and ended.silent > settings.pandoc_seconds / 2:
         return TextTooHard(place, f"{ended.silent:.1f} s without an end, {ended.busy:.1f} s of them busy at most")
-    return Overrun("Čtení formátovaných textů trvalo příliš dlouho. Zkuste to znovu.", f"late at text {place}; {why}")
+    late = Overrun if worked else Starved
+    return late(TOO_LONG, f"late at text {place}, {ended.busy:.1f} s busy; {why}")
 
 
 def page(text: str, settings: Settings = DEFAULTS) -> str:

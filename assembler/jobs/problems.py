@@ -13,6 +13,7 @@ from assembler.errors import (
     Overrun,
     QuotaFull,
     Refused,
+    Starved,
     StorageError,
     TemplateError,
     Unavailable,
@@ -37,6 +38,7 @@ TABLE = (  # the first row that fits
     Row(Missing, "not-found", False),
     Row(Faulty, "faulty", False),
     Row(Unavailable, "machinery", False),
+    Row(Starved, "machinery", True),  # it was not its turn yet
     Row(Overrun, "machinery", False),  # what took too long once, would take as long again
     Row(MachineryError, "machinery", True),
     Row(QuotaFull, "quota-full", False),

@@ -45,7 +45,7 @@ def reasons() -> Iterator[str]:
 
 def problems_of_jobs() -> Iterator[str]:
     """What stopped an assembling, as far as no class of errors marks it."""
-    yield from (Refused(()).message, problems.OURS, render.SPOILT, pandoc.FAILED)
+    yield from (Refused(()).message, problems.OURS, render.SPOILT, pandoc.FAILED, pandoc.TOO_LONG)
 
 
 def parameters_of_orders() -> Iterator[str]:
