@@ -24,6 +24,12 @@ def page(request: pytest.FixtureRequest, browser: Browser, served: tuple[str, To
     yield from looked_at(browser, served[0], session, request.param)
 
 
+@pytest.fixture
+def width(page: Page) -> str:
+    """Both widths go in one service: each adds members of its own."""
+    return str((page.viewport_size or {}).get("width"))
+
+
 def test_a_contributor_without_parts_is_refused_at_the_box_of_parts(page: Page) -> None:
     page.goto("/clenove")
     added = page.get_by_role("region", name="Přidat člena")
@@ -40,6 +46,25 @@ def test_a_contributor_without_parts_is_refused_at_the_box_of_parts(page: Page) 
     expect(box).to_be_in_viewport()
     expect(box.get_by_role("group", name="Základní údaje (titulní strana a nastavení)")).to_be_visible()
     expect(added.get_by_label("E-mail")).to_have_value("petr@vzorov.cz")
+
+
+def test_the_role_brings_its_parts_and_takes_them_away(page: Page, served: tuple[str, Town], width: str) -> None:
+    """Only who is to be a contributor sees them, at once; ticked ones never go with another role."""
+    page.goto("/clenove")
+    page.get_by_role("link", name="Přidat člena").click()
+    added, box = page.get_by_role("region", name="Přidat člena"), page.locator("#parts-novy")
+    expect(box).to_be_hidden()
+    added.get_by_label("Role").select_option("contributor")
+    analyses = box.get_by_label("Analýzy", exact=True)
+    analyses.check()
+    usable(page, "rights-8-parts")
+    added.get_by_label("Role").select_option("reader")
+    expect(analyses).to_be_hidden()
+    added.get_by_label("Jméno a příjmení").fill("Lenka Čtoucí")
+    added.get_by_label("E-mail").fill(f"lenka-{width}@vzorov.cz")
+    added.get_by_role("button", name="Přidat").click()
+    expect(page.get_by_role("status")).to_contain_text("Role: čtenář.")
+    usable(page, "rights-9-added")
 
 
 def test_removing_a_member_asks_first(page: Page, served: tuple[str, Town]) -> None:

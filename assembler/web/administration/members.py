@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -20,6 +21,7 @@ from assembler.web.acting import acting
 from assembler.web.errors import WrongParameters
 from assembler.web.keeping import store
 from assembler.web.language import N_, _
+from assembler.web.pages.words import role_name
 from schemas.plan import Plan
 
 FIRST_PASSWORD_BYTES = 12
@@ -83,9 +85,14 @@ def add() -> ResponseReturnValue:
     except (Unfit, WrongState) as wrong:
         return page(actor, refusal=wrong.message, typed=request.form), 422
     if not new:
-        flash(_("%(name)s je mezi členy; přihlašuje se heslem, které už má.", name=user.name))
+        told = _(
+            "%(name)s je mezi členy, role: %(role)s; přihlašuje se heslem, které už má.",
+            name=user.name,
+            role=role_name(wanted[0]),
+        )
+        flash(told)
         return redirect(url_for("members.listing"), 303)
-    return page(actor, made=user, password=password)
+    return page(actor, made=user, role=wanted[0], edits=wanted[1], password=password)
 
 
 def found_or_added(tx: Transaction, password: str) -> tuple[User, bool]:
@@ -123,16 +130,26 @@ def rename() -> ResponseReturnValue:
     return redirect(url_for("members.listing"), 303)
 
 
-def role_and_parts(**told: str) -> tuple[Role, list[str]]:
-    """Raises WrongParameters, with what is `told` of other fields, also for who could contribute nothing."""
+def role_and_parts(before: Sequence[str] = (), **told: str) -> tuple[Role, list[str]]:
+    """What the form asks for; `before` are the parts that the member has until now.
+
+    Raises WrongParameters, with what is `told` of other fields, also for who could contribute nothing, and where parts
+    are ticked that the role would drop without a word. Those of before may go: who takes a role away takes them, too.
+    """
     wanted, chosen = request.form.get("role", ""), chosen_parts()
     if wanted not in [*Role]:
         told["role"] = _("Vyberte roli.")
-    if wanted == Role.CONTRIBUTOR and not chosen:
+    elif wanted == Role.CONTRIBUTOR and not chosen:
         told["parts"] = _("Zaškrtněte aspoň jednu část plánu, kterou má přispěvatel upravovat.")
+    elif wanted != Role.CONTRIBUTOR and set(chosen) - set(before):
+        told["parts"] = _(
+            "Části plánu se určují jen přispěvateli, vybraná je ale role %(role)s. "
+            "Vyberte roli přispěvatel, nebo zaškrtnutí u částí zrušte.",
+            role=role_name(wanted),
+        )
     if told:
         raise WrongParameters(told)
-    return Role(wanted), chosen
+    return Role(wanted), chosen if wanted == Role.CONTRIBUTOR else []
 
 
 def chosen_parts() -> list[str]:
@@ -145,20 +162,23 @@ def change(user_id: uuid.UUID) -> ResponseReturnValue:
     actor = acting(Deed.MANAGE)
     try:
         with store().writing(actor) as tx:
-            member_or_missing(tx, user_id)
-            accounts.join(tx, user_id, *role_and_parts())
+            wanted = role_and_parts(member_or_missing(tx, user_id).parts)
+            accounts.join(tx, user_id, *wanted)
+            name = accounts.user(tx, user_id).name
     except WrongState as wrong:
         return page(actor, refusal=wrong.message), 409
     except WrongParameters as wrong:
         return page(actor, told=wrong.problems, refused=user_id, typed=request.form), 422
-    flash(_("Role je změněná."))
+    flash(_("Role je změněná. %(name)s: %(role)s.", name=name, role=role_name(wanted[0])))
     return redirect(url_for("members.listing"), 303)
 
 
-def member_or_missing(tx: Transaction, user_id: uuid.UUID) -> None:
+def member_or_missing(tx: Transaction, user_id: uuid.UUID) -> Membership:
     """Who is no member is not found, even where an account of that id exists."""
-    if accounts.membership(tx, user_id) is None:
+    found = accounts.membership(tx, user_id)
+    if found is None:
         raise Missing(f"member {user_id}")
+    return found
 
 
 @pages.post("/clenove/<uuid:user_id>/vymaz")
