@@ -41,13 +41,12 @@ from assembler.sentences import Sentence
 from assembler.trial import NotUsable
 from assembler.web.acting import NotAllowed, NotSignedIn
 from assembler.web.contents import encoded, json_text
-from assembler.web.language import N_, spoken
+from assembler.web.language import MACHINE_PATHS, N_, spoken
 from assembler.web.tracing import request_id
 from schemas.findings import Severity
 
 PROBLEM_JSON = "application/problem+json"
 TYPES = "/api/v1/problems/"  # where each type of problem is described
-MACHINE_PATHS = ("/api/", "/health/")
 RETRY_AFTER = 10  # seconds
 RETRIED = (429, 503)
 KEPT_HEADERS = ("Allow", "Retry-After")

@@ -8,7 +8,8 @@
 
 The Czech sentence is the key of the catalogue (translations/en/LC_MESSAGES/messages.po, renewed by `make messages`).
 What has no translation stays Czech, as do plans and documents, always. Only one's own choice counts, not the language
-that the browser asks for: the Windows of many a Czech office speak English.
+that the browser asks for: the Windows of many a Czech office speak English. Programs have chosen nothing: to them the
+service speaks Czech, whatever cookie they send.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from schemas.findings import Finding
 
 CZECH, ENGLISH = "cs", "en"
 COOKIE = "language"
+MACHINE_PATHS = ("/api/", "/health/")  # what programs ask
+PAGE_OF_CALLS = "/api/v1/docs"  # which people read
 ONE = "one"  # context of a noun that is the same for one and for many in Czech: „Opatření“
 
 
@@ -33,8 +36,10 @@ def register(app: Flask) -> None:
 
 
 def chosen() -> str:
-    """ "cs" or "en", as chosen by who reads; outside of a request Czech."""
-    return ENGLISH if has_request_context() and request.cookies.get(COOKIE) == ENGLISH else CZECH
+    """ "cs" or "en", as chosen by who reads; outside of a request, and to a program, Czech."""
+    if not has_request_context() or request.cookies.get(COOKIE) != ENGLISH:
+        return CZECH
+    return CZECH if request.path.startswith(MACHINE_PATHS) and request.path != PAGE_OF_CALLS else ENGLISH
 
 
 def _(sentence: str, **values: Any) -> str:
