@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from lxml import html
+from werkzeug.test import TestResponse
 
-from assembler.store import accounts
+from assembler.store import accounts, tokens
 from assembler.store.models import Membership
-from assembler.store.roles import Role
-from tests.visitors import Town, Visitor, town
+from assembler.store.roles import Deed, Role
+from tests.visitors import PASSWORD, Town, Visitor, signed_in, town
 
 pytest_plugins = ["tests.town_fixtures"]
 
@@ -73,3 +75,90 @@ def test_the_page_says_how_far_parts_reach_and_leads_to_the_new_member(visitor: 
     assert "každou celou a ve všech plánech obce" in words(box.text_content())
     assert page.xpath("//main//a[@href='#novy']")
     assert page.xpath("//section/@aria-labelledby") == ["novy", "obec-nazev"]
+
+
+# ---------------------------------------------------------------- a forgotten password
+
+
+def given(answer: TestResponse) -> str:
+    """The new password, which stands on this one answer."""
+    assert answer.status_code == 200, words(answer.text)
+    page: Any = html.fromstring(answer.text)
+    (told,) = page.xpath("//*[@role='status']")
+    (found,) = told.xpath(".//dd[@class='mono']/text()")
+    assert "má nové heslo" in told.text_content()
+    return str(found)
+
+
+def test_a_forgotten_password_is_replaced_by_one_that_is_shown_once_and_ends_sessions_and_keys(
+    app: Flask, visitor: Visitor, here: Town
+) -> None:
+    jana = here.member("jana@vzorov.cz", Role.READER)
+    theirs = signed_in(app, "jana@vzorov.cz")
+    with here.store.writing(here.actor) as tx:
+        _, key = tokens.issue(tx, jana, "Excel", [Deed.READ], timedelta(days=1))
+    password = given(visitor.post(f"{PAGE}/{jana}/heslo", PAGE, password=PASSWORD))
+    assert password not in visitor.get(PAGE).text
+    assert theirs.get("/plany").location == "/prihlaseni?next=/plany"
+    called = app.test_client().get("/api/v1/plans", headers={"Authorization": f"Bearer {key}"})
+    assert called.status_code == 401
+    assert Visitor(app).sign_in("jana@vzorov.cz").status_code == 401
+    trail: Any = html.fromstring(visitor.get("/zaznam").text)
+    assert "nastavil(a) členovi nové heslo jana" in words(trail.xpath("string(//tbody/tr[1])"))
+
+
+def test_who_signs_in_by_a_given_password_chooses_an_own_one_first(app: Flask, visitor: Visitor, here: Town) -> None:
+    """The administrator knows it: nothing opens by it but the page where it is changed."""
+    jana, plan = here.member("jana@vzorov.cz", Role.COORDINATOR), here.plan()
+    password = given(visitor.post(f"{PAGE}/{jana}/heslo", PAGE, password=PASSWORD))
+    theirs = Visitor(app)
+    assert theirs.sign_in("jana@vzorov.cz", password).status_code == 303
+    for address in ("/plany", f"/plany/{plan.id}", "/klice"):
+        assert theirs.get(address).location == "/ucet", address
+    assert theirs.get("/api/v1/plans").status_code == 403
+    assert theirs.post(f"/plany/{plan.id}/odlozeni").status_code == 403
+    assert "heslem, které vám nastavil správce" in words(theirs.get("/ucet").text)
+    assert theirs.post("/ucet/heslo", password=password, new_password=password).status_code == 422
+    chosen = theirs.post("/ucet/heslo", password=password, new_password="úplně jiné heslo")
+    assert chosen.location == "/plany"
+    assert theirs.get("/plany").status_code == 200
+    again = Visitor(app)
+    again.sign_in("jana@vzorov.cz", "úplně jiné heslo")
+    assert again.get("/plany").status_code == 200
+
+
+def test_a_new_password_is_confirmed_by_the_administrators_own(app: Flask, visitor: Visitor, here: Town) -> None:
+    """Who finds his computer open cannot take over the accounts of others, nor learn the password by trying."""
+    jana = here.member("jana@vzorov.cz", Role.READER)
+    refused = visitor.post(f"{PAGE}/{jana}/heslo", PAGE, password="hádám heslo správce")
+    assert refused.status_code == 422
+    page: Any = html.fromstring(refused.text)
+    assert page.xpath("//*[@role='alert']//a/@href") == [f"#password-{jana}"]
+    assert page.get_element_by_id(f"password-{jana}").get("aria-invalid") == "true"
+    assert Visitor(app).sign_in("jana@vzorov.cz").status_code == 303
+    tries = [visitor.post(f"{PAGE}/{jana}/heslo", PAGE, password="x").status_code for _ in range(10)]
+    assert tries[-1] == 429
+
+
+def test_only_who_belongs_to_no_other_town_gets_a_password_from_its_administrator(
+    app: Flask, visitor: Visitor, here: Town
+) -> None:
+    """Otherwise one town could open the plans of another by its own account of the same person."""
+    there = town(app, "Zálesí", "spravce@zalesi.cz")
+    visitor.post(PAGE, PAGE, email="spravce@zalesi.cz", role="reader")
+    refused = visitor.post(f"{PAGE}/{there.user}/heslo", PAGE, password=PASSWORD)
+    assert refused.status_code == 409
+    assert "Nové heslo mu nastaví jen ten, kdo službu provozuje." in words(refused.text)
+    assert Visitor(app).sign_in("spravce@zalesi.cz").status_code == 303
+
+
+def test_accounts_without_a_password_closed_ones_and_ones_own_get_none(visitor: Visitor, here: Town) -> None:
+    """Whoever signs in at the organization only, has no second way in; the own password has its own page."""
+    jana, petr = here.member("jana@vzorov.cz", Role.READER), here.member("petr@vzorov.cz", Role.READER)
+    with here.store.writing(here.actor) as tx:
+        accounts.changed(tx, jana, "user.join_oidc", password=None)
+        accounts.set_active(tx, petr, active=False)
+    page = visitor.get(PAGE).text
+    for user in (jana, petr, here.user):
+        assert f"{PAGE}/{user}/heslo" not in page
+        assert visitor.post(f"{PAGE}/{user}/heslo", PAGE, password=PASSWORD).status_code == 409

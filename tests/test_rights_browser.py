@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,7 +28,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, served: tuple[str, To
 @pytest.fixture
 def width(page: Page) -> str:
     """Both widths go in one service: each adds members of its own."""
-    return str((page.viewport_size or {}).get("width"))
+    return str(page.viewport_size["width"] if page.viewport_size else 0)
 
 
 def test_a_contributor_without_parts_is_refused_at_the_box_of_parts(page: Page) -> None:
@@ -65,6 +66,24 @@ def test_the_role_brings_its_parts_and_takes_them_away(page: Page, served: tuple
     added.get_by_role("button", name="Přidat").click()
     expect(page.get_by_role("status")).to_contain_text("Role: čtenář.")
     usable(page, "rights-9-added")
+
+
+def test_a_forgotten_password_is_replaced_where_the_members_are(
+    page: Page, served: tuple[str, Town], width: str
+) -> None:
+    """The administrator confirms it by the own password and reads the new one once."""
+    email = f"zapomnel-{width}@vzorov.cz"
+    served[1].member(email, Role.READER)
+    page.goto("/clenove")
+    member = page.get_by_role("article").filter(has_text=email)
+    member.get_by_text("Zapomenuté heslo").click()
+    usable(page, "rights-10-forgotten")
+    member.get_by_label("Vaše heslo").fill(PASSWORD)
+    member.get_by_role("button", name="Nastavit nové heslo").click()
+    told = page.get_by_role("status")
+    expect(told).to_contain_text("má nové heslo")
+    expect(told.locator("dd.mono")).to_have_text(re.compile(r"^\S{12,}$"))
+    usable(page, "rights-11-new-password")
 
 
 def test_removing_a_member_asks_first(page: Page, served: tuple[str, Town]) -> None:

@@ -123,6 +123,7 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /clenove": (303, 200, 403),
     "POST /clenove": (401, 422, 403),
     "POST /clenove/obec": (401, 422, 403),
+    "POST /clenove/<uuid:user_id>/heslo": (401, 404, 403),
     "POST /clenove/<uuid:user_id>/odebrani": (401, 404, 403),
     "POST /clenove/<uuid:user_id>/vymaz": (401, 404, 403),
     "POST /clenove/<uuid:user_id>/role": (401, 404, 403),

@@ -14,7 +14,7 @@ from assembler.errors import Missing, Unfit, WrongState
 from assembler.sentences import Sentence
 from assembler.store import passwords
 from assembler.store.database import insert
-from assembler.store.models import Membership, Municipality, Row, User
+from assembler.store.models import AuditEntry, Membership, Municipality, Row, Token, User
 from assembler.store.roles import Role
 from assembler.store.store import Transaction
 
@@ -154,6 +154,36 @@ def by_password(tx: Transaction, email: str, password: str) -> User | None:
 def set_password(tx: Transaction, user_id: uuid.UUID, password: str) -> User:
     """A new password; all sessions of the user are over (their generation is)."""
     return changed(tx, user_id, "user.password", password=passwords.hashed(password), generation=User.generation + 1)
+
+
+def reset_password(tx: Transaction, user_id: uuid.UUID, password: str) -> User:
+    """A password that an administrator gives to a member of his municipality who has forgotten the own one.
+
+    All sessions and keys of the account end. Raises WrongState where the account is not his to open: it belongs to
+    another municipality, too, is closed, or knows no password (its user signs in at the organization).
+    """
+    tx.db.scalar(select(User.seq).where(User.id == user_id).with_for_update())  # joins no other one meanwhile
+    found = user(tx, user_id)
+    if not only_here(tx, user_id):
+        raise WrongState("Tento člen patří i do jiné obce. Nové heslo mu nastaví jen ten, kdo službu provozuje.")
+    if not found.active or found.password is None:
+        raise WrongState("Tento účet je zavřený nebo nemá heslo. Požádejte toho, kdo službu provozuje.")
+    living = update(Token).where(Token.user_id == user_id, Token.revoked_at.is_(None))
+    tx.db.execute(living.values(revoked_at=tx.now).execution_options(synchronize_session=False))
+    new = passwords.hashed(password)
+    return changed(tx, user_id, "user.reset_password", password=new, generation=User.generation + 1)
+
+
+def password_is_given(tx: Transaction, user_id: uuid.UUID) -> bool:
+    """Whether an administrator knows the password: he gave it, and the user has chosen none since."""
+    given, chosen = "user.reset_password", "user.password"
+    deeds = select(AuditEntry.deed).where(AuditEntry.subject == str(user_id), AuditEntry.deed.in_([given, chosen]))
+    return tx.db.scalar(deeds.order_by(AuditEntry.seq.desc()).limit(1)) == given
+
+
+def only_here(tx: Transaction, user_id: uuid.UUID) -> bool:
+    """Whether the account belongs to the actor's municipality and to no other."""
+    return {each.municipality_id for each, _ in memberships(tx, user_id)} == {tx.actor.municipality}
 
 
 def end_sessions(tx: Transaction, user_id: uuid.UUID) -> User:

@@ -43,5 +43,5 @@ def end_keys(tx: Transaction, user_id: uuid.UUID) -> None:
 
 def only_here(tx: Transaction, user_id: uuid.UUID) -> None:
     """Raises WrongState where the account belongs to other municipalities, too: then it is not one's own to erase."""
-    if {each.municipality_id for each, _ in accounts.memberships(tx, user_id)} != {tx.actor.municipality}:
+    if not accounts.only_here(tx, user_id):
         raise WrongState("Tento člen patří i do jiné obce. Odeberte ho z obce; jeho účet smaže jen správce služby.")

@@ -65,11 +65,11 @@ def create_app(settings: Settings = DEFAULTS) -> Flask:
     pages.register(app)
     about.register(app)
     guide.register(app)
-    accounts.register(app, settings)
     plans.register(app)
     inviting.register(app)
     commenting.register(app)
     editing.register(app)
     administration.register(app)
+    accounts.register(app, settings)  # after all pages that ask for a password: their tries are counted
     errors.register(app)
     return app

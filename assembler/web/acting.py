@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from flask import Flask, g, request
+from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin, current_user
 
 from assembler.differences import difference
@@ -28,6 +28,7 @@ from assembler.web.tracing import request_id
 from schemas.paths import human_path
 
 SHOWN_PLACES = 3
+GIVEN = "given_password"  # of the session: it was begun by one
 login = LoginManager()
 
 
@@ -44,6 +45,10 @@ class NotAllowed(AssemblerError):
 
 class NoMunicipality(NotAllowed):
     """Who belongs to several municipalities has not chosen yet; who belongs to none, waits for an administrator."""
+
+
+class GivenPassword(NotAllowed):
+    """Who has signed in by a password that an administrator gave him (and knows), chooses an own one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,11 @@ def by_session() -> Acting:
     found = person()
     if found is None:
         raise NotSignedIn
+    if session.get(GIVEN):
+        raise GivenPassword(
+            "Přihlásili jste se heslem, které vám nastavil správce. Nejdříve si ho změňte na stránce Můj účet.",
+            "the password is a given one",
+        )
     if found.place is None:
         raise NoMunicipality("Vyberte obec, za kterou teď pracujete.", "no municipality chosen")
     actor = Actor(found.place.id, found.user, None, request_id())

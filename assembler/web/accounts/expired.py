@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from assembler.web.accounts.targets import here, safe
-from assembler.web.acting import NoMunicipality, NotSignedIn, person
+from assembler.web.acting import GivenPassword, NoMunicipality, NotSignedIn, person
 from assembler.web.cookies import sign
 from assembler.web.errors import answer, wants_json
 from assembler.web.language import _
@@ -28,6 +28,7 @@ MARKS = frozenset({"", "řádky", "řádek", "ano", "ne", *TextFormat})  # what 
 def register(app: Flask) -> None:
     app.register_error_handler(NotSignedIn, not_signed_in)
     app.register_error_handler(NoMunicipality, no_municipality)
+    app.register_error_handler(GivenPassword, given_password)
     app.register_error_handler(CSRFError, wrong_token)
 
 
@@ -44,6 +45,13 @@ def no_municipality(error: Exception) -> ResponseReturnValue:
     if wants_json() or request.method not in SAFE_METHODS:
         return answer(error)
     return redirect(url_for("accounts.choice", next=here()), 303)
+
+
+def given_password(error: Exception) -> ResponseReturnValue:
+    """To the page where one chooses an own one."""
+    if wants_json() or request.method not in SAFE_METHODS:
+        return answer(error)
+    return redirect(url_for("accounts.account"), 303)
 
 
 def wrong_token(error: Exception) -> ResponseReturnValue:

@@ -72,5 +72,5 @@ def signed_in() -> str:
     return str(found.user) if found else NOBODY
 
 
-LIMITED = {"accounts.sign_in": named, "accounts.change_password": signed_in}
+LIMITED = {"accounts.sign_in": named, "accounts.change_password": signed_in, "members.new_password": signed_in}
 ASKING_THE_PROVIDER = ("accounts.organization_sign_in", "accounts.organization_return")

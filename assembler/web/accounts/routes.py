@@ -15,7 +15,7 @@ from assembler.store.models import User
 from assembler.store.store import Actor
 from assembler.web.accounts.expired import again, fields_of, sign_in_page
 from assembler.web.accounts.targets import safe
-from assembler.web.acting import NotSignedIn, Person, person, person_of
+from assembler.web.acting import GIVEN, NotSignedIn, Person, person, person_of
 from assembler.web.keeping import store
 from assembler.web.language import N_, _
 from assembler.web.tracing import request_id
@@ -47,9 +47,12 @@ def sign_in() -> ResponseReturnValue:
     )
     with store().reading() as tx:
         user = kept.by_password(tx, email, request.form.get("password", ""))
+        given = user is not None and kept.password_is_given(tx, user.id)
     if user is None:
         return sign_in_page(target, kept=typed, email=email, wrong=WRONG), 401
     begin(user)
+    if given:
+        session[GIVEN] = True
     return again(target, fields_of(typed)) if typed else redirect(target, 303)
 
 
@@ -153,15 +156,18 @@ def change_password() -> ResponseReturnValue:
         return render_template("account.html", person=found, wrong={"new_password": unfit.message}), 422
     if user is None:
         return render_template("account.html", person=found, wrong={"password": OTHER_PASSWORD}), 422
+    back = "plans.listing" if session.get(GIVEN) else "accounts.account"
     begin(user)
     flash(_("Heslo je změněné. Na ostatních zařízeních se přihlaste znovu."))
-    return redirect(url_for("accounts.account"), 303)
+    return redirect(url_for(back), 303)
 
 
 def with_new_password(found: Person, old: str, new: str) -> User | None:
-    """None where the old one is wrong; raises Unfit for a new one that is too short. All sessions are over."""
+    """None where the old one is wrong; raises Unfit for a new one that is too short or none. All sessions are over."""
     with store().reading() as tx:
         if kept.by_password(tx, found.email, old) is None:
             return None
+    if new == old:
+        raise Unfit("Nové heslo je stejné jako dosavadní. Zvolte jiné.")
     with store().writing(Actor(user=found.user, request=request_id())) as tx:
         return kept.set_password(tx, found.user, new)

@@ -50,6 +50,7 @@ def page(actor: Actor, **more: Any) -> str:
         groups=grouped(),
         here=actor.user,
         irreplaceable=irreplaceable(members),
+        confirms=any(user.id == actor.user and user.password for _, user in members),
         **more,
     )
 
@@ -179,6 +180,33 @@ def member_or_missing(tx: Transaction, user_id: uuid.UUID) -> Membership:
     if found is None:
         raise Missing(f"member {user_id}")
     return found
+
+
+@pages.post("/clenove/<uuid:user_id>/heslo")
+def new_password(user_id: uuid.UUID) -> ResponseReturnValue:
+    """For a member who has forgotten the own one: shown once, and changed by him when he signs in."""
+    actor, password = acting(Deed.MANAGE), secrets.token_urlsafe(FIRST_PASSWORD_BYTES)
+    try:
+        confirm(actor, user_id)
+        with store().writing(actor) as tx:
+            member_or_missing(tx, user_id)
+            renewed = accounts.reset_password(tx, user_id, password)
+    except WrongParameters as wrong:
+        return page(actor, told=wrong.problems, refused=user_id), 422
+    except WrongState as wrong:
+        return page(actor, refusal=wrong.message), 409
+    return page(actor, renewed=renewed, password=password)
+
+
+def confirm(actor: Actor, user_id: uuid.UUID) -> None:
+    """Raises Missing, WrongState for one's own account, WrongParameters where the administrator's password is wrong."""
+    with store().reading(actor) as tx:
+        member_or_missing(tx, user_id)
+        if actor.user is None or actor.user == user_id:
+            raise WrongState("Své heslo si změníte na stránce Můj účet.")
+        email = accounts.user(tx, actor.user).email
+        if accounts.by_password(tx, email, request.form.get("password", "")) is None:
+            raise WrongParameters({"password": _("Vaše heslo nesouhlasí. Členovo heslo se nezměnilo.")})
 
 
 @pages.post("/clenove/<uuid:user_id>/vymaz")

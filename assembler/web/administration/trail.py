@@ -40,6 +40,7 @@ DEEDS = {
     "comment.remove": N_("smazal(a) připomínku"),
     "user.add": N_("založil(a) účet"),
     "user.password": N_("změnil(a) heslo"),
+    "user.reset_password": N_("nastavil(a) členovi nové heslo"),
     "user.end_sessions": N_("odhlásil(a) se všude"),
     "user.close": N_("zavřel(a) účet"),
     "user.open": N_("znovu otevřel(a) účet"),
