@@ -297,3 +297,19 @@ def test_a_statistical_table_is_understood_and_saved_in_english(reader: Visitor,
     assert done.status_code == 303, left_czech(done)
     assert "saved as version 2" in reader.get(done.headers["Location"]).text
     assert note_of(here, plan) == "Ze souboru obyvatele.csv: tabulka a graf"
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"hello", "it is another kind of file. Open it in Excel and save it: File → Save As"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "it is the old format .xls."),
+        (b"PK\x03\x04" + b"x" * 600, "The workbook is damaged (the archive is incomplete). Open it in Excel"),
+    ],
+)
+def test_why_a_file_is_no_workbook_is_told_in_english_with_what_to_do(
+    reader: Visitor, plan: Plan, data: bytes, told: str
+) -> None:
+    way = f"/plany/{plan.id}/sesit"
+    answer = english(reader.post(way, way, file=(io.BytesIO(data), "vyplneno.xlsx")), 400)
+    assert told in answer.text.replace("\xa0", " ")

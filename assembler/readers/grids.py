@@ -16,7 +16,7 @@ from assembler.errors import Unreadable
 from assembler.readers.sheets import ods, separated
 from assembler.readers.sheets.cells import CellError, Value, address, told
 from assembler.readers.sheets.foreign_files import FileKind, kind_of
-from assembler.readers.sheets.problems import TOO_LARGE
+from assembler.readers.sheets.problems import TOO_MANY_BYTES
 from assembler.readers.sheets.xlsx import REFERENCE, FileSheet, XlsxFile, column_of
 from assembler.sentences import Sentence
 
@@ -60,7 +60,7 @@ class Delivered:
 def read(data: bytes, file_name: str) -> Delivered:
     """The grids of a file; raises Unreadable. The name only names the grid of a CSV and tells text from a table."""
     if len(data) > MAX_PACKED:
-        raise Unreadable(TOO_LARGE.at("", what=f"má přes {MAX_PACKED // 1_000_000} MB"))
+        raise Unreadable(TOO_MANY_BYTES.at("", most=MAX_PACKED // 1_000_000))
     path = PurePath(file_name)
     kind = kind_of(data, path.suffix[1:].lower())
     if kind is FileKind.XLSX:

@@ -16,7 +16,16 @@ from typing import IO, Any
 from lxml import etree
 
 from assembler.errors import Unreadable
-from assembler.readers.sheets.problems import DAMAGED, LOCKED, TOO_LARGE
+from assembler.readers.sheets.problems import (
+    DOCTYPE,
+    INCOMPLETE,
+    LOCKED,
+    NO_PART,
+    NO_XML,
+    ODDLY_PACKED,
+    TWICE,
+    UNPACKED,
+)
 
 MAX_UNPACKED = 120_000_000
 MAX_MEMBERS = 2_000
@@ -42,7 +51,7 @@ class Archive:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
             self.members = checked(self.zip.infolist())
         except DECODING:
-            raise Unreadable(DAMAGED.at("", what="archiv je neúplný")) from None
+            raise Unreadable(INCOMPLETE.at("")) from None
 
     def read(self, name: str) -> bytes:
         """A whole member, a small one."""
@@ -51,7 +60,7 @@ class Archive:
 
     def open(self, name: str) -> IO[bytes]:
         if name not in self.members:
-            raise Unreadable(DAMAGED.at("", what=f"chybí část {name[:60]}"))
+            raise Unreadable(NO_PART.at("", name=name))
         return Guarded(self.zip.open(self.members[name]))  # type: ignore[return-value]
 
     def elements(self, name: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
@@ -65,14 +74,14 @@ class Archive:
                     forget(element)
                 no_doctype(walk.root, name)  # of a part in which there was nothing
         except etree.XMLSyntaxError as wrong:
-            raise Unreadable(DAMAGED.at("", what=f"část {name[:60]} není správné XML: {str(wrong)[:80]}")) from None
+            raise Unreadable(NO_XML.at("", name=name, why=str(wrong))) from None
 
     def root(self, name: str) -> etree._Element:
         """A small part as a tree."""
         try:
             found = etree.fromstring(self.read(name), etree.XMLParser(**SAFE))
         except (etree.XMLSyntaxError, ValueError) as wrong:
-            raise Unreadable(DAMAGED.at("", what=f"část {name[:60]} není správné XML: {str(wrong)[:80]}")) from None
+            raise Unreadable(NO_XML.at("", name=name, why=str(wrong))) from None
         no_doctype(found, name)
         return found
 
@@ -93,27 +102,27 @@ class Guarded(io.RawIOBase):
         try:
             return self.stream.read(-1 if size is None else size)
         except DECODING:
-            raise Unreadable(DAMAGED.at("", what="archiv je neúplný")) from None
+            raise Unreadable(INCOMPLETE.at("")) from None
 
 
 def checked(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """The members by name, none twice, none locked; zipfile gives no more of any than it declares."""
     if len(infos) > MAX_MEMBERS or sum(each.file_size for each in infos) > MAX_UNPACKED:
-        raise Unreadable(TOO_LARGE.at("", what=f"po rozbalení má přes {MAX_UNPACKED // 1_000_000} MB"))
+        raise Unreadable(UNPACKED.at("", most=MAX_UNPACKED // 1_000_000))
     names = {each.filename: each for each in infos}
     if len({name.lower() for name in names}) != len(infos):
-        raise Unreadable(DAMAGED.at("", what="některá část je v něm dvakrát"))
+        raise Unreadable(TWICE.at(""))
     if any(each.flag_bits & ENCRYPTED_FLAG for each in infos):
         raise Unreadable(LOCKED.at(""))
     if any(each.compress_type not in METHODS for each in infos):
-        raise Unreadable(DAMAGED.at("", what="je zabalený neobvyklým způsobem"))
+        raise Unreadable(ODDLY_PACKED.at(""))
     return names
 
 
 def no_doctype(element: etree._Element, name: str) -> None:
     info: Any = element.getroottree().docinfo
     if info.doctype or info.internalDTD is not None:
-        raise Unreadable(DAMAGED.at("", what=f"část {name[:60]} obsahuje definici typu dokumentu"))
+        raise Unreadable(DOCTYPE.at("", name=name))
 
 
 def forget(element: etree._Element) -> None:

@@ -17,10 +17,9 @@ from lxml import etree
 from assembler.errors import Unreadable
 from assembler.readers.sheets.archive import Archive
 from assembler.readers.sheets.cells import CellError, Value, normal
-from assembler.readers.sheets.problems import DAMAGED, LOCKED, TOO_LARGE
+from assembler.readers.sheets.problems import LOCKED, SHEET_TOO_LARGE, WRONG_VALUE
 from assembler.readers.sheets.xlsx import LAST_LINE, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from schemas.fields import MAX_DIGITS
-from schemas.findings import Verbatim
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -128,7 +127,7 @@ def value(cell: etree._Element) -> Value:
     try:
         return typed(cell, kind, text)
     except (ValueError, InvalidOperation, OverflowError):
-        raise Unreadable(DAMAGED.at("", what=f"hodnota {text[:40]}")) from None
+        raise Unreadable(WRONG_VALUE.at("", value=text)) from None
 
 
 def typed(cell: etree._Element, kind: str, text: str) -> Value:
@@ -185,6 +184,5 @@ def pieces(paragraph: etree._Element) -> Iterator[str]:
 
 
 def too_large(sheet: OdsSheet) -> Unreadable:
-    what = f"list „{sheet.name[:40]}“" if sheet.name else "list"
-    most = f"má přes {MAX_ROWS} řádků nebo {MAX_COLUMNS} sloupců, nebo má sešit přes {MAX_CELLS} vyplněných buněk"
-    return Unreadable(TOO_LARGE.at("", what=Verbatim(f"{what} {most}")))
+    limits = {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "cells": MAX_CELLS}
+    return Unreadable(SHEET_TOO_LARGE.at("", sheet=sheet.name, **limits))

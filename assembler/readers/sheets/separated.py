@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from assembler.errors import Unreadable
 from assembler.readers.sheets.foreign_files import refused
-from assembler.readers.sheets.problems import TOO_LARGE
+from assembler.readers.sheets.problems import TOO_MANY_CELLS
 from assembler.readers.sheets.xlsx import LAST_LINE, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from assembler.sentences import Sentence
-from schemas.findings import Verbatim
 
 UTF_8, UTF_16, WINDOWS, ISO = "UTF-8", "UTF-16", "Windows-1250", "ISO-8859-2"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig", UTF_8), (b"\xff\xfe", "utf-16", UTF_16), (b"\xfe\xff", "utf-16", UTF_16))
@@ -133,5 +132,4 @@ def width(row: list[str]) -> int:
 
 
 def too_large() -> Unreadable:
-    most = f"má přes {MAX_ROWS} řádků, {MAX_COLUMNS} sloupců nebo {MAX_CELLS} vyplněných buněk"
-    return Unreadable(TOO_LARGE.at("", what=Verbatim(most)))
+    return Unreadable(TOO_MANY_CELLS.at("", rows=MAX_ROWS, columns=MAX_COLUMNS, cells=MAX_CELLS))

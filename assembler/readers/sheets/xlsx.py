@@ -18,18 +18,18 @@ from typing import Any
 from lxml import etree
 
 from assembler.errors import Unreadable
+from assembler.readers.sheets import problems
 from assembler.readers.sheets.archive import Archive
 from assembler.readers.sheets.cells import CellError, Value, address, normal
-from assembler.readers.sheets.problems import ACTIVE, DAMAGED, NOT_XLSX, TOO_LARGE
+from assembler.readers.sheets.problems import ACTIVE, SHEET_TOO_LARGE, TOO_MANY_BYTES, WRONG_CELL
 from schemas.fields import MAX_DIGITS
-from schemas.findings import Location, Verbatim
+from schemas.findings import Location
 
 MAX_PACKED = 40_000_000  # bytes
 MAX_ROWS, MAX_COLUMNS = 20_000, 200  # of a sheet
 MAX_CELLS = 1_000_000  # of the file
 LAST_LINE = 30_000  # behind which nothing may be written
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-SAVE_AS = "Otevřete ho v Excelu a uložte: Soubor → Uložit jako → Sešit Excelu (*.xlsx)."
 TYPES = "[Content_Types].xml"
 WORKBOOK, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -37,10 +37,7 @@ REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 DAY_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))  # 18.8.30, built in
 NO_DAY = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')  # of a format: what is no code of it
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
-OFFICE = (
-    ("word/document.xml", "je to dokument Wordu. Vyberte sešit, který končí na .xlsx."),
-    ("ppt/presentation.xml", "je to prezentace. Vyberte sešit, který končí na .xlsx."),
-)
+OFFICE = {"word/document.xml": problems.WORD, "ppt/presentation.xml": problems.SLIDES}
 NO_RESULT = "(vzorec bez výsledku)"
 MISTAKEN, LAST_DAY = 60, 2_958_465  # 29. 2. 1900, which never was; 31. 12. 9999
 
@@ -48,36 +45,30 @@ MISTAKEN, LAST_DAY = 60, 2_958_465  # 29. 2. 1900, which never was; 31. 12. 9999
 def opened(data: bytes) -> Archive:
     """The package of an XLSX; raises Unreadable with what to do for what is none."""
     if len(data) > MAX_PACKED:
-        raise Unreadable(TOO_LARGE.at("", what=f"má přes {MAX_PACKED // 1_000_000} MB"))
+        raise Unreadable(TOO_MANY_BYTES.at("", most=MAX_PACKED // 1_000_000))
     recognise(data)
     archive = Archive(data)
     if TYPES not in archive.members:
-        raise Unreadable(NOT_XLSX.at("", what="je to jiný archiv ZIP"))
+        raise Unreadable(problems.OTHER_ZIP.at(""))
     if b"macroEnabled" in archive.read(TYPES) or any(name.endswith("vbaProject.bin") for name in archive.members):
         raise Unreadable(ACTIVE.at(""))
     if WORKBOOK not in archive.members and (
-        office := next((what for part, what in OFFICE if part in archive.members), "")
+        office := next((rule for part, rule in OFFICE.items() if part in archive.members), None)
     ):
-        raise Unreadable(NOT_XLSX.at("", what=office))
+        raise Unreadable(office.at(""))
     return archive
 
 
 def recognise(data: bytes) -> None:
     """Raises Unreadable with what to do for what only bears the name of an XLSX."""
     if data.startswith(OLE):
-        what = (
-            "má heslo. Odstraňte ho v Excelu a uložte soubor znovu."
-            if is_locked(data)
-            else f"je to starý formát .xls. {SAVE_AS}"
-        )
-        raise Unreadable(NOT_XLSX.at("", what=what))
+        raise Unreadable((problems.WITH_PASSWORD if is_locked(data) else problems.OLD_XLS).at(""))
     if not data:
-        raise Unreadable(NOT_XLSX.at("", what="je prázdný."))
+        raise Unreadable(problems.EMPTY.at(""))
     if not data.startswith(b"PK\x03\x04"):
-        raise Unreadable(NOT_XLSX.at("", what=f"je to jiný druh souboru. {SAVE_AS}"))
+        raise Unreadable(problems.OTHER_FILE.at(""))
     if is_open_document(data):
-        what = "je to sešit LibreOffice. Uložte ho: Soubor → Uložit jako → Excel 2007–365 (.xlsx)."
-        raise Unreadable(NOT_XLSX.at("", what=what))
+        raise Unreadable(problems.OPEN_DOCUMENT.at(""))
 
 
 def is_locked(data: bytes) -> bool:
@@ -143,8 +134,8 @@ class FileSheet:
         return found
 
     def too_large(self) -> Unreadable:
-        sheet = f"list „{self.name[:40]}“ má přes {MAX_ROWS} řádků nebo {MAX_COLUMNS} sloupců"
-        return Unreadable(TOO_LARGE.at("", what=Verbatim(f"{sheet}, nebo má sešit přes {MAX_CELLS} vyplněných buněk")))
+        limits = {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "cells": MAX_CELLS}
+        return Unreadable(SHEET_TOO_LARGE.at("", sheet=self.name, **limits))
 
 
 class XlsxFile:
@@ -201,7 +192,7 @@ class XlsxFile:
             return self.told(kind, said, int(cell.get("s", "0")))
         except (ValueError, IndexError, InvalidOperation, OverflowError):
             place = Location(sheet=sheet.name, cell=address(line, column))
-            raise Unreadable(DAMAGED.at("", what=f"buňka {place}").located("", place)) from None
+            raise Unreadable(WRONG_CELL.at("", place=place).located("", place)) from None
 
     def told(self, kind: str, said: str, style: int) -> Value:
         if kind == "s":
