@@ -9,10 +9,11 @@ from typing import Any
 from flask import Flask
 from lxml import html
 
+from assembler.store import accounts
 from assembler.store.roles import Role
 from assembler.web.administration.trail import DEEDS
 from schemas.plan import Plan
-from tests.visitors import PLAN, Town, Visitor, signed_in, town
+from tests.visitors import PLAN, Town, Visitor, signed_in, store_of, town
 
 pytest_plugins = ["tests.town_fixtures"]
 
@@ -246,3 +247,24 @@ def test_the_page_of_notices_says_first_to_a_person_that_she_does_not_need_it(vi
     (lead,) = page.xpath("//p[@class='lead']/text()")
     assert "K práci s plány to nepotřebujete" in lead
     assert not re.search("webhook|podepsan", lead)
+
+
+def test_an_empty_trail_says_what_will_stand_in_it(app: Flask) -> None:
+    """Whoever has just signed in looks for it here: signing in is nothing that the town has done."""
+    with store_of(app).writing() as tx:
+        first = accounts.first(tx)
+    assert first
+    visitor = Visitor(app)
+    visitor.sign_in(first[0].email, first[2])
+    page: Any = html.fromstring(visitor.get("/zaznam").text)
+    said = " ".join(page.xpath("string(//main)").split())
+    assert "Přihlášení a co v plánech stojí se sem nezapisuje." in said
+    assert "První řádek přibude, až někdo třeba založí plán nebo přidá člena." in said
+
+
+def test_a_number_and_its_unit_stay_on_one_line(visitor: Visitor, here: Town) -> None:
+    """How large a file may be, at every place where one is chosen, and how much room the town has."""
+    plan = f"/plany/{here.plan().id}"
+    for address in ("/plany/novy", plan, f"{plan}/sesit", f"{plan}/cizi-tabulka", "/sablony"):
+        assert re.search(r"nejvýše \d+\xa0MB", visitor.get(address).text), address
+    assert re.search(r"využito \d+\xa0B", visitor.get("/clenove").text)
