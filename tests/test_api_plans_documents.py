@@ -108,6 +108,21 @@ def test_an_older_revision_can_be_assembled_and_one_that_is_not_there_cannot(app
     problem(call.post(f"{address}/documents?revision=3"), 404, "not-found")
 
 
+def test_a_plan_put_aside_is_not_assembled_and_its_documents_stay(app: Flask, call: Caller) -> None:
+    """Nor has a repeated order another answer than it had before."""
+    (address, _), again = call.plan(), {"Idempotency_Key": "pred-odlozenim"}
+    first = call.post(f"{address}/documents", **again)
+    work_off(app)
+    document = call.get(first.headers["Location"]).headers["Location"]
+    assert call.post(f"{address}/archive").status_code == 200
+    told = problem(call.post(f"{address}/documents"), 409, "wrong-state")
+    assert told["detail"] == "Plán je odložený. Nejdřív ho vraťte mezi ostatní plány."
+    assert call.get(f"{document}.docx").status_code == 200
+    assert call.post(f"{address}/documents", **again).headers["Location"] == first.headers["Location"]
+    assert call.post(f"{address}/return").status_code == 200
+    assert call.post(f"{address}/documents").status_code == 202
+
+
 def test_a_municipality_that_floods_gets_429_and_others_do_not(call: Caller, stranger: Caller) -> None:
     address, _ = call.plan()
     for _ in range(SHARE):

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 from flask import Flask
 
-from assembler.store import plans
+from assembler.store import jobs, plans
 from assembler.store.models import Plan
 from assembler.store.roles import Role
 from tests.one_town import app, here, visitor
@@ -83,3 +83,19 @@ def test_the_address_of_assembling_a_plan_put_aside_says_why_not_and_leads_back(
     page = visitor.get(f"/plany/{aside.id}/sestaveni").text
     assert "Plán je odložený. Nejdřív ho vraťte mezi ostatní plány." in page
     assert "Vrátit mezi ostatní plány</button>" in page
+
+
+def test_an_order_of_a_plan_put_aside_that_comes_all_the_same_is_refused_with_the_reason(
+    visitor: Visitor, here: Town
+) -> None:
+    """From a page that was opened before."""
+    aside = here.plan()
+    way = f"/plany/{aside.id}/sestaveni"
+    form = {"kind": "medium_term_plan", "template": "standard", "state": "draft", "variant": "public"}
+    with here.store.writing(here.actor) as tx:
+        plans.archive(tx, aside.id)
+    answer = visitor.post(way, way, **form)
+    assert answer.status_code == 409
+    assert "Plán je odložený. Nejdřív ho vraťte mezi ostatní plány." in answer.text
+    with here.store.reading(here.actor) as tx:
+        assert not jobs.newest_first(tx).items

@@ -21,6 +21,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from assembler.errors import LeaseLost, Missing, TooMany
+from assembler.store import plans
 from assembler.store.columns import Plain
 from assembler.store.models import Job, Revision
 from assembler.store.paging import Page, page
@@ -64,11 +65,14 @@ def enqueue(
 ) -> Job:
     """A new job of the actor's municipality; the answer 202 is true as soon as the transaction has ended.
 
-    `order` names everything by ids and hashes that cannot change meanwhile. Raises TooMany beyond the limits.
+    `order` names everything by ids and hashes that cannot change meanwhile. Raises TooMany beyond the limits,
+    WrongState for a revision of a plan put aside: what was ordered before is still made.
     """
     here = tx.actor.municipality
     if here is None:
         raise Missing("a job belongs to a municipality")
+    if revision:
+        plans.at_work(tx, revision.plan_id)
     count = select(func.count()).select_from(Job).where(Job.state.in_(OPEN))
     if (tx.db.scalar(count.where(Job.municipality_id == here)) or 0) >= share:
         raise TooMany("Vaše obec má rozpracováno příliš mnoho dokumentů. Počkejte, až se některý dokončí.")

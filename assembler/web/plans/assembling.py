@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assembler import documents, writers
-from assembler.errors import Missing, TooMany
+from assembler.errors import Missing, TooMany, WrongState
 from assembler.jobs import orders
 from assembler.store import jobs, plans, templates
 from assembler.store.jobs import JobState
@@ -51,7 +51,7 @@ def start(plan_id: uuid.UUID) -> ResponseReturnValue:
         with store().writing(actor) as tx:
             wanted = document_order(tx, values, None, names, pages=True)
             job = jobs.enqueue(tx, orders.KIND, wanted.plain(), plans.revision(tx, plan_id))
-    except (WrongParameters, TooMany) as wrong:
+    except (WrongParameters, TooMany, WrongState) as wrong:
         return page(actor, plan_id, choices, formats, wrong), problem_of(wrong).status
     runner().wake()
     return redirect(url_for("assembling.job", plan_id=plan_id, job_id=job.id), 303)
@@ -69,7 +69,7 @@ def page(
     plan_id: uuid.UUID,
     choices: Choices,
     formats: tuple[str, ...],
-    wrong: WrongParameters | TooMany | None = None,
+    wrong: WrongParameters | TooMany | WrongState | None = None,
 ) -> str:
     with store().reading(actor) as tx:
         plan, own = plans.get(tx, plan_id), templates.offered(tx)
