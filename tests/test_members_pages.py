@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from assembler.store import accounts, tokens
 from assembler.store.models import Membership
 from assembler.store.roles import Deed, Role
+from assembler.web.pages.words import role_name
 from tests.visitors import PASSWORD, Town, Visitor, signed_in, town
 
 pytest_plugins = ["tests.town_fixtures"]
@@ -162,3 +163,30 @@ def test_accounts_without_a_password_closed_ones_and_ones_own_get_none(visitor: 
     for user in (jana, petr, here.user):
         assert f"{PAGE}/{user}/heslo" not in page
         assert visitor.post(f"{PAGE}/{user}/heslo", PAGE, password=PASSWORD).status_code == 409
+
+
+# ---------------------------------------------------------------- refusals
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "who"),
+    [
+        (Role.READER, "/clenove", "Smí to jen správce."),
+        (Role.READER, "/plany/{plan}/sestaveni", "Smí to organizační oddělení (tajemník), přispěvatel, koordinátor"),
+        (Role.SECRETARY, "/plany/novy", "Smí to koordinátor a správce."),
+        (Role.SECRETARY, "/plany/{plan}/sesit", "Smí to přispěvatel ve svých částech plánu, koordinátor a správce."),
+        (Role.CONTRIBUTOR, "/plany/{plan}/vyzvy", "Smí to koordinátor a správce."),
+    ],
+)
+def test_who_may_not_is_told_who_may_and_which_role_he_has(
+    app: Flask, here: Town, role: Role, address: str, who: str
+) -> None:
+    """A person has no key and is not told of one."""
+    here.member("jana@vzorov.cz", role, ("/swot",))
+    answer = signed_in(app, "jana@vzorov.cz").get(address.format(plan=here.plan().id))
+    assert answer.status_code == 403
+    page: Any = html.fromstring(answer.text)
+    said = words(page.xpath("string(//main)"))
+    assert who in said
+    assert f"Vaše role: {role_name(role)} (Vzorov)." in said
+    assert "klíč" not in said

@@ -29,6 +29,14 @@ from schemas.paths import human_path
 
 SHOWN_PLACES = 3
 GIVEN = "given_password"  # of the session: it was begun by one
+KEY_TOO_WEAK = N_("Na to vaše role nebo přístupový klíč nestačí. Požádejte správce obce.")
+WHO_MAY = {  # who is told so is a person; the page of the refusal adds which role he has
+    Deed.READ: N_("Smějí to jen členové obce."),
+    Deed.ASSEMBLE: N_("Smí to organizační oddělení (tajemník), přispěvatel, koordinátor a správce."),
+    Deed.WRITE: N_("Smí to přispěvatel ve svých částech plánu, koordinátor a správce."),
+    Deed.CREATE: N_("Smí to koordinátor a správce."),
+    Deed.MANAGE: N_("Smí to jen správce."),
+}
 login = LoginManager()
 
 
@@ -101,7 +109,8 @@ def acting(deed: Deed) -> Actor:
     """The actor of the current request, if he may do it; raises NotSignedIn, NotAllowed."""
     found = who()
     if not found.may(deed):
-        raise NotAllowed("Na to vaše role nebo přístupový klíč nestačí. Požádejte správce obce.", f"no {deed}")
+        by_key = found.scopes is not None
+        raise NotAllowed(KEY_TOO_WEAK if by_key else WHO_MAY[deed], f"no {deed}")
     return found.actor
 
 

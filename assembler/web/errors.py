@@ -39,7 +39,7 @@ from assembler.errors import (
 from assembler.readers.source import TOO_BIG
 from assembler.sentences import Sentence
 from assembler.trial import NotUsable
-from assembler.web.acting import NotAllowed, NotSignedIn
+from assembler.web.acting import GivenPassword, NotAllowed, NotSignedIn
 from assembler.web.contents import encoded, json_text
 from assembler.web.language import MACHINE_PATHS, N_, spoken
 from assembler.web.tracing import request_id
@@ -107,6 +107,7 @@ TABLE: tuple[Row, ...] = (  # the first row that fits
         "Je to chyba programu, ne obsahu. Nic se neztratilo; správci sdělte číslo požadavku.",
     ),
     Row(NotSignedIn, 401, "not-signed-in", "Přihlaste se", "Přihlaste se, nebo pošlete platný přístupový klíč."),
+    Row(GivenPassword, 403, "given-password", "Nejdříve si změňte heslo", "Změňte si ho na stránce Můj účet."),
     Row(NotAllowed, 403, "not-allowed", "Na to nemáte oprávnění", "Požádejte správce obce."),
     Row(Missing, 404, "not-found", "Nenalezeno", "Nic takového tu není."),
     Row(Unfit, 422, "unfit", "Údaj nelze uložit", "Opravte uvedený údaj a zkuste to znovu."),
