@@ -178,6 +178,22 @@ def test_where_both_changed_the_same_the_coordinator_decides(
     assert here.content(plan.id)["network"]["services"][0]["hours"] == holds
 
 
+def test_where_the_plan_has_changed_all_that_an_answer_changes_nothing_is_said_to_be_taken_over(
+    visitor: Visitor, guest: Visitor, here: Town, plan: Plan
+) -> None:
+    address, link = invited(visitor, plan)
+    page = guest.get(link).text
+    services = CONTENT["network"]["services"]
+    here.save(plan, CONTENT | {"network": {"services": [services[0] | {"hours": "od koordinátorky"}, services[1]]}}, 1)
+    guest.client.post(link, data=typed(page) | {"hours": "od hosta"})
+    assert "Převzít jen to" not in visitor.get(address).text
+    decide(visitor, address, stret="plan")
+    told = html.unescape(visitor.get(address).text).replace("\xa0", " ")
+    assert "Všechno, co návrh mění, plán mezitím změnil." in told
+    assert "k posouzení" in told
+    assert "převzata byla" not in guest.get(link).text
+
+
 def test_a_card_that_is_gone_says_so_to_both(visitor: Visitor, guest: Visitor, here: Town, plan: Plan) -> None:
     address, link = invited(visitor, plan)
     send(guest, link, hours="denně")

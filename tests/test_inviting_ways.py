@@ -159,7 +159,18 @@ def test_a_plan_put_aside_offers_no_work(visitor: Visitor, here: Town, plan: Pla
     assert "Upravit plán" not in page
     assert page.count("Sestavit dokument") <= 1  # the tab
     assert "Nahrát novou verzi" not in page
-    assert "/vyzvy/nove" not in visitor.get(f"{address}/vyzvy").text
+    asked = visitor.get(f"{address}/vyzvy").text
+    assert "/vyzvy/nove" not in asked
+    assert "Vrátit mezi ostatní plány" in asked
+    assert "Pošlete poskytovateli" not in asked
+
+
+def test_a_plan_put_aside_has_no_letter_to_be_sent(visitor: Visitor, here: Town, plan: Plan) -> None:
+    address, _ = invited(visitor, plan)
+    put_aside(here, plan)
+    page = visitor.get(address).text
+    assert 'id="zprava"' not in page
+    assert "Zprávu pošlete, až plán vrátíte" in html.unescape(page).replace("\xa0", " ")
 
 
 # ---------------------------------------------------------------- what waits

@@ -85,6 +85,7 @@ def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
         lost=where_now(known.first, known.newest, asked.invitation.place) is None,
         difference=difference(judged),
         collisions=judged.collisions if judged else (),
+        partly=judged is not None and judged.proposed != judged.content,
         names=names,
         town=town,
         signed=me.name if me and me.name != accounts.FIRST_NAME else "",
@@ -172,6 +173,8 @@ def take_over(actor: Actor, plan_id: uuid.UUID, invitation_id: uuid.UUID, propos
     if judged is None:
         raise WrongState("Tuto kartu mezitím někdo z plánu odebral, návrh proto nejde převzít.")
     content = judged.proposed if request.form.get("stret") == OURS else judged.insisting
+    if judged.collisions and content == judged.content:  # accepted, the guest would read that his words are in the plan
+        raise WrongState("Všechno, co návrh mění, plán mezitím změnil. Převezměte celý návrh, nebo ho nepřevezměte.")
     ready = store().ready(content)
     note = f"Převzato od: {asked.invitation.addressee} – {asked.invitation.title}"
     again = request.form["rozhodnuti"] == "znovu"
