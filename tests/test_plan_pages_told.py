@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 from lxml import html
 
+from assembler.store.roles import Role
 from tests.test_plan_pages import as_file, assembled, begun, quick, upload
-from tests.visitors import Town, Visitor
+from tests.visitors import Town, Visitor, signed_in
 
 pytest_plugins = ["tests.town_fixtures"]
 
@@ -133,3 +134,29 @@ def test_a_sample_says_that_its_documents_are_marked_as_one(
     plan = f"/plany/{here.plan({'title': 'Plán', 'sample': sample}).id}"
     assert ("Je to ukázka." in visitor.get(plan).text) == bool(sample)
     assert ("Je to ukázka." in visitor.get(assembled(app, visitor, plan)).text) == bool(sample)
+
+
+@pytest.mark.parametrize(
+    ("role", "parts", "deleted", "mended_by"),
+    [
+        (Role.COORDINATOR, (), True, None),
+        (Role.CONTRIBUTOR, ("/analyses",), False, "Opravte nálezy ve svých částech plánu, ostatní opraví koordinátor."),
+        (Role.CONTRIBUTOR, ("/sample",), True, "Opravte nálezy ve svých částech plánu"),
+        (Role.READER, (), False, "Nálezy opraví koordinátor"),
+        (Role.SECRETARY, (), False, "Nálezy opraví koordinátor"),
+    ],
+)
+def test_nobody_is_told_to_mend_what_he_may_not(
+    app: Flask, here: Town, role: Role, parts: tuple[str, ...], deleted: bool, mended_by: str | None
+) -> None:
+    """The mark of a sample is deleted by who may; every finding says its place, also where it is no link."""
+    here.member("jana@vzorov.cz", role, parts)
+    plan = here.plan({"title": "Plán", "sample": "Ukázka"})
+    page = signed_in(app, "jana@vzorov.cz").get(f"/plany/{plan.id}").text
+    tree: Any = html.fromstring(page)
+    said = tree.xpath("string(//main)").replace("\xa0", " ")
+    assert "Je to ukázka." in said
+    assert ("smažte" in said) == deleted
+    told = tree.xpath("//*[@id='nalezy']/p/text()")
+    assert [each.startswith(str(mended_by)) for each in told] == ([True] if mended_by else [])
+    assert [each.text_content() for each in tree.xpath("//p[@class='path']")].count("Označení ukázky") == 1

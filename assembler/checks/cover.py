@@ -25,7 +25,7 @@ NO_DATE = warning(
 )
 SAMPLE = info(
     "sample_plan",
-    "Dokument bude označen jako ukázka: „{text}“. U skutečného plánu údaj „Označení ukázky“ smažte.",
+    "Dokument bude označen jako ukázka: „{text}“. Do skutečného plánu údaj „Označení ukázky“ nepatří.",
     "The document is marked as a sample: “{text}”.",
 )
 
