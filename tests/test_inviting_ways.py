@@ -72,6 +72,15 @@ def test_a_cancelled_link_says_kindly_whom_to_ask_and_nothing_of_the_plan(
 # ---------------------------------------------------------------- „beze změny“
 
 
+def test_who_has_nothing_to_change_says_so_before_the_long_card(visitor: Visitor, guest: Visitor, plan: Plan) -> None:
+    _, link = invited(visitor, plan)
+    page = guest.get(link).text
+    first, fields = page.index('name="beze_zmeny"'), page.index('class="fields"')
+    assert page.index('tabindex="-1">Odeslat úpravy') < first < fields  # Enter in a field sends what was typed
+    send(guest, link, beze_zmeny="ano")
+    assert guest.get(link).text.count('name="beze_zmeny"') == 1
+
+
 def test_without_change_throws_nothing_away_that_was_typed(visitor: Visitor, guest: Visitor, plan: Plan) -> None:
     address, link = invited(visitor, plan)
     answer = send(guest, link, hours="denně 7–19", beze_zmeny="ano")

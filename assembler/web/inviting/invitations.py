@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -46,6 +47,11 @@ class Line:
     state: str  # of URGENCY
     color: str  # of the design system
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its state does not say that the link is no more."""
+        return self.state != CANCELLED and self.asked.invitation.closed_at is not None
+
 
 @pages.get("/plany/<uuid:plan_id>/vyzvy")
 def listing(plan_id: uuid.UUID) -> str:
@@ -54,14 +60,15 @@ def listing(plan_id: uuid.UUID) -> str:
         today = clock.now().date()
     lines = sorted((line(each, today) for each in found), key=urgency)
     missing = [each.asked.invitation for each in lines if waits(each.asked)]
-    answered = sum(each.asked.proposal is not None for each in lines)
+    counted = once_for_each_card(found)
     return render_template(
         "inviting/list.html",
         plan=plan,
         title=plan.title or UNTITLED,
         lines=lines,
         missing=missing,
-        answered=answered,
+        asked=len(counted),
+        answered=sum(each.proposal is not None for each in counted),
         late=[each for each in missing if each.deadline < today],
     )
 
@@ -88,6 +95,14 @@ def state_of(asked: Asked, today: date) -> tuple[str, str]:
     if asked.invitation.closed_at:
         return CANCELLED, "neutral"
     return (LATE, "error") if asked.invitation.deadline < today else (WAITING, "warning")
+
+
+def once_for_each_card(found: Sequence[Asked]) -> list[Asked]:
+    """Those that still ask, and of the cancelled ones those that were answered and not sent anew."""
+    asking = [each for each in found if each.invitation.closed_at is None]
+    anew = {each.invitation.place for each in asking}
+    closed = [each for each in found if each.invitation.closed_at is not None]
+    return asking + [each for each in closed if each.proposal and each.invitation.place not in anew]
 
 
 def waits(asked: Asked) -> bool:
