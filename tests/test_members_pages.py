@@ -190,3 +190,31 @@ def test_who_may_not_is_told_who_may_and_which_role_he_has(
     assert who in said
     assert f"Vaše role: {role_name(role)} (Vzorov)." in said
     assert "klíč" not in said
+
+
+# ---------------------------------------------------------------- what each role is offered
+
+
+def test_access_keys_stand_in_the_bar_of_who_may_need_them_and_elsewhere_beside_the_password(
+    app: Flask, here: Town
+) -> None:
+    """A reader who meets „klíče“ on every page takes them for the password; the account says what they are."""
+    for email, role in (("spravce@vzorov.cz", Role.ADMINISTRATOR), ("jana@vzorov.cz", Role.COORDINATOR)):
+        here.member(email, role)
+        assert 'href="/klice"' in signed_in(app, email).get("/plany").text
+    for email, role in (("cti@vzorov.cz", Role.READER), ("pis@vzorov.cz", Role.CONTRIBUTOR)):
+        here.member(email, role, ("/swot",))
+        reader = signed_in(app, email)
+        assert 'href="/klice"' not in reader.get("/plany").text
+        assert "Na těchto stránkách vám stačí heslo." in words(reader.get("/ucet").text)
+        assert "Není to vaše heslo" in words(reader.get("/klice").text)
+
+
+def test_a_contributor_is_told_before_uploading_that_only_his_parts_may_differ(app: Flask, here: Town) -> None:
+    """The coordinator, who may change all, is not."""
+    plan = f"/plany/{here.plan().id}"
+    for email, role, told in (("pis@vzorov.cz", Role.CONTRIBUTOR, True), ("jana@vzorov.cz", Role.COORDINATOR, False)):
+        here.member(email, role, ("/swot",))
+        page = words(signed_in(app, email).get(plan).text)
+        assert "Nahrát novou verzi" in page
+        assert ("Změnit smíte jen své části plánu." in page) == told
