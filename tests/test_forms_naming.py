@@ -54,3 +54,17 @@ def test_forms_ask_for_the_name_before_the_code(part: type[Measure | Node]) -> N
 
 def test_parts_without_a_code_keep_their_order() -> None:
     assert [field.name for field in on_page(Plan)][:2] == ["title", "subtitle"]
+
+
+def test_the_neighbours_of_an_item_are_called_as_the_item_itself() -> None:
+    measures = [{"id": "o-obedy", "name": "Rozvoz obědů"}, {"id": "o-doprava", "name": "Doprava k lékaři"}]
+    items = [{"measure": "o-obedy"}, {"measure": "o-doprava"}]
+    content = {
+        "strategy": {"nodes": [{"name": "Péče", "measures": measures}]},
+        "action_plans": [{"year": 2027, "items": items}],
+    }
+    form = form_of(content, ("action_plans", "0", "items", "0"))
+    assert form is not None
+    assert form.title.endswith("Rozvoz obědů")
+    assert form.following is not None
+    assert form.following.title.endswith("Doprava k lékaři")

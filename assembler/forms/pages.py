@@ -160,7 +160,8 @@ def crumb_title(builder: Builder, way: Steps, is_list: bool) -> str:
     part_class = class_at(way)
     if is_list or part_class is None or not is_index(way[-1]):
         return builder.speak(label_of(way))
-    code, name = builder.codes.at(way), title_of(found_at(builder.content, way), part_class, speak=builder.speak)
+    item = found_at(builder.content, way)
+    code, name = builder.codes.at(way), title_of(item, part_class, builder.targets, builder.speak)
     noun = builder.speak(part_class.noun, one=True)
     return " ".join(word for word in (code, name) if word) or f"{noun} {int(way[-1]) + 1}"
 
