@@ -183,6 +183,14 @@ def test_a_difference_of_versions_that_are_none_is_refused(visitor: Visitor, her
     assert visitor.get(f"/plany/{here.plan().id}/rozdil{query}").status_code == 422
 
 
+def test_who_has_put_all_plans_aside_is_not_told_to_begin_the_first(visitor: Visitor, here: Town) -> None:
+    made = here.plan({"title": "Jediný plán."})
+    visitor.post(f"/plany/{made.id}/odlozeni", f"/plany/{made.id}")
+    page = visitor.get("/plany").text
+    assert "Všechny plány jsou odložené." in page
+    assert "Založit první plán" not in page
+
+
 def test_plans_come_in_pages_and_can_be_put_aside_and_taken_back(visitor: Visitor, here: Town) -> None:
     made = [here.plan({"title": f"Plán číslo {number}."}) for number in range(22)]
     first = visitor.get("/plany").text

@@ -38,7 +38,8 @@ def listing() -> str:
     with store().reading(actor) as tx:
         page = plans.newest_first(tx, archived=archived, limit=AT_ONCE, cursor=request.args.get("dal", ""))
         listed = [*described(tx, page.items)]
-    return render_template("plans.html", listed=listed, cursor=page.cursor, archived=archived)
+        all_aside = not listed and not archived and bool(plans.newest_first(tx, archived=True, limit=1).items)
+    return render_template("plans.html", listed=listed, cursor=page.cursor, archived=archived, all_aside=all_aside)
 
 
 def described(tx: Transaction, found: tuple[Plan, ...]) -> list[Listed]:
