@@ -194,7 +194,7 @@ def test_a_formatted_text_shows_how_it_will_look(wide: Page, served: tuple[str, 
     wide.goto(f"{begun(served[1], PLAN)}/upravit/foreword")
     wide.get_by_role("button", name="Upravit jako prostý text (Text)").click()
     wide.get_by_label("Text", exact=True).fill("Vážení, **děkuji**.\n\n- jedna\n- dvě\n\n<script>alert(1)</script>")
-    wide.get_by_role("button", name="Náhled (Text)").click()
+    wide.get_by_role("button", name="Rychlý náhled textu (Text)").click()
     shown = wide.locator(".preview").first
     expect(shown.locator("strong")).to_have_text("děkuji")
     expect(shown.locator("li")).to_have_count(2)

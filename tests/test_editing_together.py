@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -156,3 +157,30 @@ def test_a_deed_on_a_list_that_changed_meanwhile_finds_its_item_or_does_nothing(
     answer = two.second.save(ukon="remove:groups/0")
     assert "Seznam mezitím změnil někdo jiný" in two.visitor.get(answer.location).text.replace("\xa0", " ")
     assert [each["name"] for each in two.content("groups")] == ["B"]
+
+
+def text_of(body: str) -> dict[str, Any]:
+    return {"text": body, "format": "commonmark"}
+
+
+OLD = "Plán schválilo zastupitelstvo 1\\. 7. 2021 a *platí* pro celé území, viz [](#tab-vek), do konce roku."
+THEIRS, MINE = OLD.replace("konce roku", "konce **roku 2027**"), OLD.replace("celé území", "území obce")
+
+
+def test_a_formatted_text_that_both_changed_is_shown_as_it_reads_with_what_differs(here: Here) -> None:
+    """Nobody should read marks of formatting to decide whose text holds."""
+    visitor, made = here
+    table = {"id": "tab-vek", "caption": "Obyvatelé podle věku", "rows": [["1"]]}
+    analyses = [{"name": "Analýza", "chapters": [{"title": "Úvod", "text": text_of(OLD), "tables": [table]}]}]
+    address = f"/plany/{made.plan(CONTENT | {'analyses': analyses}).id}/upravit/analyses/0/chapters/0"
+    second = Editor(visitor.client, address)
+    assert Editor(visitor.client, address).save({"text": THEIRS}).status_code == 303
+    answer = second.save({"text": MINE})
+    assert answer.status_code == 409
+    conflict = answer.text.split('class="conflict"')[1].split("</fieldset>")[0]
+    assert "schválilo zastupitelstvo 1. 7. 2021 a <em>platí</em>" in conflict
+    assert "Obyvatelé podle věku" in conflict
+    assert "<strong>roku 2027</strong>" in conflict
+    assert re.search(r"<ins>.*obce.*</ins>", conflict)
+    assert re.search(r"<del>.*2027.*</del>", conflict)
+    assert not re.search(r"\\\.|\*\*|\]\(#", conflict)

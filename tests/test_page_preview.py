@@ -76,7 +76,7 @@ def editor(visitor: Visitor, plan: Plan, place: str = MEASURE) -> Editor:
 
 
 def shown(form: Editor, **typed: str) -> TestResponse:
-    """„Náhled stránky“ pressed; the page to which it leads."""
+    """„Náhled stránky dokumentu“ pressed; the page to which it leads."""
     sent = MultiDict(form.fields)
     for name, text in typed.items():
         sent.setlist(name, [text])

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.slow
 def test_the_page_is_shown_over_the_form_with_what_is_typed(page: Page, served: tuple[str, Town]) -> None:
     page.goto(f"{begun(served[1], raw('dacice'))}/upravit/{MEASURE}")
     page.get_by_label("Garant", exact=True).fill("Nový garant opatření")
-    page.get_by_role("button", name="Náhled stránky").click()
-    shown = page.get_by_role("dialog", name="Náhled stránky")
+    page.get_by_role("button", name="Náhled stránky dokumentu").click()
+    shown = page.get_by_role("dialog", name="Náhled stránky dokumentu")
     expect(shown.get_by_role("img").first).to_be_visible()
     expect(shown).to_contain_text("uložené to zatím není")
     expect(shown.get_by_role("img").first).to_have_js_property("complete", True)
@@ -35,8 +35,8 @@ def test_the_page_is_shown_over_the_form_with_what_is_typed(page: Page, served: 
 
 def test_what_stops_it_is_told_over_the_form(wide: Page, served: tuple[str, Town]) -> None:
     wide.goto(f"{begun(served[1], raw('dacice') | {'swot': [{'groop': 'x'}]})}/upravit/{MEASURE}")
-    wide.get_by_role("button", name="Náhled stránky").click()
-    shown = wide.get_by_role("dialog", name="Náhled stránky")
+    wide.get_by_role("button", name="Náhled stránky dokumentu").click()
+    shown = wide.get_by_role("dialog", name="Náhled stránky dokumentu")
     expect(shown).to_contain_text("Náhled se nepodařilo připravit")
     shown.get_by_role("link").first.click()
     expect(wide.get_by_role("heading", level=1)).to_contain_text("SWOT")
@@ -54,6 +54,6 @@ def plain(request: pytest.FixtureRequest, browser: Browser, served: tuple[str, T
 def test_without_a_script_it_is_a_page_of_its_own(plain: Page, served: tuple[str, Town]) -> None:
     plain.goto(f"{begun(served[1], raw('dacice'))}/upravit/{MEASURE}")
     with plain.context.expect_page() as new:
-        plain.get_by_role("button", name="Náhled stránky").click()
+        plain.get_by_role("button", name="Náhled stránky dokumentu").click()
     expect(new.value.locator(".leaf img").first).to_be_visible(timeout=30_000)
-    expect(new.value.get_by_role("heading", level=1)).to_have_text("Náhled stránky")
+    expect(new.value.get_by_role("heading", level=1)).to_have_text("Náhled stránky dokumentu")

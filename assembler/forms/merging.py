@@ -81,7 +81,7 @@ def done(content: Any, steps: Sequence[str], deed: Deed, base: Any) -> Any | Non
 
 
 def told(edit: Edit, theirs: Any, speak: Speak) -> list[str]:
-    """What a field holds now, line by line."""
+    """What a field holds now, line by line; of a formatted text its source and its format, as in its field."""
     nothing = speak("(nevyplněno)")
     if theirs is ABSENT:
         return [nothing]
@@ -91,6 +91,7 @@ def told(edit: Edit, theirs: Any, speak: Speak) -> list[str]:
         return (pasted_shown(theirs) or nothing).split("\n")
     labels = {option.code: speak(option.label) for option in edit.about.options}
     texts = values.shown(edit.about, theirs)
+    if edit.about.kind == "rich" and texts is not None:
+        return texts if texts[0].strip() else [nothing]
     shown = texts if texts is not None else [values.told(theirs)]
-    lines = shown[:1] if edit.about.kind == "rich" else shown
-    return [line for text in lines for line in labels.get(text, text).split("\n")] or [nothing]
+    return [line for text in shown for line in labels.get(text, text).split("\n")] or [nothing]

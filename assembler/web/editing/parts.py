@@ -18,7 +18,7 @@ from assembler.store.drafts import fields_of
 from assembler.store.models import Draft
 from assembler.store.roles import Deed
 from assembler.web.acting import NotSignedIn, acting, who
-from assembler.web.editing import rights, saving, unfinished
+from assembler.web.editing import rights, saving, unfinished, wordings
 from assembler.web.editing.opened import Opened, findings, opened
 from assembler.web.editing.saving import Kept, Saved, Sent
 from assembler.web.editing.words import speaker
@@ -177,7 +177,8 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
         undo=undo(found),
         removed_from=request.args.get("odkud", "").partition("/")[0],
         beside=["#zbyva", *(f"#n{each.id}" for each in lines(form.controls))],
-        conflicts=[each for each in lines(form.controls) if kept and each.name in kept.conflicts],
+        conflicts=(overtaken := [each for each in lines(form.controls) if kept and each.name in kept.conflicts]),
+        wordings=wordings.of(overtaken, found.content),
         address=lambda steps, **values: address(found.plan.id, steps, **values),
     )
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Blueprint, render_template, request
 from markupsafe import Markup, escape
 
+from assembler import forms
 from assembler.convert import pandoc
 from assembler.errors import AssemblerError
 from assembler.store.roles import Deed
+from assembler.store.store import Actor
 from assembler.web.acting import acting
+from assembler.web.editing.opened import opened
+from assembler.web.editing.words import speaker
 from assembler.web.language import spoken
 from assembler.web.service import service
 from schemas.fields import MAX_TEXT
@@ -35,14 +41,43 @@ HEADING = 3  # level of the first headings of a text: those above belong to the 
 @pages.post("/nahled-textu")
 def show() -> str:
     """The text of the form: the field that `pole` names, its format after it."""
-    acting(Deed.READ)
+    actor = acting(Deed.READ)
     source, wanted = (*request.form.getlist(request.form.get("pole", "")), "", "")[:2]
     wanted = wanted or TextFormat.COMMONMARK.value
     try:
         (blocks,) = pandoc.read_all([(source[:MAX_TEXT], wanted)], service().settings)
     except AssemblerError as wrong:
         return render_template("editing/preview.html", trouble=spoken(wrong.message), shown="")
-    return render_template("editing/preview.html", trouble="", shown=html(blocks))
+    return render_template("editing/preview.html", trouble="", shown=printed(blocks, targets(actor)))
+
+
+def targets(actor: Actor) -> Mapping[str, str]:
+    """What the references of the plan's texts lead to; {} where no plan is named."""
+    plan = request.args.get("plan", type=uuid.UUID)
+    return named_targets(opened(actor, plan).content) if plan else {}
+
+
+def named_targets(content: Any) -> dict[str, str]:
+    """„tabulka: Obyvatelé podle věku“ by identifiers; the numbers of captions are known when a document is made."""
+    return {each.code: each.label for each in forms.referable(content, speaker())}
+
+
+def printed(blocks: Sequence[Any], targets: Mapping[str, str]) -> Markup:
+    """Blocks of pandoc as HTML, with the names of what their references lead to."""
+    return html(referring(blocks, targets))
+
+
+def referring(nodes: Any, targets: Mapping[str, str]) -> Any:
+    """The nodes with the name of its target in each reference without words of its own: `[](#tab-vek)`."""
+    if isinstance(nodes, list):
+        return [referring(each, targets) for each in nodes]
+    if not isinstance(nodes, dict):
+        return nodes
+    if nodes.get("t") == "Link" and not nodes["c"][1]:
+        attributes, _, (address, title) = nodes["c"]
+        name = targets.get(unquote(address).removeprefix("#"), "") if address.startswith("#") else ""
+        return {"t": "Link", "c": [attributes, [{"t": "Str", "c": name}] if name else [], [address, title]]}
+    return {key: referring(value, targets) for key, value in nodes.items()}
 
 
 def html(nodes: Sequence[Any]) -> Markup:
