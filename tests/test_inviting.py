@@ -334,7 +334,9 @@ def test_a_guest_who_comes_back_is_told_that_he_has_answered(visitor: Visitor, g
 def test_a_place_that_is_wrong_is_told_within_the_card(visitor: Visitor, guest: Visitor, plan: Plan) -> None:
     _, link = invited(visitor, plan)
     told = send(guest, link, since="pozítří").text
-    assert "<li>Poskytuje se od:" in told
+    link_to_field = re.search(r'<li><a href="#([^"]+)">Poskytuje se od</a>:', told)
+    assert link_to_field
+    assert f'id="{link_to_field[1]}"' in told
     assert "Služba 1" not in told
 
 

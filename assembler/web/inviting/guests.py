@@ -20,7 +20,7 @@ from assembler.store import accounts, clock, invitations, plans
 from assembler.store.invitations import Asked, Closed, Verdict
 from assembler.store.models import Plan, Revision
 from assembler.store.store import Actor, Transaction
-from assembler.web.editing.parts import asked_deed
+from assembler.web.editing.parts import anchor_of, asked_deed
 from assembler.web.editing.words import speaker
 from assembler.web.inviting.answers import first_content, with_proposal
 from assembler.web.inviting.cards import form_for_guest, where_now
@@ -166,7 +166,10 @@ def send(key: str) -> ResponseReturnValue:
         return page(key, found, again, message=message, touched=names), 422
     if typed.problems and not unchanged:
         again = card(found.content, form.steps, posted, typed.problems)
-        problems = [replace(each, label=way(within(form, found.content, each.label))) for each in typed.problems]
+        problems = [
+            (replace(each, label=way(within(form, found.content, each.label))), anchor_of(again, each) if again else "")
+            for each in typed.problems
+        ]
         return page(key, found, again, message=message, problems=problems), 422
     part = None if unchanged else without_blank_rows(found_at(changed, form.steps))
     try:
