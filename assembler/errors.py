@@ -57,7 +57,7 @@ class TemplateError(AssemblerError):
 
     def __init__(self, message: str, place: str = "") -> None:
         super().__init__(f"{message} ({place})" if place else message)
-        self.place = place
+        self.said, self.place = message, place  # the message without the place
 
 
 class Refused(AssemblerError):

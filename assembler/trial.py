@@ -17,11 +17,9 @@ from assembler.errors import Faulty, TemplateError
 from assembler.options import Options
 from assembler.readers import by_name
 from assembler.readers.pictures import embed
+from assembler.sentences import Sentence
 from assembler.settings import DEFAULTS, Settings
 
-SPOILT = (
-    "Dokument z této šablony má poškozenou stavbu. Otevřete ji ve Wordu, uložte jako dokument .docx a nahrajte znovu."
-)
 NOT_USABLE = "Šablonu v této podobě nejde použít. Opravte ji ve Wordu a nahrajte znovu."
 
 
@@ -43,8 +41,17 @@ def tried(data: bytes, kind: Kind, settings: Settings = DEFAULTS) -> list[Fault]
         except TemplateError as wrong:
             return [fault_of(wrong)]
         except Faulty as spoilt:
-            return [Fault("", f"{SPOILT} ({spoilt})")]
+            return [Fault("", broken(spoilt))]
     return []
+
+
+def broken(spoilt: Faulty) -> Sentence:
+    """With what our own lint says of the document, for whoever is asked for help."""
+    return Sentence(
+        "Dokument z této šablony má poškozenou stavbu. Otevřete ji ve Wordu, uložte jako dokument .docx a nahrajte "
+        "znovu. (%(why)s)",
+        why=str(spoilt),
+    )
 
 
 @lru_cache(maxsize=8)

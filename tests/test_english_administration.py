@@ -6,6 +6,7 @@ Czech: only in what is marked as Czech (`lang="cs"`), in quotes and in the name 
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import uuid
@@ -133,18 +134,30 @@ def test_what_was_done_is_said_in_english(english: Visitor, here: Town) -> None:
         assert czech(page) == []
 
 
+MISTAKES = {  # what an own template says at its end, and what is told of it
+    "{{ nonsense }}": "The template has nowhere to take the name “nonsense” from. On offer are „abbreviations“",
+    "{{ cover }}": "The kind of “cover” is group of values: print what is in it by name.",
+    "{% for x in cover.title %}{% endfor %}": "“cover.title” is not a list; its kind is: text.",
+    "{{ title|upper }}": "Filter “upper” is not known to templates. Known are:",
+    "{% if title %}": "The tag {% if … %} has no end {% endif %} at the same level.",
+    "{{ title ": "The tag “{{” has no end “}}” in this paragraph.",
+    "{{ 1 + 1 }}": "A template must not say this: arithmetic (sums and products are prepared by the program).",
+}
+
+
 def test_a_template_of_the_town_is_told_of_in_english(english: Visitor) -> None:
-    """Saved, shown with its versions, put away; what only the engine can say of it is marked as Czech."""
+    """Saved, shown with its versions, refused with what to mend, put away."""
     data = {"name": "Vzor", "kind": KIND, "file": (io.BytesIO(restyled()), "a.docx")}
     answer = english.post("/sablony", "/sablony", **data)
     listed = english.get(answer.location).text
     assert czech(listed) == []
     (address,) = {*re.findall(r'href="(/sablony/[0-9a-f-]{36})"', listed)}
     assert czech(english.get(address).text) == []
-    refused = english.post(f"{address}/verze", address, file=(io.BytesIO(restyled("{{ nonsense }}")), "a.docx"))
-    assert refused.status_code == 422
-    assert czech(refused.text) == []
-    assert '<ul lang="cs">' in refused.text
+    for mistake, told in MISTAKES.items():
+        refused = english.post(f"{address}/verze", address, file=(io.BytesIO(restyled(mistake)), "a.docx"))
+        assert refused.status_code == 422
+        assert czech(refused.text) == []
+        assert told in html.unescape(refused.text).replace("\xa0", " ")
     away = english.post(f"{address}/odlozeni", address)
     assert czech(english.get(away.location).text) == []
 

@@ -7,17 +7,18 @@ does not offer, lists printed as text, values that the content need not have.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict, get_origin
 
 from assembler.documents.kind import Kind
 from assembler.documents.names import Shape, names
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word import survey
 from assembler.word.compiler.code import Part
 from assembler.word.compiler.names import ITEM, LOOP, REPEATED, TESTED, Path, Use, written
-from assembler.word.formats import count_of
+from assembler.word.formats import number
 from assembler.word.template import compile_template
 from assembler.word.values import DataTable, Figure, Joined, Picture
 from schemas.values import Rich
@@ -58,8 +59,8 @@ def all_of(first: TemplateError, data: bytes) -> list[TemplateError]:
 
 
 def fault_of(wrong: TemplateError) -> Fault:
-    """The fault that an interruption tells of; its message ends with the place, which a fault says by itself."""
-    return Fault(wrong.place, wrong.message.removesuffix(f" ({wrong.place})"))
+    """The fault that an interruption tells of; a fault says its place by itself."""
+    return Fault(wrong.place, wrong.said)
 
 
 def check_names(part: Part, kind: Kind) -> list[Fault]:
@@ -68,11 +69,16 @@ def check_names(part: Part, kind: Kind) -> list[Fault]:
     for use in part.uses:
         if message := check_use(use, kind):
             places.setdefault(message, []).append(part.place(use.line))
-    return [Fault(found[0], message + further(len(set(found)) - 1)) for message, found in places.items()]
+    return [Fault(found[0], with_further(message, len(set(found)) - 1)) for message, found in places.items()]
 
 
-def further(count: int) -> str:
-    return f" (A ještě na {count_of(count, 'místě', 'místech', 'místech')}.)" if count else ""
+def with_further(message: str, count: int) -> str:
+    """What is wrong, and at how many other places the same is."""
+    if not count:
+        return message
+    if count == 1:
+        return Sentence("%(fault)s (A ještě na %(count)s\u00a0místě.)", fault=message, count=count)
+    return Sentence("%(fault)s (A ještě na %(count)s\u00a0místech.)", fault=message, count=number(count))
 
 
 # ---------------------------------------------------------------- one reading
@@ -131,7 +137,10 @@ def check_use(use: Use, kind: Kind) -> str:
             return unknown(use.path[:length], here, kind)
         read = use.by != TESTED or length < len(use.path)
         if read and below.optional and length not in use.sure:
-            return f"„{written(use.path[:length])}“ v obsahu být nemusí; čtěte z něj jen v podmínce {{% if … %}}."
+            return Sentence(
+                "„%(name)s“ v obsahu být nemusí; čtěte z něj jen v podmínce {%% if … %%}.",
+                name=written(use.path[:length]),
+            )
         here = below
     return "" if accepts(use.by, here) else misplaced(use, here)
 
@@ -151,26 +160,33 @@ def unknown(path: Path, owner: Shape, kind: Kind) -> str:
     if name == ITEM:
         return no_list(tuple(before), owner)
     if before and not owner.names():
-        return f"V „{written(tuple(before))}“ žádné „{name}“ není, je to {owner.word}."
-    return f"Jméno „{written(path)}“ šablona nemá odkud vzít.{''.join(hint(path, owner, kind))}"
+        group = written(tuple(before))
+        return Sentence("V „%(group)s“ žádné „%(name)s“ není, je to %(kind)s.", group=group, name=name, kind=owner.word)
+    return not_offered(path, owner, kind)
 
 
 def no_list(path: Path, shape: Shape) -> str:
-    return f"„{written(path)}“ není seznam, je to {shape.word}."
+    return Sentence("„%(name)s“ není seznam, je to %(kind)s.", name=written(path), kind=shape.word)
 
 
-def hint(path: Path, owner: Shape, kind: Kind) -> Iterator[str]:
-    """The nearest name of the group, the same name elsewhere, or what the group offers."""
-    *before, name = path
+def not_offered(path: Path, owner: Shape, kind: Kind) -> Sentence:
+    """With what helps: the nearest name of the group, the same name elsewhere, or what the group offers."""
+    (*before, name), wrong = path, written(path)
     near = difflib.get_close_matches(name, owner.names(), n=1, cutoff=0.7)
     elsewhere = [each.path for each in names(kind) if each.path.rpartition(".")[2] == name][:3]
     if near:
-        yield f" Nejbližší je „{written((*before, near[0]))}“."
-    elif elsewhere:
-        yield f" Stejně se jmenuje {listed(elsewhere)}."
-    else:
-        offered = sorted(owner.names())
-        yield f" Nabízí se {listed(offered[:OFFERED])}{' …' if len(offered) > OFFERED else '.'}"
+        nearest = written((*before, near[0]))
+        return Sentence("Jméno „%(name)s“ šablona nemá odkud vzít. Nejbližší je „%(near)s“.", name=wrong, near=nearest)
+    if elsewhere:
+        same = listed(elsewhere)
+        return Sentence(
+            "Jméno „%(name)s“ šablona nemá odkud vzít. Stejně se jmenuje %(names)s.", name=wrong, names=same
+        )
+    offered = sorted(owner.names())
+    shown = listed(offered[:OFFERED])
+    if len(offered) > OFFERED:
+        return Sentence("Jméno „%(name)s“ šablona nemá odkud vzít. Nabízí se %(names)s …", name=wrong, names=shown)
+    return Sentence("Jméno „%(name)s“ šablona nemá odkud vzít. Nabízí se %(names)s.", name=wrong, names=shown)
 
 
 def listed(words: Sequence[str]) -> str:
@@ -178,23 +194,26 @@ def listed(words: Sequence[str]) -> str:
 
 
 ADVICE = {
-    "formátovaný text": "tiskne se značkou {{p …}} v samostatném odstavci",
-    "tabulka": "tiskne se značkou {{p …|data_table}} v samostatném odstavci",
-    "obrázek": "tiskne se značkou {{r …|picture}}",
-    "graf": "tiskne se značkou {{r …|figure}}",
-    "seznam": "vypište ho cyklem {% for %}, nebo filtrem join",
-    "ano/ne": "patří do podmínky {% if %}",
-    "skupina údajů": "vypište jménem, co je v ní",
+    "formátovaný text": Sentence("tiskne se značkou {{p …}} v samostatném odstavci"),
+    "tabulka": Sentence("tiskne se značkou {{p …|data_table}} v samostatném odstavci"),
+    "obrázek": Sentence("tiskne se značkou {{r …|picture}}"),
+    "graf": Sentence("tiskne se značkou {{r …|figure}}"),
+    "seznam": Sentence("vypište ho cyklem {% for %}, nebo filtrem join"),
+    "ano/ne": Sentence("patří do podmínky {% if %}"),
+    "skupina údajů": Sentence("vypište jménem, co je v ní"),
 }
 
 
 def misplaced(use: Use, shape: Shape) -> str:
     """A value where nothing can be done with it."""
     if shape.type in (Drawing, Block):
-        return "Obrázek a graf chtějí značku {{r …}}, tabulka značku {{p …}} v samostatném odstavci."
+        return Sentence("Obrázek a graf chtějí značku {{r …}}, tabulka značku {{p …}} v samostatném odstavci.")
     name = written(use.path)
     if use.by == REPEATED:
         return no_list(use.path, shape)
     if not use.by.startswith("_"):
-        return f"Filtr „{use.by}“ si s „{name}“ neporadí, je to {shape.word}."
-    return f"„{name}“ je {shape.word}: {ADVICE.get(shape.word, 'tady se nedá otisknout')}."
+        return Sentence(
+            "Filtr „%(filter)s“ si s „%(name)s“ neporadí, je to %(kind)s.", filter=use.by, name=name, kind=shape.word
+        )
+    advice = ADVICE.get(shape.word, Sentence("tady se nedá otisknout"))
+    return Sentence("„%(name)s“ je %(kind)s: %(advice)s.", name=name, kind=shape.word, advice=advice)

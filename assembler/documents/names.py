@@ -14,23 +14,24 @@ from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 from assembler.documents.kind import Kind
+from assembler.sentences import Sentence
 from assembler.word.compiler.names import ITEM, Path, written
 from assembler.word.values import DataTable, Figure, Joined, Picture
 from schemas.describe import first_line
 from schemas.values import Rich
 
 WORDS: tuple[tuple[type, str], ...] = (
-    (bool, "ano/ne"),
-    (int, "číslo"),
-    (str, "text"),
-    (Joined, "text"),
-    (Rich, "formátovaný text"),
-    (DataTable, "tabulka"),
-    (Picture, "obrázek"),
-    (Figure, "graf"),
-    (list, "seznam"),
+    (bool, Sentence("ano/ne")),
+    (int, Sentence("číslo")),
+    (str, Sentence("text")),
+    (Joined, Sentence("text")),
+    (Rich, Sentence("formátovaný text")),
+    (DataTable, Sentence("tabulka")),
+    (Picture, Sentence("obrázek")),
+    (Figure, Sentence("graf")),
+    (list, Sentence("seznam")),
 )
-GROUP = "skupina údajů"
+GROUP = Sentence("skupina údajů")
 
 
 @dataclass(frozen=True, slots=True)

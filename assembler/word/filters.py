@@ -12,6 +12,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word import drawings, runs, sequences, tables
 from assembler.word.marks import Bundle, Deferred, Guard, LabelEnd, LabelStart, Mark, Maybe, MaybeEnd, Region, RegionEnd
 from assembler.word.numbering import numeral
@@ -54,7 +55,7 @@ def plain(state: State, value: Any) -> str:
         return value.separator.join(plain(state, item) for item in value.items)
     if isinstance(value, str | int):
         return str(value)
-    raise TemplateError(runs.wrong_kind(value, "uvnitř vlastnosti"))
+    raise TemplateError(runs.wrong_kind(value, Sentence("uvnitř vlastnosti")))
 
 
 # ---------------------------------------------------------------- whole runs and paragraphs
@@ -244,7 +245,13 @@ def data_table(context: Context, value: Any, style: str = "", width: int = table
     if not isinstance(value, DataTable):
         raise TemplateError("Filtr „data_table“ tiskne jen datové tabulky.")
     if width not in tables.WIDTHS:
-        raise TemplateError(f"Filtr „data_table“ chce šířku v milimetrech, {tables.WIDTHS[0]} až {tables.WIDTHS[-1]}.")
+        raise TemplateError(
+            Sentence(
+                "Filtr „data_table“ chce šířku v milimetrech, %(least)s až %(most)s.",
+                least=tables.WIDTHS[0],
+                most=tables.WIDTHS[-1],
+            )
+        )
     return tables.data_table(state_of(context), value, style, width)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word import package
 from assembler.word.addresses import safe_address
 from assembler.word.compiler.fields import fields_of
@@ -33,7 +34,6 @@ MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.
 MAIN_OF_DOTX = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 ROOTS = {DOCUMENT: w("document"), "word/styles.xml": w("styles"), "word/numbering.xml": w("numbering")}
 FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "REF", "PAGEREF", "SEQ", "STYLEREF", "HYPERLINK")
-ONLY_WEB_AND_MAIL = "Dovolené jsou jen odkazy na web a e-mail."
 ACTIVE_TYPES = re.compile(r"macroEnabled|vbaProject|activeX|oleObject|ms-office\.activeX", re.IGNORECASE)
 ACTIVE_RELATIONS = (
     *("vbaProject", "oleObject", "control", "aFChunk"),
@@ -53,14 +53,16 @@ PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Fals
 def admit(data: bytes) -> dict[str, bytes]:
     """The parts of a template by name, in their order; raises TemplateError saying what is wrong with the file."""
     if len(data) > MAX_PACKED:
-        raise TemplateError(f"Šablona je větší než {MAX_PACKED // 1_000_000} MB.")
+        raise TemplateError(Sentence("Šablona je větší než %(most)s MB.", most=MAX_PACKED // 1_000_000))
     members = package.read(data, MAX_UNPACKED)
     if not members.keys() >= NEEDED:
         raise TemplateError("Soubor není dokument Wordu (.docx).")
     check_names(members)
     parts = {name: member.unpacked() for name, member in members.items()}
     if len(parts[DOCUMENT]) > MAX_DOCUMENT:
-        raise TemplateError(f"Text šablony je po rozbalení větší než {MAX_DOCUMENT // 1_000_000} MB.")
+        raise TemplateError(
+            Sentence("Text šablony je po rozbalení větší než %(most)s MB.", most=MAX_DOCUMENT // 1_000_000)
+        )
     roots = {name: parse(xml, name) for name, xml in parts.items() if name.endswith((".xml", ".rels"))}
     check_types(parts)
     for name in roots:
@@ -79,9 +81,11 @@ def check_names(names: Mapping[str, object]) -> None:
         steps = name.split("/")
         plain = name.isprintable() and len(name) <= MAX_NAME and "\\" not in name and ":" not in name
         if not plain or name.startswith("/") or ".." in steps or "" in steps[:-1]:
-            raise TemplateError(f"Soubor DOCX obsahuje část s nedovoleným jménem „{name[:40]}“.")
+            raise TemplateError(Sentence("Soubor DOCX obsahuje část s nedovoleným jménem „%(name)s“.", name=name[:40]))
         if name.lower() in seen:
-            raise TemplateError(f"Soubor DOCX obsahuje část „{name[:60]}“ dvakrát, jen s jinými velkými písmeny.")
+            raise TemplateError(
+                Sentence("Soubor DOCX obsahuje část „%(name)s“ dvakrát, jen s jinými velkými písmeny.", name=name[:60])
+            )
         seen.add(name.lower())
 
 
@@ -90,12 +94,16 @@ def parse(xml: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(xml, PARSER)
     except (etree.XMLSyntaxError, ValueError) as wrong:
-        raise TemplateError(f"Část {name} šablony není správné XML ({str(wrong)[:120]}).") from None
+        raise TemplateError(
+            Sentence("Část %(name)s šablony není správné XML (%(wrong)s).", name=name, wrong=str(wrong)[:120])
+        ) from None
     info: Any = root.getroottree().docinfo
     if info.doctype or info.internalDTD is not None:
-        raise TemplateError(f"Část {name} šablony obsahuje definici typu dokumentu (DTD), a to nesmí.")
+        raise TemplateError(
+            Sentence("Část %(name)s šablony obsahuje definici typu dokumentu (DTD), a to nesmí.", name=name)
+        )
     if name != DOCUMENT and (info.encoding or "UTF-8").upper() not in ("UTF-8", "ASCII", "US-ASCII"):
-        raise TemplateError(f"Část {name} šablony není v kódování UTF-8.")
+        raise TemplateError(Sentence("Část %(name)s šablony není v kódování UTF-8.", name=name))
     if name in ROOTS and root.tag != ROOTS[name]:
         raise TemplateError("Soubor není dokument Wordu (.docx).")
     return root
@@ -117,14 +125,23 @@ def check_relationships(name: str, relationships: tuple[Relationship, ...], part
     for each in relationships:
         kind = each.type.rpartition("/")[2]
         if kind in ACTIVE_RELATIONS:
-            raise TemplateError(f"Šablona obsahuje připojený obsah ({kind}), a ten do dokumentu nesmí.")
+            raise TemplateError(
+                Sentence("Šablona obsahuje připojený obsah (%(kind)s), a ten do dokumentu nesmí.", kind=kind)
+            )
         if each.external:
             if kind != "hyperlink" or not linkable(each.target):
-                raise TemplateError(f"Šablona vede na „{each.target[:80]}“. {ONLY_WEB_AND_MAIL}")
+                raise TemplateError(
+                    Sentence(
+                        "Šablona vede na „%(target)s“. Dovolené jsou jen odkazy na web a e-mail.",
+                        target=each.target[:80],
+                    )
+                )
             continue
         target = posixpath.normpath(posixpath.join("/", folder, each.target)).removeprefix("/")
         if target not in parts or target == folder + file.removesuffix(".rels"):
-            raise TemplateError(f"Šablona odkazuje na část „{each.target[:80]}“, která v ní není.")
+            raise TemplateError(
+                Sentence("Šablona odkazuje na část „%(target)s“, která v ní není.", target=each.target[:80])
+            )
 
 
 def linkable(address: str) -> bool:
@@ -136,7 +153,7 @@ def check_text(name: str, root: etree._Element) -> None:
     """No active content, no tracked changes, no field outside the allow-list."""
     for element in root.iter(etree.Element):
         if len(element.attrib) > MAX_ATTRIBUTES:
-            raise TemplateError(f"Část {name} šablony má prvek s příliš mnoha atributy.")
+            raise TemplateError(Sentence("Část %(name)s šablony má prvek s příliš mnoha atributy.", name=name))
     if next(root.iter(*ACTIVE_ELEMENTS), None) is not None:
         raise TemplateError("Šablona obsahuje vložený objekt nebo připojený soubor. Nahraďte ho textem nebo obrázkem.")
     if next(root.iter(*CHANGES), None) is not None:
@@ -154,12 +171,21 @@ def check_field(instruction: str) -> None:
     words = instruction.split()
     name = words[0].upper() if words else ""
     if name not in FIELDS:
-        shown = f"„{words[0][:40]}“" if words else "bez jména"
-        raise TemplateError(f"Pole {shown} v šabloně být nesmí. Dovolená jsou: {', '.join(FIELDS)}.")
+        shown = f"„{words[0][:40]}“" if words else Sentence("bez jména")
+        raise TemplateError(
+            Sentence(
+                "Pole %(shown)s v šabloně být nesmí. Dovolená jsou: %(names)s.", shown=shown, names=", ".join(FIELDS)
+            )
+        )
     if name == "HYPERLINK" and "\\l" not in words:
         address = " ".join(words[1:]).strip('" ')
         if "{{" not in address and not linkable(address.split('"')[0]):
-            raise TemplateError(f"Pole HYPERLINK vede na „{address[:80]}“. {ONLY_WEB_AND_MAIL}")
+            raise TemplateError(
+                Sentence(
+                    "Pole HYPERLINK vede na „%(address)s“. Dovolené jsou jen odkazy na web a e-mail.",
+                    address=address[:80],
+                )
+            )
 
 
 def mended(name: str, roots: Mapping[str, etree._Element], xml: bytes) -> bytes:

@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 
 deflater: ModuleType
 try:  # ISA-L: several times faster than zlib at a similar size
@@ -90,11 +91,15 @@ def read(data: bytes, limit: int = MAX_PACKAGE) -> dict[str, Member]:
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
     """A member with its packed bytes; unpacking it once proves its checksum and its size."""
     if info.file_size > MAX_MEMBER:
-        raise TemplateError(f"Část „{info.filename}“ souboru DOCX je po rozbalení příliš velká.")
+        raise TemplateError(
+            Sentence("Část „%(filename)s“ souboru DOCX je po rozbalení příliš velká.", filename=info.filename)
+        )
     with archive.open(info) as stream:
         data = stream.read(MAX_MEMBER + 1)
     if len(data) != info.file_size:
-        raise TemplateError(f"Část „{info.filename}“ souboru DOCX má jinou velikost, než udává.")
+        raise TemplateError(
+            Sentence("Část „%(filename)s“ souboru DOCX má jinou velikost, než udává.", filename=info.filename)
+        )
     return pack(data)
 
 

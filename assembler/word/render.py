@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,10 @@ from typing import Any
 from lxml import etree
 
 from assembler.errors import Faulty, TemplateError
+from assembler.sentences import Sentence
 from assembler.word import addition, package
 from assembler.word.compiler.code import Part
+from assembler.word.compiler.environment import missing_name
 from assembler.word.final import Final, settle
 from assembler.word.inlines import Node
 from assembler.word.package import Member
@@ -78,9 +79,7 @@ AS_IS = Typographer("as is", lambda text: text)
 def check_names(template: Template, context: Mapping[str, Any]) -> None:
     for part in template.parts:
         for name in sorted(part.names - context.keys()):
-            near = difflib.get_close_matches(name, context, n=1)
-            hint = f" Nejbližší je „{near[0]}“." if near else ""
-            raise TemplateError(f"Jméno „{name}“ šablona nemá odkud vzít.{hint}", place_of_name(part, name))
+            raise TemplateError(missing_name(name, context.keys(), listed=False), place_of_name(part, name))
 
 
 def place_of_name(part: Part, name: str) -> str:
@@ -100,7 +99,7 @@ def settled(part: Part, context: Mapping[str, Any], state: State) -> list[str]:
     except (TypeError, ValueError, ZeroDivisionError) as wrong:
         if not part.raised_by(wrong.__traceback__):
             raise  # ours, and loud
-        message = "Hodnota je jiného druhu, než značka čeká (například text místo čísla nebo seznamu)."
+        message = Sentence("Hodnota je jiného druhu, než značka čeká (například text místo čísla nebo seznamu).")
         raise TemplateError(message, part.place_of(wrong.__traceback__)) from wrong
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word import controls
 from assembler.word.marks import Bundle, Deferred, Mark
 from assembler.word.state import State
@@ -57,7 +58,7 @@ def of(state: State, value: Any, properties: str = "") -> str:
     if type(value) is int or isinstance(value, str):
         return run(str(value), properties)
     str(value)  # a name that the context lacks says so itself
-    raise TemplateError(wrong_kind(value, "uprostřed textu"))
+    raise TemplateError(wrong_kind(value, Sentence("uprostřed textu")))
 
 
 def joined_runs(state: State, joined: Joined, properties: str) -> str:
@@ -102,9 +103,14 @@ def label_run(state: State, label: Label, properties: str) -> str:
 
 def wrong_kind(value: Any, where: str) -> str:
     if isinstance(value, Rich | DataTable):
-        return f"Text s odstavci nebo tabulka se nedá otisknout {where}. Použijte {{{{p …}}}} v samostatném odstavci."
+        return Sentence(
+            "Text s odstavci nebo tabulka se nedá otisknout %(where)s. Použijte {{p …}} v samostatném odstavci.",
+            where=where,
+        )
     if isinstance(value, Picture | Figure):
-        return f"Obrázek se nedá otisknout {where}. Použijte {{{{r …|picture}}}} nebo {{{{r …|figure}}}}."
+        return Sentence(
+            "Obrázek se nedá otisknout %(where)s. Použijte {{r …|picture}} nebo {{r …|figure}}.", where=where
+        )
     if value is None:
-        return f"Prázdná hodnota se nedá otisknout {where}. Ošetřete ji podmínkou {{% if %}}."
-    return f"Skupina údajů se nedá otisknout {where}. Vypište její údaje jménem."
+        return Sentence("Prázdná hodnota se nedá otisknout %(where)s. Ošetřete ji podmínkou {%% if %%}.", where=where)
+    return Sentence("Skupina údajů se nedá otisknout %(where)s. Vypište její údaje jménem.", where=where)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from assembler.sentences import Sentence
+
 TOKEN = re.compile(r'\\.|"[^"]*"|[^\s\\"]+')
 NAME = re.compile(r"[^\W\d]\w{0,39}")
 FORMS = {"arabic": "decimal", "roman": "Roman", "alphabetic": "Letter"}
@@ -15,10 +17,6 @@ ARGUMENTS = {  # of each switch
     "s": re.compile("[1-9]"),
     "*": re.compile(f"{'|'.join(FORMS)}|mergeformat|charformat", re.IGNORECASE),
 }
-GRAMMAR = (
-    "Píše se SEQ, jméno řady a přepínače \\c, \\h, \\n, \\r číslo, \\s úroveň nadpisu, "
-    "\\* ARABIC, ROMAN, roman, ALPHABETIC nebo alphabetic."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,13 @@ def read(instruction: str) -> Sequence:
     switches = switches_of(words[2:])
     known = all(letter in ARGUMENTS and ARGUMENTS[letter].fullmatch(argument) for letter, argument in switches)
     if not known or not NAME.fullmatch(name):
-        raise ValueError(f"Poli {instruction.strip()[:80]} nelze rozumět. {GRAMMAR}")
+        raise ValueError(
+            Sentence(
+                "Poli %(field)s nelze rozumět. Píše se SEQ, jméno řady a přepínače \\c, \\h, \\n, \\r číslo, "
+                "\\s úroveň nadpisu, \\* ARABIC, ROMAN, roman, ALPHABETIC nebo alphabetic.",
+                field=instruction.strip()[:80],
+            )
+        )
     given = dict(switches)
     return Sequence(
         name,

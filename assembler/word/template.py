@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word import gate, package, styles, theme
 from assembler.word.chart_style import Palette
 from assembler.word.compiler.code import Part, to_code
@@ -104,7 +105,10 @@ def refuse_unrendered(parts: Mapping[str, bytes]) -> None:
         if name.startswith("word/") and name.endswith(".xml") and (b"{{" in data or b"{%" in data):
             texts = "".join(text.text or "" for text in parse(data, name).iter(w("t")))
             for tag in TAG.finditer(texts):
-                raise TemplateError(f"Značka {tag[0]} tu nebude vyplněna; patří do textu, záhlaví nebo zápatí.", name)
+                raise TemplateError(
+                    Sentence("Značka %(tag)s tu nebude vyplněna; patří do textu, záhlaví nebo zápatí.", tag=tag[0]),
+                    name,
+                )
 
 
 def first_footnote(footnotes: bytes) -> int:

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -43,7 +44,9 @@ def number(element: etree._Element | None, name: str = "val", default: int = 0) 
     if value is None:
         return default
     if not WHOLE.fullmatch(value):
-        raise TemplateError(f"Šablona má místo čísla „{value[:40]}“ (vlastnost {name}).")
+        raise TemplateError(
+            Sentence("Šablona má místo čísla „%(value)s“ (vlastnost %(name)s).", value=value[:40], name=name)
+        )
     return int(value)
 
 

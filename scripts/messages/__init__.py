@@ -31,6 +31,7 @@ BEGUN = datetime(2026, 11, 22, tzinfo=UTC)  # files change when a sentence does,
 ERRORS = (
     *("Unfit", "WrongState", "UnknownName", "NotAllowed", "NoMunicipality", "GivenPassword", "TooMany", "StorageError"),
     *("MachineryError", "Unavailable", "Overrun", "Faulty", "ForeignHost", "ForeignOrigin"),
+    *("TemplateError", "LanguageError"),
 )
 KEYWORDS = {
     "_": None,

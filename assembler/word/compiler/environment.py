@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Collection
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, nodes
@@ -17,6 +18,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word.compiler.listing import Listing
 
 ALLOWED_NODES: tuple[type[nodes.Node], ...] = (
@@ -42,6 +44,7 @@ ALLOWED_NODES: tuple[type[nodes.Node], ...] = (
     nodes.Tuple,  # `for key, value in …`
 )
 TESTS = ("defined", "none", "odd", "even", "divisibleby")
+SHOWN_NAMES = 12
 COMPILERS_NAME = re.compile(r"_slot\d+")
 LOOP_NAMES = ("index", "index0", "first", "last", "length", "revindex", "revindex0")
 
@@ -50,22 +53,23 @@ class Missing(StrictUndefined):
     """A name that the context does not offer: loud, with the nearest names that it does."""
 
     def _fail_with_undefined_error(self, *_: Any, **__: Any) -> NoReturn:
-        raise TemplateError(missing_name(self._undefined_name or "", self._undefined_obj))
+        owner = self._undefined_obj
+        offered = [key for key in owner if not key.startswith("_")] if isinstance(owner, dict) else []
+        raise TemplateError(missing_name(self._undefined_name or "", offered))
 
     __iter__ = __str__ = __len__ = __bool__ = __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
     __getattr__ = __getitem__ = __call__ = _fail_with_undefined_error
     __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __int__ = _fail_with_undefined_error
 
 
-def missing_name(name: str, owner: object) -> str:
-    offered = [key for key in owner if not key.startswith("_")] if isinstance(owner, dict) else []
-    near = difflib.get_close_matches(name, offered, n=1)
-    hint = (
-        f" Nejbližší je „{near[0]}“."
-        if near
-        else (f" Nabízí se: {', '.join(sorted(offered)[:12])}." if offered else "")
-    )
-    return f"Jméno „{name}“ šablona nemá odkud vzít.{hint}"
+def missing_name(name: str, offered: Collection[str], *, listed: bool = True) -> Sentence:
+    """What helps: the nearest of the offered names, or (`listed`) some of them."""
+    if near := difflib.get_close_matches(name, offered, n=1):
+        return Sentence("Jméno „%(name)s“ šablona nemá odkud vzít. Nejbližší je „%(near)s“.", name=name, near=near[0])
+    if offered and listed:
+        names = ", ".join(sorted(offered)[:SHOWN_NAMES])
+        return Sentence("Jméno „%(name)s“ šablona nemá odkud vzít. Nabízí se: %(names)s.", name=name, names=names)
+    return Sentence("Jméno „%(name)s“ šablona nemá odkud vzít.", name=name)
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -115,19 +119,23 @@ def check_language(tree: nodes.Template) -> None:
     """Refuse what a template may not say; raises LanguageError."""
     for node in tree.find_all(nodes.Node):
         if type(node) not in ALLOWED_NODES:
-            raise LanguageError(f"Toto šablona říci nesmí: {describe(node)}.", node.lineno)
+            raise LanguageError(
+                Sentence("Toto šablona říci nesmí: %(describe)s.", describe=describe(node)), node.lineno
+            )
         name = node.attr if isinstance(node, nodes.Getattr) else node.name if isinstance(node, nodes.Name) else ""
         if name.startswith("_") and not COMPILERS_NAME.fullmatch(name):
-            raise LanguageError(f"Jméno „{name}“ začíná podtržítkem, a to šablona nesmí.", node.lineno)
+            raise LanguageError(
+                Sentence("Jméno „%(name)s“ začíná podtržítkem, a to šablona nesmí.", name=name), node.lineno
+            )
         if isinstance(node, nodes.For) and (node.recursive or node.test):
             raise LanguageError("Cyklus {% for %} nesmí být „recursive“ ani mít podmínku „if“.", node.lineno)
 
 
 def describe(node: nodes.Node) -> str:
     known = {
-        nodes.Call: "volání v závorkách",
-        nodes.Concat: "spojování vlnovkou",
-        nodes.Macro: "makro",
+        nodes.Call: Sentence("volání v závorkách"),
+        nodes.Concat: Sentence("spojování vlnovkou"),
+        nodes.Macro: Sentence("makro"),
         nodes.Include: "include",
         nodes.Import: "import",
         nodes.FromImport: "import",
@@ -135,10 +143,10 @@ def describe(node: nodes.Node) -> str:
         nodes.Block: "block",
         nodes.FilterBlock: "filter",
         nodes.CallBlock: "call",
-        nodes.List: "seznam v hranatých závorkách",
-        nodes.Dict: "slovník",
-        nodes.Slice: "výřez",
+        nodes.List: Sentence("seznam v hranatých závorkách"),
+        nodes.Dict: Sentence("slovník"),
+        nodes.Slice: Sentence("výřez"),
     }
     if isinstance(node, nodes.BinExpr):
-        return "počítání (součty a součiny připravuje program)"
+        return Sentence("počítání (součty a součiny připravuje program)")
     return known.get(type(node), type(node).__name__)

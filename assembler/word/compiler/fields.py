@@ -10,6 +10,7 @@ from itertools import dropwhile, takewhile
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word import sequences
 from assembler.word.compiler.tags import Place, text_of
 from assembler.word.compiler.tree import enclosing
@@ -56,7 +57,9 @@ def fields_of(root: etree._Element) -> Iterator[Field]:
         elif waiting and waiting[-1].separate is None:
             waiting[-1].instruction += element.text or ""
     if waiting:
-        raise TemplateError(f"V šabloně není ukončeno pole {waiting[-1].instruction.strip()}. Vložte ho znovu.")
+        raise TemplateError(
+            Sentence("V šabloně není ukončeno pole %(field)s. Vložte ho znovu.", field=waiting[-1].instruction.strip())
+        )
 
 
 def complete(root: etree._Element) -> None:
@@ -92,13 +95,16 @@ def wrong_sequence(field: Field, part: str) -> str:
     try:
         wanted = sequences.read(field.instruction)
     except ValueError as wrong:
-        return str(wrong)
+        raised: str = wrong.args[0]
+        return raised
     shown = field.instruction.strip()
     places = {around(mark) for mark in (field.begin, field.separate, field.end)}
     if None in places or len(places) > 1:
-        return f"Pole {shown} musí ležet celé na jednom místě odstavce. Vložte ho znovu."
+        return Sentence("Pole %(shown)s musí ležet celé na jednom místě odstavce. Vložte ho znovu.", shown=shown)
     if wanted.repeats and RUNNING.fullmatch(part):
-        return f"Pole {shown} má v záhlaví a zápatí na každé straně jiný výsledek. Použijte pole STYLEREF."
+        return Sentence(
+            "Pole %(shown)s má v záhlaví a zápatí na každé straně jiný výsledek. Použijte pole STYLEREF.", shown=shown
+        )
     return ""
 
 
@@ -112,15 +118,15 @@ def wrong_contents(field: Field, part: str) -> str:
     """What is wrong with a TOC field, in Czech; its paragraphs give way to the lines of the contents."""
     first, last = enclosing(field.begin, "p"), enclosing(field.end, "p")
     if RUNNING.fullmatch(part):
-        return "Obsah (pole TOC) nemůže stát v záhlaví ani zápatí."
+        return Sentence("Obsah (pole TOC) nemůže stát v záhlaví ani zápatí.")
     if set(field.instruction) & set("{}"):
-        return "V poli TOC značky být nesmějí. Podmínky {%p if … %} dejte kolem celého odstavce."
+        return Sentence("V poli TOC značky být nesmějí. Podmínky {%p if … %} dejte kolem celého odstavce.")
     if first is None or last is None or first.getparent() is not last.getparent():
-        return "Obsah (pole TOC) musí začínat i končit na stejné úrovni dokumentu."
+        return Sentence("Obsah (pole TOC) musí začínat i končit na stejné úrovni dokumentu.")
     before_begin = takewhile(lambda element: element is not field.begin, seen(first))
     behind_end = dropwhile(lambda element: element is not field.end, seen(last))
     if next(before_begin, None) is not None or len(list(behind_end)) > 1:
-        return "Obsah (pole TOC) zabere celý odstavec, nic jiného v něm stát nesmí."
+        return Sentence("Obsah (pole TOC) zabere celý odstavec, nic jiného v něm stát nesmí.")
     return ""
 
 

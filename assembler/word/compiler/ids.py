@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word.compiler.loops import Loop, Loops, loops_of
 from assembler.word.compiler.tree import paragraph_style
 from assembler.word.styles import ListRef, Styles
@@ -57,7 +58,9 @@ def slot_bookmarks(root: etree._Element, loops: Loops, slots: Slots) -> None:
         end = ends.pop(start.get(w("id")), None)
         frames = loops.frames.get(start, ())
         if end is None or loops.frames.get(end, ()) != frames:
-            raise TemplateError(f"Záložka „{name}“ nekončí tam, kde začíná (cyklus, podmínka). Vložte ji znovu.")
+            raise TemplateError(
+                Sentence("Záložka „%(name)s“ nekončí tam, kde začíná (cyklus, podmínka). Vložte ji znovu.", name=name)
+            )
         around = loops_of(frames)
         slot = slots.add(f"body {around[-1].number}" if around else START, "0|_next")
         for mark in (start, end):
@@ -79,7 +82,9 @@ def point(pointer: etree._Element, name: str, fresh: str, inside: bool) -> None:
     if not meant:
         return
     if not inside:
-        raise TemplateError(f"Na záložku „{name}“ se odkazuje zvenčí jejího cyklu nebo podmínky; tam nemusí být.")
+        raise TemplateError(
+            Sentence("Na záložku „%(name)s“ se odkazuje zvenčí jejího cyklu nebo podmínky; tam nemusí být.", name=name)
+        )
     if pointer.get(w("anchor")) == name:
         pointer.set(w("anchor"), fresh)
     else:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word.compiler.tags import TAG, keyword
 
 ANCHOR = re.compile(r"\{#(start|(?:before|body) \d+)#\}")  # the author's own notes were dropped before
@@ -83,7 +84,7 @@ def anchored(text: str | None, current: Frames, found: Loops) -> tuple[str | Non
         found.count += 1
         frames.append(loop)
         if len(loops_of(tuple(frames))) > DEEPEST:
-            raise TemplateError(f"Cykly šablony jsou v sobě hlouběji než {DEEPEST}krát.")
+            raise TemplateError(Sentence("Cykly šablony jsou v sobě hlouběji než %(deepest)skrát.", deepest=DEEPEST))
         return f"{{#before {loop.number}#}}{tag[0]}{{#body {loop.number}#}}"
 
     return TAG.sub(anchor, text), tuple(frames)

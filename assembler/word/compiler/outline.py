@@ -7,6 +7,7 @@ from itertools import takewhile
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word import sequences
 from assembler.word.compiler.fields import Field, fields_of
 from assembler.word.compiler.loops import Loops
@@ -43,7 +44,9 @@ def check_whole(field: Field, loops: Loops) -> None:
     marks = [mark for mark in (field.begin, field.separate, field.end) if mark is not None]
     if any(loops.frames[mark] != loops.frames[field.begin] for mark in marks):
         shown = field.instruction.strip()
-        raise TemplateError(f"Pole „{shown}“ nekončí tam, kde začíná (cyklus, podmínka). Vložte ho znovu.")
+        raise TemplateError(
+            Sentence("Pole „%(shown)s“ nekončí tam, kde začíná (cyklus, podmínka). Vložte ho znovu.", shown=shown)
+        )
 
 
 def captions_of(fields: list[Field]) -> set[etree._Element | None]:

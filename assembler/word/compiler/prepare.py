@@ -15,6 +15,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word.compiler.fields import RUNNING, check_fields, complete
 from assembler.word.compiler.tags import TAG, Balance, Place, Places, keyword, text_of, to_xml
 from assembler.word.compiler.tree import paragraph_style, remove, replace
@@ -48,9 +49,11 @@ def parse(xml: bytes, part: str) -> etree._Element:
     try:
         root = etree.fromstring(xml, PARSER)
     except etree.XMLSyntaxError as wrong:
-        raise TemplateError(f"Část {part} šablony není správné XML: {wrong}.") from None
+        raise TemplateError(
+            Sentence("Část %(part)s šablony není správné XML: %(wrong)s.", part=part, wrong=wrong)
+        ) from None
     if doctype_of(root):
-        raise TemplateError(f"Část {part} šablony obsahuje DTD, a to nesmí.")
+        raise TemplateError(Sentence("Část %(part)s šablony obsahuje DTD, a to nesmí.", part=part))
     return root
 
 
@@ -75,7 +78,9 @@ def prepare(xml: bytes, part: str, styles: Styles) -> tuple[etree._Element, Plac
     try:
         tree = etree.fromstring(to_xml(patched).encode(), PARSER)
     except etree.XMLSyntaxError as wrong:
-        raise TemplateError(f"Značky v části {part} se kříží s formátováním: {wrong}.") from None
+        raise TemplateError(
+            Sentence("Značky v části %(part)s se kříží s formátováním: %(wrong)s.", part=part, wrong=wrong)
+        ) from None
     order_cells(tree)
     for run in list(tree.iter(w("r"))):
         split_run(run)
@@ -122,10 +127,12 @@ def check_headings(root: etree._Element, part: str, styles: Styles) -> None:
         words = text_of(paragraph, "t")
         match = WHOLE_PARAGRAPH.fullmatch(words)
         if match and styles.outline(paragraph_style(paragraph, styles)) is not None:
-            right = f"Nadpis je jediný odstavec: napište {{{{ {match[1].strip()} }}}}."
-            raise TemplateError(
-                f"Značka {words.strip()} nesmí mít styl nadpisu. {right}", str(Place(part, number, words))
+            wrong = Sentence(
+                "Značka %(tag)s nesmí mít styl nadpisu. Nadpis je jediný odstavec: napište {{ %(name)s }}.",
+                tag=words.strip(),
+                name=match[1].strip(),
             )
+            raise TemplateError(wrong, str(Place(part, number, words)))
 
 
 def keep_styles(root: etree._Element) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word.compiler.loops import insert_at_anchors
 from assembler.word.compiler.tags import TAG, Place, Places, from_xml
 from assembler.word.xml import w
@@ -51,7 +52,7 @@ def position(parent: etree._Element, tag: str) -> str:
         outer = control.getparent() if control is not None else None
         return position(outer, tag) if outer is not None else "_block('')"
     if parent.tag in NO_EXPRESSION and not COMPILED.search(tag):
-        raise TemplateError(f"Značka {tag} stojí přímo v tabulce, mimo buňky. Dejte ji do buňky.")
+        raise TemplateError(Sentence("Značka %(tag)s stojí přímo v tabulce, mimo buňky. Dejte ji do buňky.", tag=tag))
     return "_plain"
 
 

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word.xml import w
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -18,7 +19,12 @@ STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 OPENERS = {"for": "endfor", "if": "endif"}
 MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
 WORD = re.compile(r"\{%(?:(?:p|tr|tc|r)\s)?\s*(\w+)")
-PART_NAMES = {"document": "text dokumentu", "header": "záhlaví", "footer": "zápatí", "footnotes": "poznámky pod čarou"}
+PART_NAMES = {
+    "document": Sentence("text dokumentu"),
+    "header": Sentence("záhlaví"),
+    "footer": Sentence("zápatí"),
+    "footnotes": Sentence("poznámky pod čarou"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,8 @@ class Place:
     def __str__(self) -> str:
         name = re.sub(r"\d+$", "", self.part.rpartition("/")[2].removesuffix(".xml"))
         shown = self.text if len(self.text) <= 100 else self.text[:99] + "…"
-        return f"{PART_NAMES.get(name, self.part)}, {self.paragraph}. odstavec: „{shown}“"
+        part = PART_NAMES.get(name, self.part)
+        return Sentence("%(part)s, %(number)s. odstavec: „%(text)s“", part=part, number=self.paragraph, text=shown)
 
 
 class Places:
@@ -108,7 +115,10 @@ class Balance:
         elif word in MIDDLES:
             if not self.open or self.open[-1].word not in MIDDLES[word]:
                 raise TemplateError(
-                    f"Značka {tag} nepatří k žádné otevřené {{% if %}} ani {{% for %}} na stejné úrovni.", str(place)
+                    Sentence(
+                        "Značka %(tag)s nepatří k žádné otevřené {%% if %%} ani {%% for %%} na stejné úrovni.", tag=tag
+                    ),
+                    str(place),
                 )
         elif word in OPENERS.values():
             if not self.open or OPENERS[self.open[-1].word] != word:
@@ -117,15 +127,27 @@ class Balance:
 
     def unexpected(self, tag: str) -> str:
         if not self.open:
-            return f"Značka {tag} tu nic nezavírá. Začátek je možná v jiném odstavci: použijte {{%p … %}}, {{%tr … %}}."
-        return f"Značka {tag} nezavírá {{% {self.open[-1].word} %}}, otevřené jako poslední ({self.open[-1].place})."
+            return Sentence(
+                "Značka %(tag)s tu nic nezavírá. Začátek je možná v jiném odstavci: použijte {%%p … %%}, {%%tr … %%}.",
+                tag=tag,
+            )
+        return Sentence(
+            "Značka %(tag)s nezavírá {%% %(word)s %%}, otevřené jako poslední (%(place)s).",
+            tag=tag,
+            word=self.open[-1].word,
+            place=str(self.open[-1].place),
+        )
 
     def finish(self) -> None:
         if self.open:
             last = self.open[-1]
             end = OPENERS[last.word]
             raise TemplateError(
-                f"Značka {{% {last.word} … %}} nemá na stejné úrovni svůj konec {{% {end} %}}. "
-                f"Přes více odstavců se píše {{%p {last.word} … %}} a {{%p {end} %}}, přes řádky tabulky {{%tr …%}}.",
+                Sentence(
+                    "Značka {%% %(word)s … %%} nemá na stejné úrovni svůj konec {%% %(end)s %%}. "
+                    "Přes více odstavců se píše {%%p %(word)s … %%} a {%%p %(end)s %%}, přes řádky tabulky {%%tr …%%}.",
+                    word=last.word,
+                    end=end,
+                ),
                 str(last.place),
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from jinja2 import nodes
 
+from assembler.sentences import Sentence
 from assembler.word.compiler.environment import Environment, LanguageError
 
 STATEMENTS = ("for", "endfor", "if", "elif", "else", "endif", "set")
@@ -19,25 +20,41 @@ END = re.compile(r"\)|end of .*")  # the closing bracket is the compiler's own
 def check_filters(tree: nodes.Template, environment: Environment) -> None:
     """Refuse unknown filters and tests, wherever they stand (Jinja overlooks those inside conditions)."""
     for node in tree.find_all((nodes.Filter, nodes.Test)):
-        noun, known = ("Filtr", environment.filters) if isinstance(node, nodes.Filter) else ("Test", environment.tests)
+        known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
         if node.name not in known:
             offered = [name for name in known if not name.startswith("_")]
-            raise LanguageError(f"{noun} „{node.name}“ šablona nezná.{nearest(node.name, offered)}", node.lineno)
+            raise LanguageError(
+                Sentence(
+                    "%(noun)s „%(name)s“ šablona nezná. %(nearest)s",
+                    noun=Sentence("Filtr") if isinstance(node, nodes.Filter) else Sentence("Test"),
+                    name=node.name,
+                    nearest=nearest(node.name, offered),
+                ),
+                node.lineno,
+            )
 
 
 def nearest(name: str, offered: Iterable[str]) -> str:
     """A sentence that helps: the nearest of the known words, or all of them."""
     known = sorted(offered)
     near = difflib.get_close_matches(name, known, n=1)
-    return f" Nejbližší je „{near[0]}“." if near else f" Zná: {', '.join(known)}."
+    return (
+        Sentence("Nejbližší je „%(near)s“.", near=near[0])
+        if near
+        else Sentence("Zná: %(names)s.", names=", ".join(known))
+    )
 
 
 def complaint(english: str | None) -> str:
     """What Jinja's parser says, in Czech; without its words where there are none of ours."""
     if statement := UNKNOWN_STATEMENT.search(english or ""):
-        return f"Příkaz „{statement[1]}“ šablona nezná.{nearest(statement[1], STATEMENTS)}"
+        return Sentence(
+            "Příkaz „%(word)s“ šablona nezná. %(nearest)s",
+            word=statement[1],
+            nearest=nearest(statement[1], STATEMENTS),
+        )
     if token := UNEXPECTED.search(english or ""):
         if END.fullmatch(token[1]):
-            return "Značce nelze rozumět: výraz není dokončený."
-        return f"Značce nelze rozumět: „{token[1]}“ v ní nemá co dělat."
-    return "Značce nelze rozumět."
+            return Sentence("Značce nelze rozumět: výraz není dokončený.")
+        return Sentence("Značce nelze rozumět: „%(token)s“ v ní nemá co dělat.", token=token[1])
+    return Sentence("Značce nelze rozumět.")

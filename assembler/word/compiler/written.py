@@ -16,6 +16,7 @@ from typing import TypeVar
 from lxml import etree
 
 from assembler.errors import TemplateError
+from assembler.sentences import Sentence
 from assembler.word.compiler.tags import TAG, Place, keyword, text_of
 from assembler.word.compiler.tree import own_texts, remove, replace
 from assembler.word.compiler.words import STATEMENTS, nearest
@@ -32,7 +33,11 @@ STRINGS = re.compile(r"'[^']*'|\"[^\"]*\"")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 OWN_NAME = re.compile(r"(?<!\w)_\w")
 OF_DOCXTPL = ("vm", "hm", "colspan", "cellbg")
-TAKEN = {"p": ("p", "odstavec"), "tr": ("tr", "řádek tabulky"), "tc": ("tc", "buňku tabulky")}
+TAKEN = {
+    "p": ("p", Sentence("odstavec")),
+    "tr": ("tr", Sentence("řádek tabulky")),
+    "tc": ("tc", Sentence("buňku tabulky")),
+}
 VISIBLE = tuple(w(name) for name in ("drawing", "pict", "object", "fldChar", "br", "tab", "sym", "footnoteReference"))
 
 
@@ -126,7 +131,12 @@ def check_closed(text: str, place: Place) -> None:
         closing = CLOSING[opened[0]]
         end = text.find(closing, opened.end())
         if end < 0:
-            raise TemplateError(f"Značka „{opened[0]}“ nemá v tomto odstavci konec „{closing}“.", str(place))
+            raise TemplateError(
+                Sentence(
+                    "Značka „%(opened)s“ nemá v tomto odstavci konec „%(closing)s“.", opened=opened[0], closing=closing
+                ),
+                str(place),
+            )
         position = end + len(closing)
 
 
@@ -176,29 +186,40 @@ def check_tag(tag: str, place: Place) -> None:
     """Refuse what no template may say, or what would be read otherwise than it looks."""
     inner = tag[2:-2]
     if len(tag) > LONGEST:
-        raise TemplateError(f"Značka je delší než {LONGEST} znaků.", str(place))
+        raise TemplateError(Sentence("Značka je delší než %(longest)s znaků.", longest=LONGEST), str(place))
     if not inner.strip():
-        raise TemplateError(f"Značka {tag} je prázdná.", str(place))
+        raise TemplateError(Sentence("Značka %(tag)s je prázdná.", tag=tag), str(place))
     if inner[0] in "-+" or inner[-1] in "-+":  # Jinja would eat the white space around, docxtpl whole paragraphs
-        raise TemplateError(f"Značka {tag} nesmí mít u závorky znaménko.", str(place))
+        raise TemplateError(Sentence("Značka %(tag)s nesmí mít u závorky znaménko.", tag=tag), str(place))
     if OWN_NAME.search(STRINGS.sub("", inner)):
-        raise TemplateError(f"Značka {tag} používá jméno s podtržítkem na začátku, a to šablona nesmí.", str(place))
+        raise TemplateError(
+            Sentence("Značka %(tag)s používá jméno s podtržítkem na začátku, a to šablona nesmí.", tag=tag), str(place)
+        )
     word = keyword(tag)
     if tag.startswith("{%") and word not in (*STATEMENTS, *OF_DOCXTPL):
-        raise TemplateError(f"Příkaz „{word}“ šablona nezná.{nearest(word, STATEMENTS)}", str(place))
+        raise TemplateError(
+            Sentence("Příkaz „%(word)s“ šablona nezná. %(nearest)s", word=word, nearest=nearest(word, STATEMENTS)),
+            str(place),
+        )
 
 
 def check_alone(paragraph: etree._Element, tag: str, taken: str, place: Place) -> None:
     """{%p …}, {%tr …}, {%tc …}, {{p …}} take their whole container: anything beside them would vanish with it."""
     name, czech = TAKEN[taken]
     if tag.startswith("{{") and taken != "p":
-        raise TemplateError(f"Značka {tag}: {{{{{taken} …}}}} šablona nezná. Použijte {{{{p …}}}}.", str(place))
+        raise TemplateError(
+            Sentence("Značka %(tag)s: {{%(taken)s …}} šablona nezná. Použijte {{p …}}.", tag=tag, taken=taken),
+            str(place),
+        )
     container = paragraph if name == "p" else next(paragraph.iterancestors(w(name)), None)
     if container is None:
-        raise TemplateError(f"Značka {tag} musí stát v tabulce.", str(place))
+        raise TemplateError(Sentence("Značka %(tag)s musí stát v tabulce.", tag=tag), str(place))
     beside = text_of(container, "t").strip() != tag or any(map(printed, container.iter(*VISIBLE)))
     if beside or container.find(f"{w('pPr')}/{w('sectPr')}") is not None:
-        raise TemplateError(f"Značka {tag} zabere celý {czech}, nic jiného v něm stát nesmí.", str(place))
+        raise TemplateError(
+            Sentence("Značka %(tag)s zabere celý %(czech)s, nic jiného v něm stát nesmí.", tag=tag, czech=czech),
+            str(place),
+        )
 
 
 def printed(element: etree._Element) -> bool:
