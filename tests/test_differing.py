@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from assembler import beginnings, resources
-from assembler.web.plans import differing
+from assembler.web.plans import differing, telling
 from assembler.web.plans.differing import Row
+from schemas.findings import Finding, Severity
+from schemas.paths import human_path
 
 COST = {"source": "kraj", "year": 2026, "amount": 120000}
 SERVICE = {"name": "Poradna", "costs": [COST]}
@@ -89,3 +91,13 @@ def test_every_sample_is_told_against_nothing_without_an_anonymous_part(name: st
 def test_contents_that_are_wrong_in_any_way_can_be_told(strange: Any) -> None:
     assert differing.of(services(SERVICE), strange).count
     assert differing.of(strange, services(SERVICE)).count
+
+
+def test_findings_say_whose_they_are_by_names() -> None:
+    """„Služba 31 › Náklad 1“ would have to be counted out on the page."""
+    pointer = "/network/services/0/costs/0/amount"
+    of_cost = Finding(Severity.ERROR, "x", pointer, "Chybí.", "Missing.", human_path(pointer))
+    of_all = Finding(Severity.WARNING, "x", "", "Celek.", "Whole.")
+    first, second = telling.named([of_cost, of_all], services(SERVICE))
+    assert plain(first.label) == "Síť služeb › Služba Poradna › Náklad 2026, Kraj › Částka"
+    assert second is of_all

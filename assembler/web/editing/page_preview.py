@@ -33,7 +33,7 @@ from assembler.web.editing.words import speaker
 from assembler.web.keeping import store
 from assembler.web.language import chosen
 from assembler.web.parameters import STANDARD
-from assembler.web.plans import known, leading
+from assembler.web.plans import known, leading, telling
 from assembler.web.service import Service, service
 from assembler.web.tracing import request_id
 
@@ -74,7 +74,7 @@ def show(plan_id: uuid.UUID, name: str) -> str:
         look=found,
         name=name,
         running=running,
-        findings=told,
+        findings=telling.named(told, plan.content),
         further=len(found.findings) - len(told),
         ways=leading.ways(plan.plan, plan.content, [each.pointer for each in told]),
     )

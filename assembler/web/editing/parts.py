@@ -23,13 +23,13 @@ from assembler.web.editing.opened import Opened, findings, opened
 from assembler.web.editing.saving import Kept, Saved, Sent
 from assembler.web.editing.words import speaker
 from assembler.web.errors import problem_of
-from assembler.web.language import _, way
+from assembler.web.language import _
 from assembler.web.pages.alike import alike
-from assembler.web.plans import sent
+from assembler.web.plans import sent, telling
 from assembler.web.plans.leading import address
 from assembler.web.plans.saved_by import is_mine, saved_by
 from schemas.findings import Finding, Severity
-from schemas.paths import human_path, steps_of
+from schemas.paths import steps_of
 
 VERBS = ("up", "down", "copy", "remove")
 OWN = frozenset({"csrf_token", "vychozi", "ukon", "znovu", "presto", "prepocteno"})  # fields that are none of the part
@@ -46,7 +46,7 @@ def overview(plan_id: uuid.UUID) -> str:
     actor = acting(Deed.READ)
     found = opened(actor, plan_id)
     told = sorted(findings(found) or (), key=rank)
-    groups = alike(told)
+    groups = alike(telling.named(told, found.content))
     shown = [each.pointer for same in groups for each in same.findings][:SHOWN_FINDINGS]
     places = forms.pages_of(found.content, shown)
     chapters = forms.overview(found.content, told, speaker())
@@ -173,7 +173,7 @@ def page(found: Opened, form: Form, *, waiting: bool = False, base: int | None =
         newest_by=more.get("newest_by", ""),
         newest_mine=more.get("newest_mine", False),
         problem=problem_of(wrong) if wrong else None,
-        listed=[(each, anchor_of(form, each), label_on(form, each, found.content)) for each in told_on(form)],
+        listed=listed(form, found.content),
         undo=undo(found),
         removed_from=request.args.get("odkud", "").partition("/")[0],
         beside=["#zbyva", *(f"#n{each.id}" for each in lines(form.controls))],
@@ -199,14 +199,21 @@ def told_on(form: Form) -> list[Finding]:
     return sorted(found, key=rank)
 
 
-def label_on(form: Form, finding: Finding, content: Any) -> str:
-    """Where on the page a finding is: „Název“, „Náklad 2 › Částka“; nothing where it is about the whole part."""
+def listed(form: Form, content: Any) -> list[tuple[Finding, str, str]]:
+    """The findings of the page, each with the id of its field and with its place on the page."""
+    told = told_on(form)
+    side = telling.side_of(content) if told else None
+    return [(each, anchor_of(form, each), label_on(form, each, side) if side else "") for each in told]
+
+
+def label_on(form: Form, finding: Finding, side: telling.Side) -> str:
+    """Where on the page a finding is: „Název“, „Náklad 2026, Kraj › Částka“; nothing where it is about the whole."""
     inside = finding.pointer.removeprefix(pointer_to(form.steps))
     if not inside:
         return ""
     part = pointer_to(["0" if step == NEW else step for step in form.steps])  # a new item has no place yet
-    own = human_path(part, content) if part else ""
-    return way(human_path(part + inside, content).removeprefix(own).removeprefix(" › "))
+    own = telling.place(part, side) if part else ""
+    return telling.place(part + inside, side).removeprefix(own).removeprefix(" › ")
 
 
 def anchor_of(form: Form, finding: Finding) -> str:

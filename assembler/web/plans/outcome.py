@@ -10,13 +10,14 @@ from typing import Any
 
 from assembler.jobs.orders import REPORT
 from assembler.report import Unprinted
-from assembler.store import accounts, documents, templates
+from assembler.store import accounts, documents, plans, templates
 from assembler.store.jobs import JobState
 from assembler.store.models import Document, Job
 from assembler.store.store import Transaction
 from assembler.typeset import Repair
 from assembler.web.pages import views
 from assembler.web.pages.views import NotPrinted, SeverityFindings, ShownRepairs, by_severity
+from assembler.web.plans import telling
 from assembler.web.plans.documents import Shown, shown
 from schemas.findings import Finding, Location, Severity
 
@@ -43,7 +44,8 @@ def of_document(tx: Transaction, document: Document) -> Outcome:
     author = accounts.names(tx, [document.author_id]).get(document.author_id, "")
     kept = documents.formats(tx, document.id)
     report = json.loads(tx.files.get(kept[REPORT].sha256)) if REPORT in kept else {}
-    findings = by_severity(map(finding, report.get("findings", ())))
+    content = plans.content(tx, plans.revision_by_id(tx, document.revision_id))
+    findings = by_severity(telling.named(map(finding, report.get("findings", ())), content))
     made = shown(tx, document, author, templates.names(tx))
     return Outcome(made, findings, report, repairs(report), unprinted(report))
 

@@ -23,7 +23,7 @@ from assembler.web.keeping import store
 from assembler.web.language import _, spoken
 from assembler.web.pages.views import SeverityFindings, by_severity
 from assembler.web.pages.words import counted
-from assembler.web.plans import conflict, foreign_waiting, known, leading, sent
+from assembler.web.plans import conflict, foreign_waiting, known, leading, sent, telling
 from assembler.web.plans.differing import in_words
 from assembler.web.plans.known import Facts
 from assembler.web.plans.listing import UNTITLED
@@ -105,7 +105,7 @@ def shown_findings(found: Opened) -> ShownFindings:
     findings = known.findings(found.content, found.head.content_hash)
     counts = {str(one): sum(each.severity is one for each in findings) for one in Severity}
     ways = leading.ways(found.plan, found.content, [each.pointer for each in findings])
-    return ShownFindings(by_severity(findings), counts, ways)
+    return ShownFindings(by_severity(telling.named(findings, found.content)), counts, ways)
 
 
 # ---------------------------------------------------------------- its content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from assembler.web.pages.changes import excerpt
 from assembler.web.pages.words import counted, money
 from schemas.base import Part
 from schemas.describe import FieldDescription
+from schemas.findings import Finding
 from schemas.paths import human_path, pointer_of, steps_of
 
 NOTHING = "–"
@@ -155,6 +156,13 @@ def place(pointer: str, side: Side) -> str:
         if known := in_path(found_at(side.raw, steps[:depth]), part, side):
             shown[at] = naming.called(shown[at].rpartition(" ")[0], known)
     return STEP.join(shown)
+
+
+def named(findings: Iterable[Finding], raw: object) -> list[Finding]:
+    """Findings of a content, their places by names: „Služba Poradna › Náklad 2026, Kraj“."""
+    side, found = side_of(raw), list(findings)
+    labels = {each.pointer: place(each.pointer, side) for each in found if each.label}
+    return [each.located(labels[each.pointer], each.location) if each.label else each for each in found]
 
 
 def in_path(value: object, part: type[Part], side: Side) -> str:

@@ -25,8 +25,7 @@ from assembler.store.roles import Deed, Role, outside
 from assembler.store.store import Actor, Transaction
 from assembler.store.uploads import Purpose
 from assembler.web.acting import NotAllowed, acting, only_own_parts, who
-from assembler.web.contents import as_json
-from assembler.web.downloads import fingerprint, saved
+from assembler.web.downloads import saved
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
 from assembler.web.language import ENGLISH, _, chosen
@@ -186,7 +185,7 @@ def show(plan_id: uuid.UUID, upload_id: uuid.UUID) -> str:
 def comparison(found: Brought, told: dict[str, str] | None = None) -> str:
     """What would change, what is in doubt, what found no place, and what is to be decided."""
     merged = found.merged(chosen_as_mine())
-    newly = found.locate(new_findings(found, merged.content))
+    newly = telling.named(found.locate(new_findings(found, merged.content)), merged.content)
     own, others = by_right(merged.collisions)
     aside = {(each.location, each.reason) for each in found.reading.unplaced}
     beside = [each for each in found.reading.findings if (each.location, each.message) not in aside]
@@ -216,9 +215,7 @@ def reasons_in_english(reading: Reading) -> dict[str, str]:
 
 def new_findings(brought: Brought, content: Any) -> tuple[Finding, ...]:
     """Errors and warnings of a content that the plan does not have yet."""
-    old = {(each.code, each.message) for each in known.findings(brought.now, brought.head.content_hash)}
-    found = known.findings(content, fingerprint(as_json(content)))
-    return tuple(each for each in found if each.severity is not Severity.INFO and (each.code, each.message) not in old)
+    return known.new_findings(brought.now, brought.head.content_hash, content)
 
 
 def errors_of(found: Brought) -> int:
