@@ -126,6 +126,18 @@ def test_an_answer_that_waits_still_waits_when_nothing_changes_later(
     assert here.content(plan.id)["network"]["services"][0]["hours"] == "denně"
 
 
+def test_who_judges_is_told_what_would_have_to_be_mended_afterwards(
+    visitor: Visitor, guest: Visitor, here: Town, plan: Plan
+) -> None:
+    address, link = invited(visitor, plan)
+    send(guest, link, hours="denně")
+    assert "třeba opravit" not in visitor.get(address).text
+    send(guest, link, ico="1234567")
+    page = html.unescape(visitor.get(address).text).replace("\xa0", " ")
+    assert "bylo by v plánu třeba opravit:" in page
+    assert re.search(r"<li>Síť služeb › [^<]*Poradna[^<]*› IČO: IČO „1234567“", page)
+
+
 # ---------------------------------------------------------------- a plan that is put aside
 
 

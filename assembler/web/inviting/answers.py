@@ -25,10 +25,12 @@ from assembler.web.inviting.links import link_of
 from assembler.web.keeping import store
 from assembler.web.language import _, spoken
 from assembler.web.pages.words import czech_day
-from assembler.web.plans import differing, sent
+from assembler.web.plans import differing, known, sent, telling
 from assembler.web.plans.differing import Difference
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.service import service
+from schemas.findings import Finding
+from schemas.paths import human_path
 
 THEIRS, OURS = "navrh", "plan"  # which text holds where both have changed the same
 
@@ -61,11 +63,11 @@ def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
     actor = acting(Deed.CREATE)
     with store().reading(actor) as tx:
         plan, asked = found(tx, plan_id, invitation_id)
-        known = read(tx, asked)
+        texts = read(tx, asked)
         decided_by = asked.proposal.decided_by if asked.proposal else None
         names = accounts.names(tx, [asked.invitation.author_id, decided_by])
         town = accounts.municipality(tx).name
-    judged = judge(asked, known)
+    judged = judge(asked, texts)
     today = clock.now().date()
     state, color = state_of(asked, today)
     me = person()
@@ -82,10 +84,11 @@ def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
         deadline=czech_day(asked.invitation.deadline),
         link=link_of(asked.invitation.id),
         alone=service().alone,
-        lost=where_now(known.first, known.newest, asked.invitation.place) is None,
+        lost=where_now(texts.first, texts.newest, asked.invitation.place) is None,
         difference=difference(judged),
         collisions=judged.collisions if judged else (),
         partly=judged is not None and judged.proposed != judged.content,
+        newly=newly(judged),
         names=names,
         town=town,
         signed=me.name if me and me.name != accounts.FIRST_NAME else "",
@@ -104,6 +107,15 @@ def difference(judged: Judged | None) -> Difference | None:
     return differing.of(judged.content, judged.insisting) if judged else None
 
 
+def newly(judged: Judged | None) -> list[Finding]:
+    """What would have to be mended in the plan once the proposal is taken over, and need not be now."""
+    if judged is None:
+        return []
+    found = known.new_findings(judged.content, judged.head.content_hash, judged.insisting)
+    labelled = [each.located(each.label or human_path(each.pointer, judged.insisting)) for each in found]
+    return telling.named(labelled, judged.insisting)
+
+
 def read(tx: Transaction, asked: Asked) -> Read:
     head = plans.revision(tx, asked.invitation.plan_id)
     base = asked.proposal.base_id if asked.proposal else asked.invitation.revision_id
@@ -112,17 +124,17 @@ def read(tx: Transaction, asked: Asked) -> Read:
     return Read(head, contents[asked.invitation.revision_id], contents[base], contents[head.id])
 
 
-def judge(asked: Asked, known: Read) -> Judged | None:
+def judge(asked: Asked, texts: Read) -> Judged | None:
     """What came back, on top of the newest version; None where nothing is to be changed, or the card is gone."""
     if asked.proposal is None or asked.proposal.part is None:
         return None
-    mine = with_proposal(asked, asked.proposal, known.first, known.base)
-    if mine is None or where_now(known.first, known.newest, asked.invitation.place) is None:
+    mine = with_proposal(asked, asked.proposal, texts.first, texts.base)
+    if mine is None or where_now(texts.first, texts.newest, asked.invitation.place) is None:
         return None
-    merged = merge(known.base, mine, known.newest)
+    merged = merge(texts.base, mine, texts.newest)
     wins = [each.pointer for each in merged.collisions]
-    insisting = merge(known.base, mine, known.newest, wins).content
-    return Judged(known.head, known.newest, merged.content, merged.collisions, insisting)
+    insisting = merge(texts.base, mine, texts.newest, wins).content
+    return Judged(texts.head, texts.newest, merged.content, merged.collisions, insisting)
 
 
 def first_content(tx: Transaction, asked: Asked) -> Any:

@@ -14,9 +14,11 @@ from assembler.options import Options, State, Variant
 from assembler.store import plans
 from assembler.store.models import Revision
 from assembler.store.store import Transaction
+from assembler.web.contents import as_json
+from assembler.web.downloads import fingerprint
 from assembler.web.pages.shelf import Shelf
 from schemas.base import PartOf
-from schemas.findings import Finding
+from schemas.findings import Finding, Severity
 from schemas.plan import Plan
 
 NAME = "assembler.known"
@@ -68,6 +70,13 @@ def findings(content: object, digest: str) -> tuple[Finding, ...]:
         known = pipeline.check(content, kind_of(content), OPTIONS).findings
         memory().findings.put(known, FINDING_BYTES * len(known), digest)
     return known
+
+
+def new_findings(now: object, digest: str, content: object) -> tuple[Finding, ...]:
+    """Errors and warnings of a content that the one of now, of this hash, does not have yet."""
+    old = {(each.code, each.message) for each in findings(now, digest)}
+    found = findings(content, fingerprint(as_json(content)))
+    return tuple(each for each in found if each.severity is not Severity.INFO and (each.code, each.message) not in old)
 
 
 def kind_of(content: object) -> Kind:
