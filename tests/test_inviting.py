@@ -354,17 +354,6 @@ def test_several_are_asked_at_once_and_who_is_missing_is_counted(visitor: Visito
     assert "Výzva k této kartě už čeká" in visitor.get(page).text
 
 
-def test_a_card_that_is_asked_about_anew_is_counted_once(visitor: Visitor, guest: Visitor, plan: Plan) -> None:
-    address, link = invited(visitor, plan)
-    send(guest, link, beze_zmeny="ano")
-    visitor.post(f"{address}/zruseni", address)
-    listed = visitor.get(f"/plany/{plan.id}/vyzvy").text
-    assert "Výzvy: 1, odpovědi: 1." in listed
-    assert "odkaz je zrušený" in listed
-    invited(visitor, plan)
-    assert "Výzvy: 1, odpovědi: 0. Chybí 1." in visitor.get(f"/plany/{plan.id}/vyzvy").text
-
-
 @pytest.mark.parametrize(
     ("fields", "told"),
     [

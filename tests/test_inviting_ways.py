@@ -26,6 +26,30 @@ def message(page: str) -> str:
     return typed(page)["zprava"]
 
 
+# ---------------------------------------------------------------- asking
+
+
+def test_all_cards_that_do_not_wait_yet_are_ticked_at_once(visitor: Visitor, plan: Plan) -> None:
+    invited(visitor, plan)
+    address, page = f"/plany/{plan.id}/vyzvy", f"/plany/{plan.id}/vyzvy/nove"
+    shown = visitor.post(address, page, termin="31. 5. 2090", vychozi="1", vybrat="vse")
+    assert shown.status_code == 200
+    assert re.findall(r'value="([^"]+)" checked', shown.text) == ["/network/services/1"]
+    assert 'value="31. 5. 2090"' in shown.text
+    assert "Výzvy: 1," in visitor.get(address).text
+
+
+def test_a_card_that_is_asked_about_anew_is_counted_once(visitor: Visitor, guest: Visitor, plan: Plan) -> None:
+    address, link = invited(visitor, plan)
+    send(guest, link, beze_zmeny="ano")
+    visitor.post(f"{address}/zruseni", address)
+    listed = visitor.get(f"/plany/{plan.id}/vyzvy").text
+    assert "Výzvy: 1, odpovědi: 1." in listed
+    assert "odkaz je zrušený" in listed
+    invited(visitor, plan)
+    assert "Výzvy: 1, odpovědi: 0. Chybí 1." in visitor.get(f"/plany/{plan.id}/vyzvy").text
+
+
 # ---------------------------------------------------------------- the letter and the link
 
 

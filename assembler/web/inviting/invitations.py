@@ -122,12 +122,14 @@ def new(plan_id: uuid.UUID) -> str:
     return form(acting(Deed.CREATE), plan_id)
 
 
-def form(actor: Actor, plan_id: uuid.UUID, **more: Any) -> str:
+def form(actor: Actor, plan_id: uuid.UUID, *, everything: bool = False, **more: Any) -> str:
+    """With `everything` each card is ticked that does not wait for an answer yet."""
     kind = request.args.get("co", "sluzby")
     name, cards_of = KINDS.get(kind, KINDS["sluzby"])
     with store().reading(actor) as tx:
         plan, head = plans.get(tx, plan_id), plans.revision(tx, plan_id)
         content = plans.content(tx, head)
+        cards = cards_of(content)
         known = {each.invitation.place for each in invitations.of_plan(tx, plan_id) if waits(each)}
     usual = clock.now().date() + timedelta(days=USUAL_DAYS)
     return render_template(
@@ -138,7 +140,8 @@ def form(actor: Actor, plan_id: uuid.UUID, **more: Any) -> str:
         kind=kind if kind in KINDS else "sluzby",
         kinds={code: label for code, (label, cards) in KINDS.items()},
         name=name,
-        cards=cards_of(content),
+        cards=cards,
+        all_places=[each.place for each in cards if each.place not in known] if everything else [],
         known=known,
         usual=f"{usual.day}. {usual.month}. {usual.year}",
         **({"told": {}, "typed": None} | more),
@@ -149,6 +152,8 @@ def form(actor: Actor, plan_id: uuid.UUID, **more: Any) -> str:
 def add(plan_id: uuid.UUID) -> ResponseReturnValue:
     """One invitation for each chosen card; all of them, or none."""
     actor = acting(Deed.CREATE)
+    if "vybrat" in request.form:
+        return form(actor, plan_id, typed=request.form, everything=True)
     try:
         deadline = wanted_deadline()
         with store().writing(actor) as tx:
