@@ -84,6 +84,15 @@ def test_the_overview_of_the_plan_says_that_something_is_unfinished(visitor: Vis
     assert 'id="rozepsane"' in visitor.get(f"{address}/upravit").text
 
 
+def test_my_plans_say_in_which_something_is_unfinished(app: Flask, visitor: Visitor, plan: Plan) -> None:
+    """Only to who has typed it."""
+    link = f'href="/plany/{plan.id}/upravit#rozepsane"'
+    assert link not in visitor.get("/plany").text
+    rest(editor(visitor, plan), name="Nový název")
+    assert link in visitor.get("/plany").text
+    assert link not in signed_in(app, "jana@vzorov.cz").get("/plany").text
+
+
 def test_the_form_offers_what_was_typed_and_names_its_fields(app: Flask, visitor: Visitor, plan: Plan) -> None:
     rest(editor(visitor, plan), name="Nový název")
     elsewhere = signed_in(app)  # the same person at another computer

@@ -74,6 +74,17 @@ def test_twelve_pages_are_shown_at_once(
     assert [way for way in ("prev", "next") if f'rel="{way}"' in shown] == ways
 
 
+def test_one_goes_to_a_page_by_its_number(here: tuple[Town, Visitor]) -> None:
+    """Without a script; a document that fits on one screen has nowhere to go to."""
+    town, visitor = here
+    plan = town.plan()
+    address = f"/plany/{plan.id}/dokumenty/{kept(town, plan, {'pdf': blank_pdf(PAGES)})}/strany"
+    assert f"Přejít na stranu (1 až {PAGES})" in visitor.get(address).text
+    assert 'name="od"' in visitor.get(address).text
+    short = f"/plany/{plan.id}/dokumenty/{kept(town, plan, {'pdf': blank_pdf(2)})}/strany"
+    assert "Přejít na stranu" not in visitor.get(short).text
+
+
 def test_a_picture_stays_with_the_browser(here: tuple[Town, Visitor]) -> None:
     town, visitor = here
     plan = town.plan()

@@ -105,6 +105,12 @@ def of_plan(tx: Transaction, plan_id: uuid.UUID) -> list[Draft]:
     return list(tx.db.scalars(mine.order_by(Draft.at.desc(), Draft.seq.desc())))
 
 
+def counted(tx: Transaction, but: str) -> dict[uuid.UUID, int]:
+    """How many the actor has of each plan; without those whose place begins with `but`."""
+    mine = select(Draft.plan_id, func.count()).where(own(tx), ~Draft.place.startswith(but, autoescape=True))
+    return {plan_id: number for plan_id, number in tx.db.execute(mine.group_by(Draft.plan_id))}  # noqa: C416
+
+
 def one(tx: Transaction, plan_id: uuid.UUID, which: ColumnElement[bool]) -> Select[Draft]:
     mine = select(Draft).where(own(tx), Draft.plan_id == plan_id, which)
     return mine.execution_options(populate_existing=True)

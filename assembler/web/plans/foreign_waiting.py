@@ -52,6 +52,11 @@ def other_drafts(tx: Transaction, plan_id: uuid.UUID) -> list[Draft]:
     return [each for each in drafts.of_plan(tx, plan_id) if not each.place.startswith(PLACE)]
 
 
+def counted_drafts(tx: Transaction) -> dict[uuid.UUID, int]:
+    """How many such drafts each plan has."""
+    return drafts.counted(tx, but=PLACE)
+
+
 def of_plan(tx: Transaction, plan_id: uuid.UUID) -> list[Waiting]:
     """The newest first."""
     return [Waiting(each, said(tx, plan_id, each.id).get("od", "")) for each in taken_tables.on_the_way(tx, plan_id)]

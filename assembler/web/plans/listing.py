@@ -14,7 +14,7 @@ from assembler.store.store import Transaction
 from assembler.web.acting import acting
 from assembler.web.keeping import store
 from assembler.web.language import N_, spoken
-from assembler.web.plans import known
+from assembler.web.plans import foreign_waiting, known
 from assembler.web.plans.known import Facts
 
 AT_ONCE = 20
@@ -30,6 +30,7 @@ class Listed:
     facts: Facts
     changed_at: datetime
     author: str
+    unfinished: int  # forms that who looks has typed into and not saved
 
 
 @pages.get("/plany")
@@ -45,8 +46,16 @@ def listing() -> str:
 def described(tx: Transaction, found: tuple[Plan, ...]) -> list[Listed]:
     newest = heads.newest_revisions(tx, found)
     names = accounts.names(tx, [revision.author_id for revision in newest.values()])
+    unfinished = foreign_waiting.counted_drafts(tx)
     return [
-        Listed(plan, plan.title or spoken(UNTITLED), known.facts(tx, head), head.at, names.get(head.author_id, ""))
+        Listed(
+            plan,
+            plan.title or spoken(UNTITLED),
+            known.facts(tx, head),
+            head.at,
+            names.get(head.author_id, ""),
+            0 if plan.archived_at else unfinished.get(plan.id, 0),
+        )
         for plan in found
         if (head := newest.get(plan.id))
     ]
