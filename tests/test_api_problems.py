@@ -15,10 +15,10 @@ from flask.testing import FlaskClient
 
 from assembler import pipeline
 from assembler.errors import AssemblerError, Faulty, TemplateError
+from assembler.logs import JsonLines
 from assembler.settings import Settings
 from assembler.web import create_app
 from assembler.web.service import NAME, Service
-from assembler.web.tracing import JsonLines
 from tests.service import CONTENT, SECRET, assemble, problem
 
 

@@ -21,10 +21,10 @@ from assembler import pipeline, resources
 from assembler.convert import libreoffice
 from assembler.convert.libreoffice import Converter
 from assembler.errors import MachineryError, Unavailable
+from assembler.logs import JsonLines
 from assembler.settings import Settings
 from assembler.web import server
 from assembler.web.server import announcement, converter, listening
-from assembler.web.tracing import JsonLines
 from tests.service import SECRET, served
 
 SETTINGS = Settings(request_mb=1)

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from assembler.logs import log_as_json
 from assembler.settings import Settings
 from assembler.web import about, create_app, server, statics
-from assembler.web.server import log_as_json
 
 STYLES = (statics.FOLDER / "app.css").read_bytes()
 

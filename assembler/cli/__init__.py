@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from assembler.cli.arguments import parser
 from assembler.cli.failures import INTERRUPTED, told
+from assembler.cli.importing import importing
 
 # Measured over 120 interleaved rounds of the largest sample: an assembly takes 6 % less time (median) when the
 # collector of cycles passes over what the imports made and comes after 10,000 new objects instead of 700. Memory
@@ -25,9 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         signal.signal(signal.SIGTERM, end)
         given = parser().parse_args(arguments)
-        from assembler.cli.commands import COMMANDS  # takes most of a second: not for --help, and within this try
+        with importing():
+            from assembler.cli.commands import COMMANDS  # takes most of a second: not for --help, and within this try
 
-        gc.freeze()
         gc.set_threshold(NEW_OBJECTS)
         return COMMANDS[given.command](given)
     except KeyboardInterrupt:

@@ -12,6 +12,7 @@ from assembler import documents, pipeline, readers, resources, writers
 from assembler.cli.arguments_store import COMMANDS as STORE_COMMANDS
 from assembler.cli.failures import DONE, FINDINGS, MACHINERY
 from assembler.cli.files import WrongCall, check_outputs, read_bytes, special, write_all
+from assembler.cli.importing import importing
 from assembler.cli.telling import answer, answer_findings, answer_json, step, tell, tell_findings
 from assembler.documents.kind import Kind
 from assembler.documents.lint import lint_template
@@ -108,14 +109,16 @@ def template_lint(given: argparse.Namespace) -> int:
 
 
 def serve(given: argparse.Namespace) -> int:
-    from assembler.web.server import serve as begin  # a second of imports that the commands above do not need
+    with importing():
+        from assembler.web.server import serve as begin  # a second of imports that the commands above do not need
 
     begin(Settings.from_environment(), port=given.port)
     return DONE
 
 
 def worker(given: argparse.Namespace) -> int:
-    from assembler.cli.working import worker as begin  # as serve
+    with importing():
+        from assembler.cli.working import worker as begin  # as serve
 
     return begin(given)
 

@@ -8,10 +8,10 @@ from typing import NoReturn
 
 from assembler.cli.telling import tell
 from assembler.jobs.runner import Runner
+from assembler.logs import log_as_json
 from assembler.notices.courier import delivering
 from assembler.settings import Settings
 from assembler.store.store import open_store
-from assembler.web.server import log_as_json
 
 SIGNALLED = 128  # and the number of the signal: the exit code of who was asked to end
 GRACE_SECONDS = 10  # for steps in progress; what takes longer is left to another worker

@@ -6,7 +6,6 @@ big before reading on.
 
 from __future__ import annotations
 
-import logging
 import select
 import signal
 import socket
@@ -29,6 +28,7 @@ from werkzeug.test import create_environ
 from assembler import documents, resources
 from assembler.convert import libreoffice
 from assembler.errors import MachineryError, StorageError
+from assembler.logs import log_as_json
 from assembler.settings import Settings
 from assembler.store import accounts
 from assembler.web import MEGABYTE, create_app, keeping
@@ -36,7 +36,7 @@ from assembler.web.api.openapi import PREFIX
 from assembler.web.errors import answer
 from assembler.web.samples import samples
 from assembler.web.service import LOOPBACK
-from assembler.web.tracing import JsonLines, begin
+from assembler.web.tracing import begin
 from assembler.web.working import working
 from assembler.word.template import compile_template
 
@@ -145,14 +145,6 @@ def settle_in(app: Flask, settings: Settings, port: int, kept: list[str]) -> Non
 
 def end(_: int, __: FrameType | None) -> NoReturn:
     raise SystemExit(0)
-
-
-def log_as_json() -> None:
-    """One line a request; on a terminal only faults, so that the address and the first password stay in sight."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
-    logging.getLogger("assembler").setLevel(logging.WARNING if sys.stderr.isatty() else logging.INFO)
 
 
 def announcement(settings: Settings, port: int, kept: Sequence[str] = ()) -> list[str]:

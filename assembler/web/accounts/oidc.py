@@ -7,6 +7,7 @@ the first time it is joined to the user whom an administrator has made a member 
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -17,15 +18,17 @@ from assembler.settings import Settings
 from assembler.store import accounts as kept
 from assembler.store.models import User
 from assembler.store.store import Actor
-from assembler.web.accounts import provider
 from assembler.web.accounts.expired import sign_in_page
-from assembler.web.accounts.provider import Account, Away, Provider, Untrusted
+from assembler.web.accounts.organization import Account, Away, Untrusted, made
 from assembler.web.accounts.routes import ORGANIZATION, accounts, begin
 from assembler.web.accounts.targets import safe
 from assembler.web.cookies import sign
 from assembler.web.keeping import keeping, store
 from assembler.web.language import N_, _
 from assembler.web.tracing import request_id
+
+if TYPE_CHECKING:
+    from assembler.web.accounts.provider import Provider
 
 NAME = "assembler.oidc"
 TARGET = "organization_target"  # of the session: where to go after signing in
@@ -40,7 +43,7 @@ log = logging.getLogger(__name__)
 
 def register(app: Flask, settings: Settings) -> None:
     """To be called before the blueprint of the accounts is registered."""
-    app.extensions[NAME] = provider.made(settings)
+    app.extensions[NAME] = made(settings)
     app.jinja_env.globals["organization"] = organization
 
 

@@ -1,7 +1,7 @@
 """The provider of accounts of an organization (OpenID Connect): the one door to Authlib.
 
-    provider().begin(target)        an answer that leads the browser to the provider
-    provider().returned()           who comes back from there; raises Untrusted, Away
+    Provider(settings).begin(target)        an answer that leads the browser to the provider
+    Provider(settings).returned()           who comes back from there; raises Untrusted, Away
 
 Authorization code with PKCE (RFC 7636), state and nonce, bound to this browser by its signed cookie. What comes back is
 believed if it is signed by a key of the issuer of the settings, for us, now, and for this very sign-in.
@@ -10,10 +10,9 @@ believed if it is signed by a key of the issuer of the settings, for us, now, an
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from threading import Lock
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untyped]
 from authlib.integrations.base_client import MismatchingStateError, OAuthError  # type: ignore[import-untyped]
@@ -23,10 +22,9 @@ from flask.typing import ResponseReturnValue
 from joserfc.errors import JoseError
 from requests import ConnectionError, RequestException
 
-from assembler.errors import AssemblerError
 from assembler.settings import Settings
+from assembler.web.accounts.organization import Account, Away, Untrusted
 from assembler.web.language import N_
-from assembler.web.service import LOOPBACK
 
 SECONDS = 5  # for each question to the provider
 FRESH = 3600  # seconds that we believe what it says of itself, and its keys
@@ -41,23 +39,6 @@ AWAY = N_("Přihlášení účtem organizace teď nefunguje. Přihlaste se e-mai
 STALE = N_("Toto přihlášení už neplatí, nebo začalo v jiném prohlížeči. Zkuste to znovu.")
 DENIED = N_("Organizace vás nepřihlásila, nebo jste přihlášení zrušili.")
 WRONG = N_("Odpovědi organizace nelze věřit, proto jsme vás nepřihlásili. Řekněte to správci služby.")
-
-
-class Away(AssemblerError):
-    """The provider does not answer, or not as one."""
-
-
-class Untrusted(AssemblerError):
-    """What came back from the provider is not what it has signed for us, now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Účet organizace: stable is only the subject within the issuer. The e-mail is empty unless it is verified."""
-
-    issuer: str
-    subject: str
-    email: str
 
 
 class Client(FlaskOAuth2App):  # type: ignore[misc]
@@ -172,18 +153,3 @@ class Provider:
             return ""
         query = urlencode({"client_id": self.client_id, "post_logout_redirect_uri": back})
         return f"{there}{'&' if '?' in there else '?'}{query}"
-
-
-def made(settings: Settings) -> Provider | None:
-    """The provider of the settings, if there is one; nobody is asked yet. Raises AssemblerError for half of one."""
-    if not settings.oidc_issuer:
-        return None
-    parts = urlsplit(settings.oidc_issuer)
-    encrypted = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-    if not encrypted or not settings.oidc_client_id or "openid" not in settings.oidc_scopes.split():
-        raise AssemblerError(
-            "K nastavení ASSEMBLER_OIDC_ISSUER (adresa https://…) patří ASSEMBLER_OIDC_CLIENT_ID "
-            "a mezi ASSEMBLER_OIDC_SCOPES musí být openid.",
-            "the settings of the OIDC provider do not fit together",
-        )
-    return Provider(settings)
