@@ -320,6 +320,15 @@ def test_a_statement_without_end_is_told_beside_the_slips_of_other_tags() -> Non
     assert ["nemá na stejné úrovni" in fault.message for fault in found] == [True, False]
 
 
+def test_wrong_names_are_told_beside_tags_that_cannot_be_read() -> None:
+    loop = ["{%p for sources in groups %}", "{{ sources.x }}", "{%p endfor %}"]
+    tags = ["{{ cover.title|uper }}", "{{ cover.titel }}", *loop]
+    told = [fault.message for fault in lint_template(word_file(*map(p, tags)), KIND)]
+    assert len(told) == 2
+    assert "„uper“" in told[0]
+    assert "Nejbližší je „cover.title“." in told[1]
+
+
 @pytest.mark.parametrize(
     "tags",
     [

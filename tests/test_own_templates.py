@@ -16,6 +16,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from assembler import resources
+from assembler.documents import KINDS
+from assembler.documents.kind import Kind
+from assembler.documents.lint import lint_template
 from assembler.jobs.runner import Runner
 from assembler.store import documents
 from assembler.store.roles import Role
@@ -114,6 +117,11 @@ def test_a_template_that_cannot_be_used_says_what_to_mend_and_where(visitor: Vis
     assert "neznamy_udaj" in answer.text
     assert 'value="Vadná"' in answer.text
     assert "Vlastní šablonu zatím nemáte" in visitor.get("/sablony").text
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_a_slip_in_a_shipped_template_makes_none_of_its_names_wrong(kind: Kind) -> None:
+    assert len(lint_template(restyled("{{ cover.title| }}", kind.code), kind)) == 1
 
 
 def test_what_is_no_word_document_is_refused(visitor: Visitor) -> None:

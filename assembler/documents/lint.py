@@ -7,7 +7,7 @@ does not offer, lists printed as text, values that the content need not have.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict, get_origin
 
@@ -40,12 +40,12 @@ class Fault:
 def lint_template(data: bytes, kind: Kind) -> list[Fault]:
     """The faults of the template in the bytes of a DOCX, in the order of its parts; none when it is good.
 
-    Names are judged when every tag can be read.
+    While a tag cannot be read, only those names are judged that need nothing but their own tag.
     """
     try:
         template = compile_template(data)
     except TemplateError as first:
-        return [*map(fault_of, all_of(first, data))]
+        return [*map(fault_of, all_of(first, data)), *astray(data, kind)]
     return [fault for part in template.parts for fault in check_names(part, kind)]
 
 
@@ -56,6 +56,29 @@ def all_of(first: TemplateError, data: bytes) -> list[TemplateError]:
     except TemplateError:
         return [first]
     return found if first.place in {each.place for each in found} else [first, *found]
+
+
+def astray(data: bytes, kind: Kind) -> list[Fault]:
+    """Names that begin as one of the kind does and lead nowhere; each tag is read by itself."""
+    try:
+        found = survey.paths(data)
+    except TemplateError:  # told already
+        return []
+    places: dict[str, list[str]] = {}
+    for place, path in found:
+        if message := lost(path, kind):
+            places.setdefault(message, []).append(place)
+    return once_for_each(places)
+
+
+def lost(path: Path, kind: Kind) -> str:
+    here = Shape(kind.shape)
+    for length, step in enumerate(path, start=1):
+        below = here.below(step)
+        if below is None:
+            return unknown(path[:length], here, kind) if length > 1 else ""  # the first may be of a loop that is broken
+        here = below
+    return ""
 
 
 def fault_of(wrong: TemplateError) -> Fault:
@@ -69,6 +92,10 @@ def check_names(part: Part, kind: Kind) -> list[Fault]:
     for use in part.uses:
         if message := check_use(use, kind):
             places.setdefault(message, []).append(part.place(use.line))
+    return once_for_each(places)
+
+
+def once_for_each(places: Mapping[str, Sequence[str]]) -> list[Fault]:
     return [Fault(found[0], with_further(message, len(set(found)) - 1)) for message, found in places.items()]
 
 

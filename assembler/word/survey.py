@@ -14,6 +14,7 @@ from lxml import etree
 from assembler.errors import TemplateError
 from assembler.word import gate
 from assembler.word.compiler.code import to_code
+from assembler.word.compiler.names import RESULT, Path
 from assembler.word.compiler.prepare import parse
 from assembler.word.compiler.tags import OPENERS, STRAIGHT, TAG, Place, keyword, text_of
 from assembler.word.compiler.written import OF_DOCXTPL, wrong_tags
@@ -23,6 +24,7 @@ from assembler.word.xml import w
 
 FILTERS = FOR_TEMPLATES | OWN
 TAKER = re.compile(r"^(\{[{%])(?:p|tr|tc|r)\s")
+NAMING = re.compile(r"\{%(?:p|tr|tc|r)?\s*(?:for|set)\s+(\w+)(?:\s*,\s*(\w+))?")
 WITHOUT_VALUE = frozenset({*OPENERS.values(), "else", *OF_DOCXTPL})
 
 
@@ -51,6 +53,32 @@ def of_values(place: Place) -> Iterator[TemplateError]:
             to_code(place.part, alone(tag.translate(STRAIGHT)), (place,), FILTERS)
         except TemplateError as wrong:
             yield wrong
+
+
+def paths(data: bytes) -> list[tuple[str, Path]]:
+    """What each tag that can be read by itself reads, with its place; without what a loop or `set` names anew."""
+    tags = [(place, tag) for place in paragraphs(data) for tag in TAG.findall(place.text)]
+    anew = {name for _, tag in tags for names in NAMING.findall(tag) for name in names}
+    found = [(str(place), path) for place, tag in tags for path in read_by(tag, place)]
+    return [(place, path) for place, path in found if path[0] not in anew and not path[0].startswith(RESULT)]
+
+
+def paragraphs(data: bytes) -> Iterator[Place]:
+    for name, xml in gate.admit(data).items():
+        if RENDERED.fullmatch(name):
+            for number, paragraph in enumerate(parse(xml, name).iter(w("p")), start=1):
+                yield Place(name, number, text_of(paragraph, "t"))
+
+
+def read_by(tag: str, place: Place) -> list[Path]:
+    """Nothing where Jinja cannot read the tag; a printed value is looked at as a condition looks at it."""
+    source = alone(tag.translate(STRAIGHT))
+    if source.startswith("{{"):
+        source = f"{{% if {source[2:-2]} %}}{{% endif %}}"
+    try:
+        return [use.path for use in to_code(place.part, source, (place,), FILTERS).uses]
+    except TemplateError:
+        return []
 
 
 def alone(tag: str) -> str:
