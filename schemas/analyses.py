@@ -9,6 +9,9 @@ from schemas.fields import MAX_COLUMNS, Flag, Identifier, Numbers, OneOf, RichTe
 from schemas.media import Image
 from schemas.values import Choice, Rich
 
+IN_PERCENT = frozenset({"%", "procenta", "procent", "procentech"})  # units, „v procentech“ among them
+NEAR_HUNDRED = Decimal(10)  # farther off, shares were never meant to make a whole
+
 
 class AnalysisType(Choice):
     """Druh analýzy."""
@@ -76,6 +79,17 @@ class Table(Part):
         Rows("Řádky", "Hodnoty řádek po řádku; některá může chybět.", [["0–14 let", 2810], ["15–64 let", None]])
     )
     total_label: str = declare(Text("Popisek součtu", "Vyplněný přidá součtový řádek.", "Celkem"))
+
+
+def in_percent(table: Table, column: Column) -> bool:
+    """Whether the numbers of a column are shares, by its type or by its unit."""
+    unit = (column.unit or table.unit).casefold().removeprefix("v ").strip()
+    return column.type is ColumnType.PERCENT or (column.type is ColumnType.NUMBER and unit in IN_PERCENT)
+
+
+def is_whole(shares: Decimal) -> bool:
+    """Whether shares can be meant to make a whole; a sum that is farther from it says nothing."""
+    return abs(shares - 100) < NEAR_HUNDRED
 
 
 @part("Řada", plural="Řady")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from assembler.checks.scope import Scope
 from assembler.checks.walk import parts
 from assembler.checks.wording import number
-from schemas.analyses import Column, ColumnType, Table
+from schemas.analyses import Column, ColumnType, Table, in_percent, is_whole
 from schemas.findings import Finding, error, warning
 from schemas.plan import Plan
 
@@ -57,9 +57,9 @@ PERCENT_TOTAL = warning(
 )
 SUMMED_PERCENT = warning(
     "table_summed_percent",
-    "Součtový řádek sčítá procenta ve sloupci „{column}“ ({total} %), takový součet nic neříká. "
+    "Součet procent ve sloupci „{column}“ ({total} %) nic neříká, v součtovém řádku proto zůstane prázdné místo. "
     "U sloupce zrušte „Sčítat“.",
-    "The row of totals adds up per cent in “{column}” ({total} %); such a total says nothing.",
+    "The total of per cent in “{column}” ({total} %) says nothing; it is left empty in the row of totals.",
 )
 TYPED_TOTAL = warning(
     "table_typed_total",
@@ -69,7 +69,6 @@ TYPED_TOTAL = warning(
 )
 
 NUMERIC = (ColumnType.NUMBER, ColumnType.PERCENT)
-NEAR_HUNDRED = Decimal(10)  # farther off, the shares were never meant to make a whole
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TOTAL = re.compile(r"(?:celkem|součet|úhrnem)\b", re.IGNORECASE)
 
@@ -141,9 +140,9 @@ def totals(table: Table) -> Iterator[Finding]:
         if isinstance(label, str) and TOTAL.match(label.strip()):
             yield TYPED_TOTAL.at(table.at("rows", place), row=place + 1, label=label)
     for index, column in enumerate(table.columns):
-        if column.type is ColumnType.PERCENT and column.total:
+        if in_percent(table, column) and column.total:
             shares = [value for row in table.rows if isinstance(value := cell(row, index), Decimal)]
             total = sum(shares, Decimal(0))
             if shares and total != 100:
-                rule = PERCENT_TOTAL if abs(total - 100) < NEAR_HUNDRED else SUMMED_PERCENT
+                rule = PERCENT_TOTAL if is_whole(total) else SUMMED_PERCENT
                 yield rule.at(table.at("columns", index), column=column.name, total=number(total))

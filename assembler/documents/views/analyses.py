@@ -11,7 +11,7 @@ from assembler.documents.views.media import picture
 from assembler.word.charts import ChartData, alternative_text, shows_unit
 from assembler.word.formats import number, percent
 from assembler.word.values import Cell, DataTable, Figure, Joined, Picture
-from schemas.analyses import Analysis, Chapter, Chart, ChartType, Column, ColumnType, Table
+from schemas.analyses import Analysis, Chapter, Chart, ChartType, Column, ColumnType, Table, in_percent, is_whole
 from schemas.media import Image
 from schemas.territory import Territory
 from schemas.values import Rich
@@ -162,14 +162,15 @@ def written(value: Decimal, column: Column, decimals: int | None) -> str:
 
 
 def totals(item: Table, shown: Sequence[int | None]) -> tuple[Cell, ...]:
-    """The row of sums: its label in the first column, sums where a column wants them."""
+    """The row of sums: its label in the first column, sums where a column wants them and where they say anything."""
     cells = [Cell(item.total_label)]
     for index, column in enumerate(item.columns[1:], start=1):
         right = column.type in (ColumnType.NUMBER, ColumnType.PERCENT)
         values = [row[index] for row in item.rows if index < len(row)]
         numbers = [value for value in values if isinstance(value, Decimal)]
-        wanted = right and column.total and bool(numbers)
-        cells.append(Cell(written(sum(numbers, ZERO), column, shown[index]) if wanted else "", right))
+        total = sum(numbers, ZERO)
+        wanted = right and column.total and bool(numbers) and (is_whole(total) or not in_percent(item, column))
+        cells.append(Cell(written(total, column, shown[index]) if wanted else "", right))
     return tuple(cells)
 
 
