@@ -187,6 +187,9 @@ def test_the_bar_is_one_stop_of_tab_and_arrows_go_along_it(wide: Page, served: t
     assert area(wide).input_value() == "*slovo*"
 
 
+HELD = "() => [...(CSS.highlights.get('rich-held') ?? [])].map(String)"  # words that stay marked
+
+
 def test_a_link_is_given_its_address_and_a_table_its_rows(page: Page, served: tuple[str, Town]) -> None:
     page.goto(plan_with(served[1], introduction="web"))
     text = editor(page)
@@ -194,7 +197,9 @@ def test_a_link_is_given_its_address_and_a_table_its_rows(page: Page, served: tu
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+k")
     page.get_by_label("Kam odkaz vede").first.fill("mpsv.cz")
+    assert page.evaluate(HELD) == ["web"]  # seen while the focus is elsewhere
     page.keyboard.press("Enter")
+    assert page.evaluate(HELD) == []
     assert area(page).input_value() == "[web](https://mpsv.cz)"
     page.keyboard.press("ArrowRight")
     bar = page.get_by_role("toolbar", name="Formátování: Úvod")

@@ -2,6 +2,7 @@
 import { isInTable } from "../vendor/prosemirror.js";
 import { Chooser, chosen } from "./chooser.js";
 import { element } from "./element.js";
+import { hold, release } from "./held.js";
 import { DEEDS, within } from "./keys.js";
 import { href } from "./reading.js";
 import { TARGETS } from "./references.js";
@@ -129,6 +130,7 @@ class Address {
     this.input.value = link ? link.attrs.href.replace(/^mailto:/, "") : "";
     this.wrong.textContent = "";
     this.dom.hidden = false;
+    hold(this.view, this.range);
     this.input.focus();
     return true;
   }
@@ -162,6 +164,7 @@ class Address {
   }
 
   close() {
+    release();
     this.dom.hidden = true;
     this.view.focus();
   }
