@@ -237,15 +237,6 @@ def test_a_formatted_text_is_shown_as_it_will_be_read(visitor: Visitor) -> None:
     assert visitor.post("/nahled-textu", "/ucet", pole="text", text=["x", "docx"]).status_code == 200
 
 
-def test_the_preview_of_a_text_names_what_its_references_lead_to(visitor: Visitor, here: Town) -> None:
-    """A reference is known by the caption of its table, not by a mark with a hash."""
-    table = {"id": "tab-vek", "caption": "Obyvatelé podle věku", "rows": [["1"]]}
-    content = PLAN | {"analyses": [{"name": "A", "chapters": [{"title": "Úvod", "tables": [table]}]}]}
-    address = f"/nahled-textu?plan={here.plan(content).id}"
-    shown = visitor.post(address, "/ucet", pole="text", text=["Viz [](#tab-vek), [](#nic).", "commonmark"]).text
-    assert "Viz <u>tabulka: Obyvatelé podle věku</u>, <u>#nic</u>." in shown
-
-
 # ---------------------------------------------------------------- lists
 
 

@@ -171,7 +171,7 @@ def test_a_formatted_text_that_both_changed_is_shown_as_it_reads_with_what_diffe
     """Nobody should read marks of formatting to decide whose text holds."""
     visitor, made = here
     table = {"id": "tab-vek", "caption": "Obyvatelé podle věku", "rows": [["1"]]}
-    analyses = [{"name": "Analýza", "chapters": [{"title": "Úvod", "text": text_of(OLD), "tables": [table]}]}]
+    analyses = [{"title": "Analýza", "chapters": [{"heading": "Úvod", "text": text_of(OLD), "tables": [table]}]}]
     address = f"/plany/{made.plan(CONTENT | {'analyses': analyses}).id}/upravit/analyses/0/chapters/0"
     second = Editor(visitor.client, address)
     assert Editor(visitor.client, address).save({"text": THEIRS}).status_code == 303

@@ -109,6 +109,7 @@ def test_an_untouched_workbook_changes_nothing(visitor: Visitor, here: Town, pla
     page = visitor.get(brought(visitor, plan, lambda _: None)).text
     assert "Beze změny" in page
     assert "Nezařazené" not in page
+    assert "Poznámka k verzi" not in page  # there will be no version
 
 
 def test_a_workbook_that_is_thrown_away_leaves_nothing_behind(visitor: Visitor, here: Town, plan: Plan) -> None:
