@@ -20,7 +20,7 @@ from assembler.web.acting import acting
 from assembler.web.downloads import conditional, saved
 from assembler.web.errors import WrongParameters
 from assembler.web.keeping import store
-from assembler.web.language import CZECH, N_, _, chosen, spoken
+from assembler.web.language import N_, _, spoken
 from assembler.web.service import service
 from assembler.web.trying import usable
 from assembler.writers import docx_file
@@ -128,7 +128,7 @@ def refusal(wrong: NotUsable | Unfit | WrongParameters) -> dict[str, Any]:
     if isinstance(wrong, WrongParameters):
         return {"told": wrong.problems}
     if isinstance(wrong, NotUsable):
-        return {"told": {"file": wrong.message if chosen() == CZECH else _(NOT_USABLE)}, "faults": wrong.faults}
+        return {"told": {"file": _(NOT_USABLE)}, "faults": wrong.faults}
     return {"told": {"name": wrong.message}}
 
 
