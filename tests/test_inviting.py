@@ -358,6 +358,7 @@ def test_several_are_asked_at_once_and_who_is_missing_is_counted(visitor: Visito
     ("fields", "told"),
     [
         ({"termin": "zítra"}, "Napište den"),
+        ({"termin": "31. 2. 2090"}, "Den 31. 2. 2090 v kalendáři není"),
         ({"termin": "1. 1. 2001"}, "Termín už uplynul"),
         ({"karta": "/title"}, "Vyberte aspoň jednu kartu"),
         ({f"komu:{PLACE}": " "}, "komu výzva jde: Poradna Vzorov"),

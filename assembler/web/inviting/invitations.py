@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ UNCHANGED, TAKEN, REFUSED, CANCELLED = N_("beze změny"), N_("převzato"), N_("n
 URGENCY = (TO_JUDGE, LATE, WAITING, UNCHANGED, TAKEN, REFUSED, CANCELLED)
 TO = "komu:"  # before the place of a card: its addressee
 CHOSEN = "karta"
+LIKE_A_DAY = re.compile(r"\d{1,2}\.\s*\d{1,2}\.\s*\d{4}")
 
 pages = Blueprint("invitations", __name__)
 pages.url_value_preprocessor(wider_limits)
@@ -179,7 +181,10 @@ def invite(tx: Transaction, base: Revision, card: Card, deadline: date) -> uuid.
 
 def wanted_deadline() -> date:
     """Raises WrongParameters."""
-    found = as_day(request.form.get("termin", "").strip())
+    typed = request.form.get("termin", "").strip()
+    found = as_day(typed)
+    if found is None and LIKE_A_DAY.fullmatch(typed):
+        raise WrongParameters({"termin": _("Den %(day)s v kalendáři není.", day=typed)})
     if found is None:
         raise WrongParameters({"termin": _("Napište den, třeba 30. 11. 2026.")})
     if found < clock.now().date():
