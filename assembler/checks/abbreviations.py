@@ -90,7 +90,7 @@ def check(plan: Plan, scope: Scope, texts: Sequence[Passage]) -> Iterator[Findin
         if strange:
             names = of_organisations(plan) | shouting.words(strange, whole)
             yield from unexplained(whole, prose, strange - names, of_services(plan))
-        yield from unused(plan, listed - used(listed, prose, seen))
+        yield from unused(plan, listed - used(listed, prose, seen), texts)
 
 
 def joined(prose: Sequence[Passage]) -> str:
@@ -98,11 +98,16 @@ def joined(prose: Sequence[Passage]) -> str:
     return ADDRESS.sub(blank, LINK_TARGET.sub(blank, "\n".join(one.text for one in prose)))
 
 
-def unused(plan: Plan, suspects: Set[str]) -> Iterator[Finding]:
-    """Those of the suspects that no text of the plan uses, printed here or not: one list serves all its documents."""
+def unused(plan: Plan, suspects: Set[str], read: Sequence[Passage]) -> Iterator[Finding]:
+    """Those of the suspects that no text of the plan uses, printed here or not: one list serves all its documents.
+
+    The texts that were `read` hold none of them.
+    """
     if suspects - OURS:
-        everything = [one.visible for one in passages(plan, Scope()) if not isinstance(one.part, Abbreviation)]
-        left = suspects - OURS - used(suspects, everything, set(TOKEN.findall(joined(everything))))
+        known = {(id(one.part), one.step) for one in read}
+        others = (one for one in passages(plan, Scope()) if (id(one.part), one.step) not in known)
+        prose = [one.visible for one in others if not isinstance(one.part, Abbreviation)]
+        left = suspects - OURS - used(suspects, prose, set(TOKEN.findall(joined(prose))))
         for abbreviation in plan.abbreviations:
             if abbreviation.short.strip() in left:
                 yield UNUSED.at(abbreviation.at("short"), short=abbreviation.short.strip())
