@@ -11,11 +11,12 @@ import pytest
 import yaml
 
 from assembler.checks import DEFAULT_RULESET, NO_RULESET, RULESETS, Scope, run
-from assembler.checks.statutory import ruleset
+from assembler.checks.statutory import ruleset, service_kinds
 from assembler.checks.statutory.ruleset import built, filled, follow
 from schemas.findings import Finding, Severity
 from schemas.loading import load
 from schemas.plan import Plan
+from tests.examples import raw
 
 FOLDER = Path(ruleset.__file__).parent
 
@@ -189,3 +190,26 @@ def test_two_files_cannot_share_an_id(tmp_path: Path) -> None:
     (tmp_path / "b.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match="already taken"):
         ruleset.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "section"),
+    [
+        ("domovy pro seniory", "49"),
+        ("Domov  pro seniory (§ 48)", "49"),
+        ("intervenční centra (§ 60a)", "60a"),
+        ("intervenční centra, § 60a", "60a"),
+        ("dům dobré vůle", ""),
+        ("", ""),
+    ],
+)
+def test_the_section_of_a_kind_of_service_is_known_only_where_the_act_names_the_kind(kind: str, section: str) -> None:
+    """A kind that is written otherwise is not guessed at."""
+    assert service_kinds.governing(kind) == section
+
+
+@pytest.mark.parametrize("name", ["dacice", "pisek"])
+def test_kinds_of_services_in_real_plans_have_the_sections_that_the_table_says(name: str) -> None:
+    services = raw(name)["network"]["services"]
+    kinds = [each["type"] for each in services]
+    assert all(service_kinds.claimed(kind) == [service_kinds.governing(kind)] for kind in kinds)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assembler.checks.scope import Scope
+from assembler.checks.statutory.service_kinds import claimed, governing
 from assembler.checks.wording import number
 from schemas.findings import Finding, warning
 from schemas.plan import Plan
@@ -26,6 +27,16 @@ NO_SECTION = warning(
     "service_type_without_section",
     "Druh služby „{type}“ je bez paragrafu. Doplňte za něj do závorky paragraf zákona, který ho upravuje.",
     "The type of service “{type}” names no section of the act.",
+)
+LEFT_OUT = warning(
+    "service_type_section_left_out",
+    "Druh služby „{type}“ je bez paragrafu. Doplňte za něj „(§ {section})“; tak ho řadí zákon ve znění od 1. 1. 2015.",
+    "The type of service “{type}” names no section; in the act as in force from 1 January 2015 it is § {section}.",
+)
+OTHER_SECTION = warning(
+    "service_type_other_section",
+    "Druh služby „{type}“ upravuje zákon ve znění od 1. 1. 2015 v § {section}, uvádíte jiný. Ověřte druh i paragraf.",
+    "The act as in force from 1 January 2015 governs “{type}” in § {section}, not in the section given.",
 )
 NO_CAPACITY = warning(
     "service_without_capacity",
@@ -78,10 +89,20 @@ def register(service: Service) -> Iterator[Finding]:
         yield NO_IDENTIFIER.at(service.at("identifier"), name=service.name)
     if not service.type.strip():
         yield NO_TYPE.at(service.at("type"), name=service.name)
-    elif "§" not in service.type:
-        yield NO_SECTION.at(service.at("type"), type=service.type)
+    else:
+        yield from section(service)
     if all(value is None for capacity in service.capacities for value in numbers(capacity).values()):
         yield NO_CAPACITY.at(service.at("capacities"), name=service.name)
+
+
+def section(service: Service) -> Iterator[Finding]:
+    """The section of the act is proposed only for kinds that are written as the act writes them."""
+    known, place = governing(service.type), service.at("type")
+    if "§" not in service.type:
+        rule = LEFT_OUT if known else NO_SECTION
+        yield rule.at(place, type=service.type, section=known)
+    elif known and (given := claimed(service.type)) and known not in given:
+        yield OTHER_SECTION.at(place, type=service.type, section=known)
 
 
 def numbers(capacity: Capacity) -> dict[str, Decimal | None]:
