@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from assembler.documents.views.codes import coded
 from assembler.word.state import Target
-from schemas.base import Part, PartOf, PartsOf
+from schemas.base import Part, PartOf
 from schemas.plan import Plan
 
 NOUNS = {
@@ -46,12 +47,13 @@ def name_of(part: Part) -> str:
 def parts_of(part: Part) -> Iterator[Part]:
     """The part and all parts below it."""
     yield part
-    for name, field in part.fields.items():
-        value = getattr(part, name)
-        if not value:
-            continue
-        if isinstance(field, PartsOf):
-            for item in value:
-                yield from parts_of(item)
-        elif isinstance(field, PartOf):
-            yield from parts_of(value)
+    for name in holding(type(part)):
+        if value := getattr(part, name):
+            for below in value if isinstance(value, tuple) else (value,):
+                yield from parts_of(below)
+
+
+@cache
+def holding(part_class: type[Part]) -> tuple[str, ...]:
+    """The fields of a class that hold parts."""
+    return tuple(name for name, field in part_class.fields.items() if isinstance(field, PartOf))
