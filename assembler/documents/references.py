@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from assembler.documents.views.codes import coded
 from assembler.word.state import Target
@@ -26,6 +25,7 @@ NOUNS = {
     "Implementation": "kapitola",
     "Pipeline": "kapitola",
 }
+HOLDING: dict[type[Part], tuple[str, ...]] = {}  # by class, as they are asked for
 NAMES = ("name", "title", "heading", "caption", "text")
 
 
@@ -53,7 +53,9 @@ def parts_of(part: Part) -> Iterator[Part]:
                 yield from parts_of(below)
 
 
-@cache
 def holding(part_class: type[Part]) -> tuple[str, ...]:
     """The fields of a class that hold parts."""
-    return tuple(name for name, field in part_class.fields.items() if isinstance(field, PartOf))
+    if part_class not in HOLDING:
+        fields = part_class.fields.items()
+        HOLDING[part_class] = tuple(name for name, field in fields if isinstance(field, PartOf))
+    return HOLDING[part_class]
