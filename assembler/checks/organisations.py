@@ -17,17 +17,17 @@ from schemas.plan import Plan
 ICO_SHAPE = warning(
     "ico_shape",
     "IČO „{ico}“ nemá osm číslic{hint}. Opravte ho.",
-    "The company number “{ico}” has not eight digits{hint_en}.",
+    "The organisation ID “{ico}” does not have eight digits{hint_en}.",
 )
 ICO_CHECKSUM = warning(
     "ico_checksum",
     "IČO „{ico}“ nemá správnou kontrolní číslici: některá číslice je chybná. Ověřte ho v rejstříku.",
-    "The check digit of the company number “{ico}” is wrong.",
+    "The check digit of the organisation ID “{ico}” is wrong.",
 )
 TWO_NAMES = warning(
     "ico_two_names",
     "IČO {ico} má zde název „{name}“, jinde však „{other}“. Jedna organizace, jeden název: vyberte jeden.",
-    "The company number {ico} goes with “{name}” here and with “{other}” elsewhere.",
+    "The organisation ID {ico} goes with “{name}” here and with “{other}” elsewhere.",
 )
 TWO_FORMS = warning(
     "organisation_two_forms",

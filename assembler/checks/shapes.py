@@ -29,12 +29,12 @@ PHONE_SHAPE = warning(
 IDENTIFIER_SHAPE = warning(
     "service_identifier_shape",
     "Identifikátor služby „{value}“ nemá sedm číslic. Opište ho z registru poskytovatelů, i s nulami na začátku.",
-    "The identifier of the service “{value}” has not seven digits.",
+    "The identifier of the service “{value}” does not have seven digits.",
 )
 LAU_SHAPE = warning(
     "lau_shape",
     "Kód obce „{value}“ nemá šest číslic. Opište ho z číselníku obcí ČSÚ, například „547166“.",
-    "The code of the municipality “{value}” has not six digits.",
+    "The code of the municipality “{value}” does not have six digits.",
 )
 
 EMAIL = re.compile(r"[\w.%+'&-]+@(?:[a-z\d-]+\.)+[a-z]{2,}", re.ASCII | re.IGNORECASE)
