@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from assembler import beginnings
 from tests.test_browser import NARROW, WIDE, browser, opened, seen
@@ -75,28 +74,27 @@ def test_comments_are_written_down_and_settled(page: Page, served: tuple[str, To
     assert table.value.suggested_filename.endswith("– připomínky.xlsx")
 
 
-def test_who_leaves_a_half_written_comment_is_asked_first(page: Page, served: tuple[str, Town]) -> None:
-    """What stands nowhere but in the form is not lost by a wrong click; a form that nobody touched asks nothing."""
+def test_a_half_written_comment_is_kept_until_it_is_sent(page: Page, served: tuple[str, Town]) -> None:
+    """The service keeps it after a rest and offers it wherever its author writes; it goes when it is sent."""
     plan = served[1].plan(beginnings.example("minimal"))
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
+    field = "Připomínka nebo navrhované znění"
     page.goto(f"/plany/{plan.id}/pripominky/nova")
-    page.get_by_role("link", name="Moje plány").first.click()
-    expect(page).to_have_url(re.compile("/plany$"))
-    page.goto(f"/plany/{plan.id}/pripominky/nova")
-    page.get_by_label("Připomínka nebo navrhované znění").press_sequentially("Doplnit")
-    page.get_by_role("link", name="Moje plány").first.click(no_wait_after=True)
-    page.wait_for_function("() => true")
-    assert asked == ["beforeunload"]
-    expect(page.get_by_label("Připomínka nebo navrhované znění")).to_have_value("Doplnit")
-    page.get_by_role("button", name="Zapsat", exact=True).click()
-    expect(page).to_have_url(re.compile("/pripominky"))
-    assert asked == ["beforeunload"]
+    page.get_by_label(field).press_sequentially("Doplnit")
+    expect(page.locator("#rozepsano")).to_contain_text("Rozepsáno, uchováno v")
+    later = page.context.new_page()
+    later.goto(f"/plany/{plan.id}/upravit")
+    later.evaluate("localStorage.clear()")  # as at another computer
+    later.goto(f"/plany/{plan.id}/pripominky/nova")
+    expect(later.get_by_label(field)).to_have_value("")
+    seen(later, "comments-11-kept")
+    later.get_by_role("link", name="Vrátit rozepsané").click()
+    expect(later.get_by_label(field)).to_have_value("Doplnit")
+    later.get_by_label(field).fill("Doplnit ceny.")
+    later.get_by_role("button", name="Zapsat a psát další").click()
+    expect(later.get_by_role("status").first).to_contain_text("č. 1 je zapsaná")
+    expect(later.get_by_text("který není uložený")).to_have_count(0)
+    expect(later.get_by_role("button", name="Vrátit do formuláře")).to_be_hidden()
+    expect(later.get_by_label("Kdo ji podal")).to_be_focused()
 
 
 def test_a_table_is_seen_before_it_is_taken_over(page: Page, served: tuple[str, Town]) -> None:

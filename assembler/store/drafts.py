@@ -133,6 +133,12 @@ def forget(tx: Transaction, plan_id: uuid.UUID, form: str) -> None:
     tx.db.execute(delete(Draft).where(own(tx), Draft.plan_id == plan_id, Draft.form == sha256(form.encode())))
 
 
+def forget_everybodys(tx: Transaction, plan_id: uuid.UUID, form: str) -> None:
+    """What the form was of is gone, and with it whatever anybody has typed about it."""
+    mine = Draft.municipality_id == tx.actor.municipality
+    tx.db.execute(delete(Draft).where(mine, Draft.plan_id == plan_id, Draft.form == sha256(form.encode())))
+
+
 def throw_away(tx: Transaction, plan_id: uuid.UUID, draft_id: uuid.UUID) -> Draft:
     """Raises Missing."""
     found = get(tx, plan_id, draft_id)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from assembler.web.commenting import bringing, listing, one, putting, sheets
+from assembler.web.commenting import bringing, listing, one, putting, sheets, unfinished
 from assembler.web.editing import wider_limits
 
-PAGES = (listing.pages, one.pages, sheets.pages, putting.pages, bringing.pages)
+PAGES = (listing.pages, one.pages, sheets.pages, putting.pages, bringing.pages, unfinished.pages)
 
 for each in PAGES:
     each.url_value_preprocessor(wider_limits)  # several long texts are one form

@@ -13,9 +13,10 @@ from assembler.store.paging import cursor_at, position
 from assembler.store.roles import Deed
 from assembler.store.store import Actor
 from assembler.web.acting import acting
-from assembler.web.commenting import showing, taking
+from assembler.web.commenting import showing, taking, unfinished
 from assembler.web.commenting.showing import Shown
 from assembler.web.commenting.taking import WrongComment
+from assembler.web.commenting.unfinished import AGAIN
 from assembler.web.keeping import store
 from assembler.web.language import N_, _, spoken
 from assembler.web.plans import once, sent
@@ -24,7 +25,6 @@ AT_ONCE = 50
 MOST_WORDS = 200  # characters that are looked for
 WAITING, SETTLED = "nevyporadane", "vyporadane"
 STATES = {"": N_("všechny"), WAITING: N_("nevypořádané"), SETTLED: N_("vypořádané")}
-AGAIN = ("received", "channel")  # what the next comment of a quick entry most likely says, too
 
 pages = Blueprint("comments", __name__)
 
@@ -81,6 +81,9 @@ def form(
     """`first` names the field that has the focus."""
     with store().reading(actor) as tx:
         framed: dict[str, Any] = showing.with_places(tx, plan_id)
+        framed |= unfinished.framed(tx, plan_id, None, url_for("comments.add", plan_id=plan_id))
+    if not told:
+        typed = typed | unfinished.texts_of(framed["restored"])
     return render_template(
         "commenting/new.html", **framed, typed=typed, told=told or {}, form=uuid.uuid4(), said=showing.SAID, first=first
     )
@@ -110,4 +113,5 @@ def added(actor: Actor, plan_id: uuid.UUID, raw: taking.Raw) -> int:
             return int(began.answer["number"])
         number = taking.added(tx, plan_id, raw).number
         idempotency.finish(tx, began, {"number": number})
+        unfinished.sent_off(tx, plan_id, None, url_for("comments.add", plan_id=plan_id))
         return number

@@ -6,21 +6,22 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assembler import forms
 from assembler.errors import StaleComment
-from assembler.store import accounts, audit, comments, plans
+from assembler.store import accounts, audit, comments, drafts, plans
 from assembler.store.models import Comment
 from assembler.store.roles import Deed
 from assembler.store.store import Actor, Transaction
 from assembler.web.acting import acting
-from assembler.web.commenting import places, showing, taking
+from assembler.web.commenting import places, showing, taking, unfinished
 from assembler.web.commenting.taking import WrongComment
 from assembler.web.keeping import store
 from assembler.web.language import N_, _, spoken
 from assembler.web.plans import leading, sent
+from assembler.web.plans.half_written import called
 
 MOST_ENTRIES = 50
 DEEDS = {"comment.add": N_("zapsal(a)"), "comment.change": N_("změnil(a)"), "comment.settle": N_("vypořádal(a)")}
@@ -45,16 +46,18 @@ def page(
     with store().reading(actor) as tx:
         found = comments.get(tx, plan_id, comment_id)
         around = surroundings(tx, found)
+        around |= unfinished.framed(tx, plan_id, comment_id, request.path)
     raw, kept = comments.as_raw(found), showing.shown(found, around["writes"])
     raw["place"] = around["place"] or found.place
+    back = around["restored"]
     return render_template(
         "commenting/one.html",
         **around,
         comment=found,
         shown=kept,
-        typed=typed if typed is not None else showing.typed_of(raw),
+        typed=typed if typed is not None else showing.typed_of(raw) | unfinished.texts_of(back),
         told=told or {},
-        stale=stale,
+        stale=stale or (back is not None and back.number != found.version),
         said=showing.SAID,
         settled=showing.SETTLED,
     )
@@ -130,6 +133,7 @@ def changed(
         found = seen(tx, plan_id, comment_id)
         kept = {name: value for name, value in comments.as_raw(found).items() if name not in names}
         taking.changed(tx, found, {**kept, **typed})
+        unfinished.sent_off(tx, plan_id, comment_id, request.path)
 
 
 def seen(tx: Transaction, plan_id: uuid.UUID, comment_id: uuid.UUID) -> Comment:
@@ -145,6 +149,7 @@ def remove(plan_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
         with store().writing(actor) as tx:
             found = seen(tx, plan_id, comment_id)
             comments.remove(tx, found)
+            drafts.forget_everybodys(tx, plan_id, called(comment_id))
     except StaleComment as stale:
         flash(spoken(stale.message))
         return redirect(url_for("comment.show", plan_id=plan_id, comment_id=comment_id), 303)

@@ -19,7 +19,7 @@ from assembler.web.editing.words import speaker
 from assembler.web.keeping import store
 from assembler.web.language import _, spoken
 from assembler.web.pages.words import clock_time
-from assembler.web.plans import sent
+from assembler.web.plans import half_written, sent
 from assembler.web.plans.leading import address
 from schemas.paths import steps_of
 
@@ -38,12 +38,14 @@ def keep(plan_id: uuid.UUID, place: str) -> dict[str, Any]:
 
 
 @pages.get("/plany/<uuid:plan_id>/rozepsane/<uuid:draft_id>")
-def restored(plan_id: uuid.UUID, draft_id: uuid.UUID) -> str:
+def restored(plan_id: uuid.UUID, draft_id: uuid.UUID) -> ResponseReturnValue:
     """The form of the version on which the draft was typed, with the draft in it: saving merges it with the newest."""
     actor = acting(Deed.WRITE)
     found = opened(actor, plan_id)
     with store().reading(actor) as tx:
         draft = drafts.get(tx, plan_id, draft_id)
+        if comment := half_written.way_back(draft, rozepsane="ano"):
+            return redirect(comment, 303)
         old = plans.content(tx, plans.revision(tx, plan_id, draft.number))
     form = forms.form_of(old, tuple(steps_of(draft.place)), typed=drafts.fields_of(draft), speak=speaker())
     if form is None:
@@ -57,6 +59,8 @@ def throw_away(plan_id: uuid.UUID, draft_id: uuid.UUID) -> ResponseReturnValue:
     with store().writing(actor) as tx:
         draft = drafts.throw_away(tx, plan_id, draft_id)
     flash(_("Rozepsaný text jsme zahodili: %(title)s.", title=spoken(draft.title)))
+    if comment := half_written.way_back(draft):
+        return redirect(comment, 303)
     found = opened(actor, plan_id)
     steps = tuple(steps_of(draft.place))
     there = forms.form_of(found.content, steps) is not None

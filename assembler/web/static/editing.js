@@ -167,7 +167,7 @@ function comeBack() {
   const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
   sessionStorage.removeItem(place);
   const flashed = document.querySelector("main [role=status] p");
-  if (!kept || !flashed || window.location.hash || form.hasAttribute("data-typed")) return;
+  if (!kept || !flashed || !document.getElementById("stav") || window.location.hash || form.hasAttribute("data-typed")) return;
   tell(flashed.textContent);
   document.getElementById(kept.id)?.focus({ preventScroll: true });
   window.scrollTo(0, kept.at);
