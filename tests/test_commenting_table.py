@@ -74,7 +74,7 @@ def test_rows_become_comments_in_their_order_with_numbers_of_the_plan(visitor: V
     assert (second.number, second.publish, second.settlement, second.merged_with) == (2, True, "merged", 1)
     page = plain(answer)
     assert "Z tabulky jsme převzali nové připomínky: 2, změnili jsme: 0." in page
-    assert "Tyto sloupce neznáme, jejich obsah se nepřevezme: Barva." in page
+    assert "Z těchto sloupců jsme nic nepřevzali: Barva." in page
 
 
 def test_nothing_is_written_before_it_was_shown(visitor: Visitor, here: Town, plan: Plan) -> None:

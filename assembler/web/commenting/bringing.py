@@ -15,7 +15,7 @@ from assembler.store import idempotency, uploads
 from assembler.store.store import Actor, Transaction
 from assembler.store.uploads import Purpose
 from assembler.web.commenting import rows, showing, taking, weighing
-from assembler.web.commenting.rows import Listed
+from assembler.web.commenting.rows import NOTHING_CHOSEN, Chosen, Listed
 from assembler.web.commenting.weighing import Weighed
 from assembler.web.errors import WrongParameters, problem_of
 from assembler.web.keeping import store
@@ -25,6 +25,9 @@ from assembler.web.service import service
 
 CHOOSE = N_("Vyberte soubor s tabulkou připomínek.")
 MEDIA_TYPE = "application/octet-stream"
+COLUMN, PLACE = "sloupec:", "misto:"  # in the address: what a person says of a column, and of a place
+WHOLE_PLAN = "-"  # an empty choice is none
+MOST_ASKED = 40  # columns, and places
 TICK = "radek:"  # with its line: the version of the comment that the row changes, 0 for a new one
 
 pages = Blueprint("comments_brought", __name__)
@@ -74,12 +77,12 @@ def delivered() -> bytes:
     return data
 
 
-def read(actor: Actor, plan_id: uuid.UUID, data: bytes, file_name: str) -> Listed:
+def read(actor: Actor, plan_id: uuid.UUID, data: bytes, file_name: str, chosen: Chosen = NOTHING_CHOSEN) -> Listed:
     """The rows of a file; raises Unreadable, Unfit, Missing."""
     with store().reading(actor) as tx:
         chapters = showing.with_places(tx, plan_id)["chapters"]
     with service().turn():
-        return rows.listed(grids.read(data, file_name).grids, chapters)
+        return rows.listed(grids.read(data, file_name).grids, chapters, chosen)
 
 
 # ---------------------------------------------------------------- what would be written
@@ -95,24 +98,37 @@ def opened(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> Listed:
     with store().reading(actor) as tx:
         upload = uploads.of_plan(tx, upload_id, plan_id, Purpose.COMMENTS)
         data = tx.files.get(upload.sha256)
-    return read(actor, plan_id, data, upload.file_name)
+    return read(actor, plan_id, data, upload.file_name, chosen())
+
+
+def chosen() -> Chosen:
+    """What the address says of columns and places."""
+    columns = {key.removeprefix(COLUMN): said for key, said in request.args.items() if key.startswith(COLUMN)}
+    places = {key.removeprefix(PLACE): said for key, said in request.args.items() if key.startswith(PLACE)}
+    told = {key: "" if said == WHOLE_PLAN else said for key, said in places.items() if said}
+    return Chosen({int(index): said for index, said in columns.items() if is_small(index)}, told)
 
 
 def proposal(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID, wrong: AssemblerError | None = None) -> str:
     listed = opened(actor, plan_id, upload_id)
     with store().reading(actor) as tx:
         every = weighing.weighed(tx, plan_id, listed)
-        framed = showing.frame(tx, plan_id)
+        framed = showing.with_places(tx, plan_id)
     return shown(every, listed, framed, wrong=wrong, upload=upload_id)
 
 
 def shown(every: list[Weighed], listed: Listed, framed: dict[str, Any], **more: Any) -> str:
+    known = [place for chapter in framed.get("chapters", ()) for place in (chapter.place, *chapter.inside)]
     return render_template(
         "commenting/proposal.html",
         **framed,
         every=every,
         counts=Counter(each.kind for each in every),
-        ignored=listed.ignored,
+        listed=listed,
+        called={place.pointer: place.title for place in known},
+        most_asked=MOST_ASKED,
+        whole=WHOLE_PLAN,
+        heard=request.args.to_dict(),
         **more,
     )
 
