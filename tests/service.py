@@ -6,7 +6,7 @@ import io
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import docx
@@ -107,7 +107,9 @@ def listening(app: Flask, settings: Settings) -> Iterator[int]:
     try:
         yield int(running.effective_port)
     finally:
-        running.trigger.pull_trigger(lambda: wasyncore.close_all(running._map))  # in its own thread, which then ends
+        # In its own thread, which then ends; where it is awake anyway, it may have closed the trigger before the pull.
+        with suppress(OSError):
+            running.trigger.pull_trigger(lambda: wasyncore.close_all(running._map))
         thread.join(10)
         running.task_dispatcher.shutdown()
         assert not thread.is_alive()

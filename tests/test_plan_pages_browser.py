@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import io
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from waitress import wasyncore
 
 from assembler.settings import Settings
 from assembler.store import plans
 from assembler.store.roles import Role
 from assembler.web import create_app
-from assembler.web.server import make_server
 from assembler.web.working import working
+from tests.service import listening
 from tests.test_browser import NARROW, PATIENCE, WIDE, browser, opened, seen
 from tests.visitors import PASSWORD, Town, town
 
@@ -36,15 +34,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Town
     app = create_app(settings)
     made = town(app)
     made.member("jana@vzorov.cz", Role.READER)
-    server = make_server(app, settings, 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    with working(app, settings):
-        yield f"http://127.0.0.1:{server.effective_port}", made
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-    thread.join(10)
-    server.task_dispatcher.shutdown()
-    assert not thread.is_alive()
+    with listening(app, settings) as port, working(app, settings):
+        yield f"http://127.0.0.1:{port}", made
 
 
 @pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
