@@ -87,8 +87,8 @@ def is_there(tx: Transaction, plan_id: uuid.UUID, number: int) -> bool:
 
 
 def add(tx: Transaction, base: Revision, values: Values, place_title: str = "") -> Comment:
-    """A comment on a plan, whose place is one in the content of `base`; raises Missing, TooMany."""
-    plan = plans.get(tx, base.plan_id)
+    """A comment on a plan, whose place is one in the content of `base`; raises Missing, WrongState, TooMany."""
+    plan = plans.at_work(tx, base.plan_id)
     counted = update(Plan).where(Plan.id == plan.id).values(last_comment=Plan.last_comment + 1)
     number = tx.db.scalars(counted.returning(Plan.last_comment).execution_options(synchronize_session=False)).one()
     before = select(func.count()).select_from(Comment).where(Comment.plan_id == plan.id)
@@ -125,10 +125,11 @@ def seen(tx: Transaction, plan_id: uuid.UUID, comment_id: uuid.UUID, by_whom: Ca
 
 
 def change(tx: Transaction, comment: Comment, base: Revision, values: Values, place_title: str = "") -> Comment:
-    """Another state of a comment that `seen` gave; without effect where nothing changes."""
+    """Another state of a comment that `seen` gave; without effect where nothing changes. Raises WrongState."""
     changed = sorted(name for name, value in values.items() if getattr(comment, name) != value)
     if not changed:
         return comment
+    plans.at_work(tx, comment.plan_id)
     for name in changed:
         setattr(comment, name, values[name])
     if "place" in changed:
