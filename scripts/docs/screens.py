@@ -159,7 +159,7 @@ def ask(browser: Browser, page: Page, plan: str, keep: Keep) -> None:
     page.goto(f"{plan}/vyzvy/nove")
     page.check("#karta-1")
     keep("vyzvy-nove", page)
-    page.click("text=Připravit výzvy")
+    page.click(".actions >> text=Připravit výzvy")
     link = re.search(r"http://\S+/vyzva/\S+", page.input_value("#zprava"))
     assert link
     invitation = page.url
