@@ -15,11 +15,11 @@ from typing import Any
 
 import docx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from assembler.settings import Settings
 from assembler.web.pages.running import STEPS
+from tests import axe
 from tests.service import TITLE, served
 
 pytestmark = pytest.mark.slow
@@ -85,7 +85,7 @@ def page(browser: Browser, width: int) -> Iterator[Page]:
 
 def seen(page: Page, name: str) -> None:
     """What holds in every state: nothing against axe, no sideways scrolling, a visible label for every field."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    found = axe.against(page, {"runOnly": {"type": "tag", "values": RULES}})
     assert found.violations_count == 0, found.generate_report()
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width

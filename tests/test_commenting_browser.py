@@ -30,6 +30,7 @@ def test_comments_are_written_down_and_settled(page: Page, served: tuple[str, To
     plan = served[1].plan(beginnings.example("dacice"))
     page.goto(f"/plany/{plan.id}")
     page.get_by_role("link", name="Připomínky", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Připomínky")
     seen(page, "comments-1-empty")
     page.get_by_role("link", name="Zapsat připomínku").click()
     page.get_by_label("Kdo ji podal").fill("Spolek rodičů dětí s postižením, z. s.")
@@ -46,9 +47,11 @@ def test_comments_are_written_down_and_settled(page: Page, served: tuple[str, To
     seen(page, "comments-3-next")
     page.get_by_label("Připomínka nebo navrhované znění").fill("Opravit součet v tabulce 12.")
     page.get_by_role("button", name="Zapsat", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Připomínky")
     seen(page, "comments-4-list")
 
     page.get_by_role("link", name="Doplnit odlehčovací").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Připomínka č. 1")
     seen(page, "comments-5-one")
     page.get_by_label("Vypořádání", exact=True).select_option("partly")
     page.get_by_label("Odůvodnění vypořádání").fill("Služba vznikne od roku 2021, nejdříve v Dačicích.")
@@ -67,6 +70,7 @@ def test_comments_are_written_down_and_settled(page: Page, served: tuple[str, To
     expect(page.get_by_role("row")).to_have_count(2)
     expect(page.get_by_role("link", name="Opravit součet")).to_be_visible()
     page.get_by_role("link", name="Převzít z tabulky").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Připomínky z tabulky")
     seen(page, "comments-8-table")
     page.go_back()
     with page.expect_download() as table:

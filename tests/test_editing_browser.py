@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests import axe
 from tests.examples import raw
 from tests.test_browser import NARROW, RULES, WIDE, browser, opened
 from tests.test_plan_pages_browser import EMAIL, served
@@ -66,7 +66,7 @@ def sign_in(page: Page) -> None:
 
 def usable(page: Page, name: str) -> None:
     """Nothing against axe, no sideways scrolling, and a picture for who wants to look."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    found = axe.against(page, {"runOnly": {"type": "tag", "values": RULES}})
     assert found.violations_count == 0, found.generate_report()
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -90,12 +90,15 @@ def test_from_the_plan_to_a_measure_and_back_with_what_was_typed(page: Page, ser
     plan = begun(served[1], raw("dacice"))
     page.goto(plan)
     page.get_by_role("link", name="Upravit plán").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Části plánu")
     usable(page, "1-overview")
     page.get_by_role("link", name="Všechna opatření v jednom seznamu").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Všechna opatření")
     usable(page, "2-measures")
     page.get_by_label("Hledat podle kódu").fill("víkendu")
     expect(page.get_by_role("status")).to_have_text("Nalezeno 1 z 40.")
     page.get_by_role("link", name="1.1.1").click()
+    expect(page.get_by_label("Garant", exact=True)).to_be_visible()
     usable(page, "3-measure")
     page.get_by_label("Garant", exact=True).fill("Město Dačice, odbor sociálních věcí")
     page.get_by_label("Částka (Kč), řádek 1", exact=True).fill("1 793 475,50")
@@ -324,6 +327,7 @@ def test_without_javascript_a_part_is_saved_too(browser: Browser, served: tuple[
     expect(page.get_by_role("status").first).to_contain_text("Uloženo jako verze 2.")
     page.get_by_role("button", name="Odebrat: řádek 1").click()
     page.get_by_role("button", name="Vrátit zpět").click()
+    expect(page.get_by_label("Zkratka, řádek 1", exact=True)).to_have_value("ORP")
     assert content(served[1], plan)["abbreviations"] == [{"short": "ORP", "long": "obec s rozšířenou působností"}]
     page.context.close()
     assert said == []

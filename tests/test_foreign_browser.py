@@ -55,6 +55,7 @@ def test_a_table_of_measures_goes_the_whole_way(page: Page, served: tuple[str, T
     path.write_bytes(MEASURES)
     page.goto(f"/plany/{plan.id}")
     page.get_by_role("link", name="Převzít tabulku od jiných").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Převzít tabulku od jiných")
     seen(page, "foreign-1-form")
     page.get_by_label("Kdo tabulku poslal").fill(f"Diecézní charita {uuid.uuid4()}")  # one known of old is not asked so
     page.get_by_label("Soubor s tabulkou", exact=True).set_input_files(path)

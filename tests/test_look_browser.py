@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
@@ -21,6 +20,7 @@ from assembler.readers import yaml_file
 from assembler.settings import Settings
 from assembler.store.roles import Role
 from assembler.web import statics
+from tests import axe
 from tests.service import served_app
 from tests.test_browser import NARROW, RULES, WIDE, browser, opened, seen
 from tests.test_plan_pages_browser import sign_in
@@ -147,13 +147,13 @@ def test_the_page_of_the_interface_fits_and_lists_its_calls_beside_the_form_of_o
     page.locator("main summary").first.click()
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page, {"exclude": ["#vyzkouseni"]}, {"runOnly": {"type": "tag", "values": RULES}})
+        found = axe.against(page, {"runOnly": {"type": "tag", "values": RULES}}, {"exclude": ["#vyzkouseni"]})
         assert {each["id"] for each in found.response["violations"]} <= {
             "landmark-no-duplicate-main",
             "landmark-unique",
         }
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        contrast = Axe().run(page, options={"runOnly": ["color-contrast"]})
+        contrast = axe.against(page, {"runOnly": ["color-contrast"]})
         assert contrast.violations_count == 0, contrast.generate_report()
     assert page.locator("tr", has_text="/api/v1/assemblies").first.is_visible()
     page.context.close()

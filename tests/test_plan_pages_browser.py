@@ -85,17 +85,20 @@ def test_the_whole_way_from_a_sample_to_a_kept_document(page: Page, tmp_path: Pa
     expect(page.get_by_role("status")).to_contain_text("Uložili jsme verzi 2")
 
     page.get_by_role("link", name="Historie verzí").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Historie verzí")
     seen(page, "plans-3-history")
     page.get_by_role("button", name="Ukázat rozdíl").click()
     expect(page.locator("table")).to_contain_text("obec Zálesí")
     seen(page, "plans-4-difference")
 
     page.get_by_role("link", name="Sestavit dokument").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sestavit dokument")
     seen(page, "plans-5-assemble")
     page.get_by_role("button", name="Sestavit dokument").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dokument je hotový")
     seen(page, "plans-6-done")
     page.get_by_role("link", name="Všechny dokumenty plánu").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dokumenty")
     seen(page, "plans-7-documents")
     with page.expect_download() as word:
         page.get_by_role("link", name="Stáhnout dokument Word").click()

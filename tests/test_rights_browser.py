@@ -160,6 +160,7 @@ def test_a_contributor_types_only_where_it_can_be_saved(browser: Browser, served
     mine.get_by_label("E-mail").fill("prispevatel@vzorov.cz")
     mine.get_by_label("Heslo").fill(PASSWORD)
     mine.get_by_role("button", name="Přihlásit se").click()
+    expect(mine.get_by_role("heading", level=1)).to_have_text("Moje plány")
     mine.goto(f"/plany/{plan.id}/upravit/zakladni-udaje")
     expect(mine.get_by_label("Podtitul")).to_be_disabled()
     usable(mine, "rights-7-contributor")

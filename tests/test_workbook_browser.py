@@ -41,6 +41,7 @@ def test_a_plan_is_changed_in_a_workbook(page: Page, served: tuple[str, Town], t
     path.write_bytes(filled_in(Path(download.value.path()).read_bytes()))
 
     page.get_by_role("link", name="Nahrát vyplněný sešit").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sešit plánu")
     seen(page, "workbook-1-form")
     page.get_by_label("Vyplněný sešit", exact=True).set_input_files(path)
     page.get_by_role("button", name="Nahrát a porovnat").click()
