@@ -39,6 +39,14 @@ class AssemblerError(Exception):
         super().__init__(log or message)
         self.message = message
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it is, whatever its class is made from: errors are sent between processes, too."""
+        return restored, (type(self), self.args), self.__dict__
+
+
+def restored(kind: type[AssemblerError], args: tuple[object, ...]) -> AssemblerError:
+    return kind.__new__(kind, *args)
+
 
 class Unreadable(AssemblerError):
     """The delivered bytes cannot be parsed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from importlib.metadata import version
@@ -76,6 +77,9 @@ class Product:
     @property
     def made(self) -> Made:
         return Made(self.docx, self.pdf)
+
+
+Assemble = Callable[[Source, Order, Pages, Settings, Progress], Product]  # `assemble` below, here or elsewhere
 
 
 def check(source: Source, order: Order, progress: Progress = silent) -> Checked:

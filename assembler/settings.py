@@ -58,7 +58,7 @@ class Settings:
     """Largest request."""
 
     documents_at_once: int = 2
-    """Documents that are assembled at the same time; further ones wait their turn."""
+    """Documents that are assembled at the same time, each in a process of its own; further ones wait their turn."""
 
     results_kept: int = 20
     """Finished documents, and uploaded files, that are kept in memory for their downloads."""

@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from assembler.logs import log_as_json
 from assembler.settings import Settings
 from assembler.web import about, create_app, server, statics
+from assembler.workshop import Workshop
 
 STYLES = (statics.FOLDER / "app.css").read_bytes()
 
@@ -178,7 +179,7 @@ def test_when_the_service_has_settled_in_no_page_waits_for_its_template(
     app = create_app(settings)
     monkeypatch.setattr(server, "compile_template", lambda _: None)
     monkeypatch.setattr(server, "converter", lambda _: "není")
-    server.settle_in(app, settings, 1, [])
+    server.settle_in(app, settings, 1, [], Workshop(0))
 
     def forbidden(*_: Any, **__: Any) -> None:
         raise AssertionError("a template is compiled again")

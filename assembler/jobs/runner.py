@@ -18,11 +18,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore, Event, Lock, Semaphore, Thread
 
+from assembler import products
 from assembler.convert.process import remove_left
 from assembler.errors import StorageError
 from assembler.jobs import work
 from assembler.jobs.leases import Leases
 from assembler.jobs.orders import KIND
+from assembler.products import Assemble
 from assembler.settings import Settings
 from assembler.store import jobs
 from assembler.store.jobs import LEASE
@@ -52,11 +54,13 @@ class Runner:
         settings: Settings,
         places: Semaphore | None = None,
         ended: Ended = nobody,
+        assemble: Assemble = products.assemble,
     ) -> None:
         self.store = store
         self.settings = settings
         self.places = places or BoundedSemaphore(settings.documents_at_once)
         self.ended = ended
+        self.assemble = assemble
         self.leases = Leases(Path(settings.data))
         self._alive: set[uuid.UUID] = set()
         self._lock = Lock()
@@ -139,7 +143,7 @@ class Runner:
     def do(self, held: Job) -> None:
         began = time.monotonic()
         with self.alive(held):
-            outcome = work.perform(self.store(), held, self.settings, self._stop.is_set)
+            outcome = work.perform(self.store(), held, self.settings, self._stop.is_set, self.assemble)
         seconds = time.monotonic() - began
         self.ended(outcome, seconds)
         log.info("job", extra={"data": {"job": str(held.id), "outcome": outcome, "ms": round(seconds * 1000)}})

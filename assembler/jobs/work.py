@@ -21,7 +21,7 @@ from assembler.jobs.orders import REPORT, DocumentOrder
 from assembler.jobs.problems import passing, problem_of
 from assembler.options import State
 from assembler.pipeline import VERSION, Progress
-from assembler.products import Order, Pages, Product
+from assembler.products import Assemble, Order, Pages, Product
 from assembler.readers.json_file import unknown_places
 from assembler.readers.source import Source
 from assembler.settings import Settings
@@ -60,11 +60,13 @@ class Made:
     missing: dict[str, str]  # formats that could not be made, and why
 
 
-def perform(store: Store, held: Job, settings: Settings, stopping: Callable[[], bool]) -> str:
+def perform(
+    store: Store, held: Job, settings: Settings, stopping: Callable[[], bool], assemble: Assemble = products.assemble
+) -> str:
     """Do a job to its end; returns how it ended: done, failed, again, released, or lost to another worker."""
     progress = Beats(store, held, stopping)
     try:
-        made = make(store, held, settings, progress)
+        made = make(store, held, settings, progress, assemble)
         progress("keep")
         finish(store, held, made)
     except Stopping:
@@ -101,13 +103,15 @@ class Beats:
 # ---------------------------------------------------------------- making
 
 
-def make(store: Store, held: Job, settings: Settings, progress: Progress) -> Made:
+def make(
+    store: Store, held: Job, settings: Settings, progress: Progress, assemble: Assemble = products.assemble
+) -> Made:
     """Everything that the job's order asks for; raises what the pipeline and the store raise."""
     order = orders.read(held.order)
     wanted = replace(order.order, own=store.files.get(order.own) if order.own else None)
     source = Source(content(store, held), unknown_places)
     last = held.attempts >= ATTEMPTS
-    product = products.assemble(source, wanted, pages_of(order), settings, progress)
+    product = assemble(source, wanted, pages_of(order), settings, progress)
     if product.failure and passing(product.failure) and not last:
         raise product.failure
     progress("write")

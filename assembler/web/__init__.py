@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
+from assembler import products
+from assembler.products import Assemble
 from assembler.settings import DEFAULTS, Settings
 from assembler.web import (
     about,
@@ -42,8 +44,8 @@ class Json(DefaultJSONProvider):
     sort_keys = False
 
 
-def create_app(settings: Settings = DEFAULTS) -> Flask:
-    """The application as a WSGI callable; assembler.web.server serves it."""
+def create_app(settings: Settings = DEFAULTS, assemble: Assemble = products.assemble) -> Flask:
+    """The application as a WSGI callable; assembler.web.server serves it, and says who assembles."""
     app = Flask(__name__, static_folder=None)
     app.json = Json(app)
     app.config.update(
@@ -51,7 +53,7 @@ def create_app(settings: Settings = DEFAULTS) -> Flask:
         MAX_FORM_MEMORY_SIZE=FORM_FIELDS_BYTES,
         MAX_FORM_PARTS=FORM_PARTS,
     )
-    service.register(app, settings)
+    service.register(app, settings, assemble)
     keeping.register(app, settings)
     cookies.register(app)
     tracing.register(app)  # first, so that every answer, also a refusal, carries its number

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from types import FrameType
@@ -39,6 +40,7 @@ from assembler.web.service import LOOPBACK
 from assembler.web.tracing import begin
 from assembler.web.working import working
 from assembler.word.template import compile_template
+from assembler.workshop import Workshop, opened
 
 LAST_LINE = "  Ukončíte ji klávesami Ctrl+C."
 THREADS_BESIDE = 6  # that answer quick requests while documents are being assembled
@@ -120,22 +122,25 @@ def listening(host: str, port: int) -> socket.socket:
 def serve(settings: Settings, port: int | None = None) -> None:
     """Serves until it is interrupted; says where."""
     log_as_json()
-    app = create_app(settings)
-    server = make_server(app, settings, port)
     signal.signal(signal.SIGTERM, end)
-    kept = keeping_told(app, settings)
-    Thread(target=settle_in, args=(app, settings, int(server.effective_port), kept), daemon=True).start()
-    with working(app, settings):
-        server.run()
+    with opened(settings) as workshop:
+        app = create_app(settings, workshop.assemble)
+        server = make_server(app, settings, port)
+        kept = keeping_told(app, settings)
+        settling = partial(settle_in, app, settings, int(server.effective_port), kept, workshop)
+        Thread(target=settling, daemon=True).start()
+        with working(app, settings):
+            server.run()
     say("Služba skončila.")
 
 
-def settle_in(app: Flask, settings: Settings, port: int, kept: list[str]) -> None:
-    """What the first requests need not wait for: the converter is asked who it is, the samples are read, the templates
-    of pages and documents are compiled.
+def settle_in(app: Flask, settings: Settings, port: int, kept: list[str], workshop: Workshop) -> None:
+    """What the first requests need not wait for: the converter is asked who it is, the workshop begins, the samples are
+    read, the templates of pages and documents are compiled.
     """
     say(*announcement(settings, port, kept))  # the first password waits for nothing
     say(f"  Převod do PDF: {converter(settings)}", LAST_LINE)
+    workshop.prepare()
     samples()
     for page in app.jinja_env.list_templates(["html"]):
         app.jinja_env.get_template(page)

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app
 
+from assembler import products
 from assembler.errors import MachineryError
+from assembler.products import Assemble
 from assembler.settings import Settings
 
 NAME = "assembler"
@@ -27,6 +29,7 @@ class Service:
     settings: Settings
     places: Semaphore
     patience: float = PATIENCE
+    assemble: Assemble = products.assemble  # to be called in a turn
 
     @property
     def alone(self) -> bool:
@@ -45,8 +48,8 @@ class Service:
             self.places.release()
 
 
-def register(app: Flask, settings: Settings) -> None:
-    app.extensions[NAME] = Service(settings, Semaphore(settings.documents_at_once))
+def register(app: Flask, settings: Settings, assemble: Assemble) -> None:
+    app.extensions[NAME] = Service(settings, Semaphore(settings.documents_at_once), assemble=assemble)
 
 
 def service() -> Service:

@@ -28,11 +28,12 @@ GRACE_SECONDS = 10  # for steps in progress; what takes longer goes back to the 
 def register(app: Flask, settings: Settings) -> None:
     """To be called after the service, the store and the metrics are registered."""
     store = app.extensions[keeping.NAME].store
-    places = app.extensions[service.NAME].places
+    shared = app.extensions[service.NAME]
     if settings.broker:
         app.extensions[NAME] = herald(store, settings)
     else:
-        app.extensions[NAME] = Runner(store, settings, places, app.extensions[metrics.NAME].job_ended)
+        ended = app.extensions[metrics.NAME].job_ended
+        app.extensions[NAME] = Runner(store, settings, shared.places, ended, shared.assemble)
 
 
 def herald(store: Callable[[], Store], settings: Settings) -> Herald:

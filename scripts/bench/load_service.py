@@ -41,9 +41,19 @@ class Loaded:
     plans: tuple[uuid.UUID, ...]
 
     def memory_mb(self) -> float:
-        """Resident memory of the serving processes."""
-        statuses = [Path(f"/proc/{pid}/status").read_text() for pid in self.pids]
-        return sum(int(status.split("VmRSS:")[1].split()[0]) for status in statuses) / 1024
+        """Resident memory of the serving processes and of those that they keep for assembling."""
+        return sum(map(resident_kb, self.pids)) / 1024
+
+
+def resident_kb(pid: int) -> int:
+    """Of a process and all below it; what has just ended counts nothing."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+        below = [each.read_text().split() for each in Path(f"/proc/{pid}/task").glob("*/children")]
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    own = int(status.split("VmRSS:")[1].split()[0]) if "VmRSS:" in status else 0
+    return own + sum(resident_kb(int(child)) for children in below for child in children)
 
 
 def filled(store: Store, count: int, measures: int) -> tuple[str, tuple[uuid.UUID, ...]]:

@@ -12,6 +12,7 @@ from marshmallow import fields, validate
 
 from assembler import products, writers
 from assembler.options import State
+from assembler.pipeline import silent
 from assembler.products import Pages, Product
 from assembler.readers import READERS
 from assembler.readers.source import Source
@@ -97,7 +98,7 @@ def assemble(values: Mapping[str, Any]) -> ResponseReturnValue:
     source = body.content()
     order = order_of(values, source.raw)
     with service().turn():
-        product = products.assemble(source, order, pages, service().settings)
+        product = service().assemble(source, order, pages, service().settings, silent)
         response = answer(product, source, wanted)
     response.headers.update(summary(product))
     response.vary.add("Accept")

@@ -74,7 +74,7 @@ def assemble(begun: Result, progress: Progress) -> Result:
     """„Sestavit dokument“"""
     source, order = chosen(begun.choices)
     with service().turn():
-        product = products.assemble(source, order, Pages.IF_POSSIBLE, service().settings, progress)
+        product = service().assemble(source, order, Pages.IF_POSSIBLE, service().settings, progress)
     return replace(
         begun,
         plan=product.preview,
