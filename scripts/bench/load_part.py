@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import tempfile
 import threading
 import time
@@ -32,6 +31,7 @@ PLANS, MEASURES, LARGE = 50, 60, 120
 READERS, ASSEMBLERS, SAVERS = 32, 8, 2
 READING_REST, ASSEMBLING_REST = 1.0, 10.0
 READING_BAR, ASSEMBLING_BAR, MEMORY_BAR = 150.0, 1000.0, 1.0  # ms, ms, MB a minute
+WARM_SECONDS = 5.0  # of documents, one after another
 WARM = 1 / 3  # of the samples of memory: caches fill
 SAMPLE_SECONDS = 2.0
 HEADS = ("who", "requests", "p50 ms", "p99 ms", "× one, p50", "× one, p99")
@@ -126,13 +126,15 @@ def mixed(service: Loaded, minutes: float, rests: tuple[float, float]) -> Part:
 
 
 def warm(service: Loaded) -> None:
-    """Every plan looked at once, one document made: what is found out about a content is kept after its first look."""
+    """Every plan looked at once, and a document made by everyone who assembles: what is found out about a content is
+    kept after its first look.
+    """
     for number in range(len(service.ports)):
         client = Client(service, Seen(), number)
         for plan in service.plans:
             client.get("page", f"/plany/{plan}")
-        assembling(MEASURES)(client, random.Random(0))
         client.connection.close()
+    together(service, [Crowd(ASSEMBLERS, assembling(LARGE), 0.0)], WARM_SECONDS)
 
 
 def parts(service: Loaded, seconds: float, minutes: float, rests: tuple[float, float]) -> Iterator[Part]:
