@@ -293,6 +293,16 @@ def test_texts_that_came_and_went_are_not_told_as_rewritten() -> None:
     assert words(old, new) == f"{came}, {went}, upraven 1 údaj (Název)"
 
 
+def test_a_part_in_which_several_things_happened_is_named_once() -> None:
+    old = {"title": "a", "network": {"services": [{"name": "Poradna", "hours": "a", "fees": "b", "address": "c"}]}}
+    card = {"name": "Poradna", "hours": "A", "fees": "B", "address": "", "ages": "e"}
+    new: dict[str, Any] = {"title": "a", "network": {"services": [card]}}
+    assert words(old, new) == "přibyl 1 údaj, ubyl 1 údaj, upraveny 2 údaje (Síť služeb)"
+    assert words(old, new | {"place": "Písek"}) == (
+        "přibyly 2 údaje (Síť služeb, Místo), ubyl 1 údaj, upraveny 2 údaje (Síť služeb)"
+    )
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

@@ -145,12 +145,18 @@ def field_at(pointer: str) -> object:
 
 
 def values(changes: Sequence[Change]) -> Iterator[tuple[Verb, int, list[str]]]:
-    """Everything that no count of parts tells: what happened, to how many values, in which parts of the plan."""
+    """Everything that no count of parts tells: what happened, to how many values, in which parts of the plan.
+
+    Where several things happened in the same parts, these are named once, after the last of them.
+    """
     by_verb: dict[Verb, list[list[str]]] = {CAME: [], WENT: [], REWRITTEN: []}
     for each in changes:
         if not is_counted(each):
             by_verb[verb_of(each)].append(steps_of(each.place))
-    return ((verb, len(places), where(places)) for verb, places in by_verb.items() if places)
+    found = [(verb, len(places), where(places)) for verb, places in by_verb.items() if places]
+    following: list[list[str]] = [*(labels for *_, labels in found[1:]), []]
+    for (verb, count, labels), next_ones in zip(found, following, strict=False):
+        yield verb, count, [] if labels == next_ones else labels
 
 
 def where(places: Sequence[list[str]]) -> list[str]:
