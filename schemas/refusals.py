@@ -40,8 +40,8 @@ TOO_PRECISE = error(
 )
 NOT_DAY = error(
     "not_day",
-    "„{value}“ není datum. Napište je jako 2020-03-01 nebo 1. 3. 2020.",
-    "“{value}” is not a date; write 2020-03-01.",
+    "„{value}“ není datum. Napište je třeba 1. 3. 2020.",
+    "“{value}” is not a date; write 1. 3. 2020.",
 )
 NO_SUCH_DAY = error("no_such_day", "Den „{value}“ v kalendáři není.", "There is no such day as “{value}”.")
 NOT_FLAG = error(

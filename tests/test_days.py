@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from marshmallow import ValidationError
 
 from assembler.foreign.meaning import day as foreign_day
+from assembler.forms.reading import NOT_A_DAY
 from assembler.forms.values import as_day
 from schemas.comments import read_comment
 from schemas.fields import Day
+from schemas.refusals import NOT_DAY
 
 DAY = Day("Den", "Kdy.", "2020-03-01")
 
@@ -42,3 +45,11 @@ def test_a_day_is_read_the_same_by_every_way(text: str, expected: date) -> None:
 def test_what_is_no_day_stays_refused(text: str) -> None:
     with pytest.raises(ValidationError):
         DAY.deserialize(text)
+
+
+def test_who_is_told_what_is_no_day_is_shown_a_czech_one() -> None:
+    """Who fills in a form or a table has never written a year first."""
+    for rule in (NOT_DAY, NOT_A_DAY):
+        for sentence in (rule.cs, rule.en):
+            assert "1. 3. 2020" in sentence
+            assert not re.search(r"\d{4}-\d{2}", sentence)

@@ -35,8 +35,8 @@ NOT_A_YEAR = error(
 )
 NOT_A_DAY = error(
     "day_not_understood",
-    "„{typed}“ tu jako den nepoznáme. Napište ho třeba 1. 3. 2020 nebo 2020-03-01.",
-    "“{typed}” is not understood as a day; write 1. 3. 2020 or 2020-03-01.",
+    "„{typed}“ tu jako den nepoznáme. Napište ho třeba 1. 3. 2020.",
+    "“{typed}” is not understood as a day; write 1. 3. 2020.",
 )
 NUMBERS = frozenset({"number", "whole", "money", "year"})
 NAMES = frozenset(
