@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
 from flask import Flask
 
 from assembler.store import accounts, plans
@@ -160,6 +161,22 @@ def test_who_judges_is_told_what_would_have_to_be_mended_afterwards(
     page = html.unescape(visitor.get(address).text).replace("\xa0", " ")
     assert "bylo by v plánu třeba opravit:" in page
     assert re.search(r"<li>Síť služeb › [^<]*Poradna[^<]*› IČO: IČO „1234567“", page)
+
+
+@pytest.mark.parametrize(("ico", "told"), [("1234567", "nemá osm číslic"), ("12345678", "správnou kontrolní číslici")])
+def test_a_guest_is_told_of_a_wrong_number_beside_its_field_and_his_answer_is_sent_all_the_same(
+    visitor: Visitor, guest: Visitor, plan: Plan, ico: str, told: str
+) -> None:
+    address, link = invited(visitor, plan)
+    assert "told-warning" not in guest.get(link).text
+    sent = send(guest, link, ico=ico)
+    assert sent.status_code == 303
+    page = html.unescape(guest.get(sent.location).text).replace("\xa0", " ")
+    assert "Děkujeme, odpověď je odeslaná" in page
+    assert re.search(rf'<a href="#p-ico">IČO</a>: IČO „{ico}“[^<]*{told}', page)
+    assert re.search(rf'id="np-ico">\s*<p class="told-warning">.*?{told}', page)
+    assert "k posouzení" in visitor.get(address).text
+    assert "told-warning" not in guest.get(send(guest, link, ico="00246476").location).text
 
 
 # ---------------------------------------------------------------- a plan that is put aside

@@ -66,7 +66,7 @@ def check(plan: Plan, _: Scope) -> Iterator[Finding]:
             if form != first_form:
                 yield TWO_FORMS.at(mention.pointer, name=mention.name, other=other)
         if mention.ico.strip():
-            yield from number(mention)
+            yield from number(mention.ico, mention.ico_pointer)
             other = names.setdefault(compact(mention.ico), mention.name)
             if split(other)[0] != core:
                 yield TWO_NAMES.at(mention.pointer, ico=mention.ico, name=mention.name, other=other)
@@ -97,16 +97,17 @@ def compact(ico: str) -> str:
     return "".join(ico.split())
 
 
-def number(mention: Mention) -> Iterator[Finding]:
-    ico = compact(mention.ico)
+def number(written: str, pointer: str) -> Iterator[Finding]:
+    """What is wrong with an IČO, whoever's it is."""
+    ico = compact(written)
     if not re.fullmatch(r"[0-9]{8}", ico):
         padded = ico.zfill(8) if ico.isascii() and ico.isdigit() and len(ico) < 8 else ""
         lost = padded if padded and checks(padded) else ""
         hint = Verbatim(f"; nejspíš ztratilo nulu na začátku a má být „{lost}“" if lost else "")
         hint_en = Verbatim(f"; it has probably lost its leading zero: “{lost}”" if lost else "")
-        yield ICO_SHAPE.at(mention.ico_pointer, ico=mention.ico, hint=hint, hint_en=hint_en)
+        yield ICO_SHAPE.at(pointer, ico=written, hint=hint, hint_en=hint_en)
     elif not checks(ico):
-        yield ICO_CHECKSUM.at(mention.ico_pointer, ico=mention.ico)
+        yield ICO_CHECKSUM.at(pointer, ico=written)
 
 
 def checks(ico: str) -> bool:

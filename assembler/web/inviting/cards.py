@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assembler import forms
+from assembler.checks import organisations
 from assembler.forms.building import pointer_to
 from assembler.forms.codes import Codes
 from assembler.forms.model import Control, Fieldset, Form, Grid, Items, Link, Picture, Speak, Unreadable, czech
 from assembler.forms.naming import title_of
-from assembler.forms.places import followed
+from assembler.forms.places import followed, found_at
 from assembler.forms.posted import Posted
 from schemas.findings import Finding
 from schemas.measures import Measure
@@ -81,6 +82,12 @@ def form_for_guest(
     """The form of a card with what its guarantor or provider can say, and nothing that belongs to the whole plan."""
     form = forms.form_of(content, steps, typed=typed, findings=findings, speak=speak)
     return replace(form, controls=[*own(form.controls)]) if form else None
+
+
+def doubts(content: Any, steps: Sequence[str]) -> list[Finding]:
+    """What a guest is asked to look at again, of his card alone: an IČO that cannot be right. It stops nothing."""
+    ico = text(found_at(content, steps), "ico")
+    return [*organisations.number(ico, pointer_to((*steps, "ico")))] if ico.strip() else []
 
 
 def own(controls: Sequence[Control]) -> Iterator[Control]:

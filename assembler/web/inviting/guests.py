@@ -23,7 +23,7 @@ from assembler.store.store import Actor, Transaction
 from assembler.web.editing.parts import anchor_of, asked_deed
 from assembler.web.editing.words import speaker
 from assembler.web.inviting.answers import first_content, with_proposal
-from assembler.web.inviting.cards import form_for_guest, where_now
+from assembler.web.inviting.cards import doubts, form_for_guest, where_now
 from assembler.web.inviting.links import invitation_of
 from assembler.web.keeping import store
 from assembler.web.language import way
@@ -101,14 +101,17 @@ def show(key: str) -> str:
     actor, invitation_id = host(key)
     with store().reading(actor) as tx:
         found = shown(tx, invitation_id)
-    return page(key, found, card(found.content, found.steps) if found.steps is not None else None)
+    form = card(found.content, found.steps) if found.steps is not None else None
+    doubtful = leading(form, found.content, doubts(found.content, form.steps)) if form else ()
+    return page(key, found, form, doubtful=doubtful)
 
 
 def card(
     content: Any, steps: Sequence[str], typed: Posted | None = None, findings: Sequence[Finding] = ()
 ) -> Form | None:
     """The form as a page shows it, in the language of who reads; what was sent is read by a Czech one."""
-    return form_for_guest(content, steps, typed, findings, speak=speaker())
+    told = findings if typed else doubts(content, steps)
+    return form_for_guest(content, steps, typed, told, speak=speaker())
 
 
 def page(key: str, found: Shown, form: Form | None, **more: Any) -> str:
@@ -133,6 +136,7 @@ def page(key: str, found: Shown, form: Form | None, **more: Any) -> str:
                 "problem": "",
                 "problems": (),
                 "touched": (),
+                "doubtful": (),
                 "aside": bool(found.plan.archived_at),
             }
             | more
@@ -156,20 +160,12 @@ def send(key: str) -> ResponseReturnValue:
     changed = forms.merged(found.content, form.steps, typed.edits).content
     if deed:  # a row moved, copied or removed: the card is shown again, nothing is sent yet
         return page(key, found, card(changed, form.steps), message=message)
-    unchanged = "beze_zmeny" in request.form
-    if (
-        unchanged
-        and request.form["beze_zmeny"] != DROPPED
-        and (names := touched(form, found.content, changed, typed.problems))
-    ):
-        again = card(found.content, form.steps, posted, typed.problems)
+    unchanged = request.form.get("beze_zmeny")
+    again = card(found.content, form.steps, posted, [*typed.problems, *doubts(changed, form.steps)])
+    if unchanged and unchanged != DROPPED and (names := touched(form, found.content, changed, typed.problems)):
         return page(key, found, again, message=message, touched=names), 422
     if typed.problems and not unchanged:
-        again = card(found.content, form.steps, posted, typed.problems)
-        problems = [
-            (replace(each, label=way(within(form, found.content, each.label))), anchor_of(again, each) if again else "")
-            for each in typed.problems
-        ]
+        problems = leading(again, found.content, typed.problems) if again else ()
         return page(key, found, again, message=message, problems=problems), 422
     part = None if unchanged else without_blank_rows(found_at(changed, form.steps))
     try:
@@ -179,10 +175,19 @@ def send(key: str) -> ResponseReturnValue:
                 raise Closed(invitation, actor)
             invitations.propose(tx, invitation, found.base, part, message)
     except WrongState:  # the page says that the plan is put aside
-        return page(key, found, card(found.content, form.steps, posted), message=message, aside=True), 409
+        return page(key, found, again, message=message, aside=True), 409
     except (Unfit, TooMany) as wrong:
-        return page(key, found, card(found.content, form.steps, posted), message=message, problem=wrong.message), 422
+        return page(key, found, again, message=message, problem=wrong.message), 422
     return redirect(url_for("guests.show", key=key, diky="ano"), 303)
+
+
+def leading(form: Form, content: Any, findings: Sequence[Finding]) -> list[tuple[Finding, str]]:
+    """Each with its way within the card, and with the field that it leads to."""
+    labels = [each.label or human_path(each.pointer, content) for each in findings]
+    return [
+        (replace(each, label=way(within(form, content, label))), anchor_of(form, each))
+        for each, label in zip(findings, labels, strict=True)
+    ]
 
 
 def within(form: Form, content: Any, label: str) -> str:
