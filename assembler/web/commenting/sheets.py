@@ -1,9 +1,7 @@
-"""Připomínky jako tabulka: XLSX, or CSV that a Czech Excel opens. A text is a text, whatever sign it begins with."""
+"""Připomínky jako tabulka: XLSX, or CSV that a Czech Excel opens."""
 
 from __future__ import annotations
 
-import csv
-import io
 import uuid
 
 from flask import Blueprint, Response
@@ -12,13 +10,11 @@ from assembler.store.roles import Deed
 from assembler.web.acting import acting
 from assembler.web.commenting import showing
 from assembler.web.commenting.showing import FIELDS, Shown
-from assembler.web.downloads import conditional, saved
 from assembler.web.keeping import store
-from assembler.workbook import MEDIA_TYPE
+from assembler.web.sheets import NARROW, WIDE, sheet_answer
 
-CSV_TYPE = "text/csv"
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # OWASP: what a program for sheets takes for the beginning of a formula
 HEADING = ["Číslo", *(field.label for field in FIELDS.values())]
+WIDTHS = [NARROW, *(WIDE if field.multiline else NARROW for field in FIELDS.values())]
 
 pages = Blueprint("comments_sheets", __name__)
 
@@ -29,25 +25,9 @@ def download(plan_id: uuid.UUID, extension: str) -> Response:
     with store().reading(acting(Deed.READ)) as tx:
         rows = [row_of(each) for each in showing.all_shown(tx, plan_id)]
         title = showing.frame(tx, plan_id)["title"]
-    name = f"{title} – připomínky"
-    if extension == "csv":
-        return conditional(saved(as_csv([HEADING, *rows]), CSV_TYPE, name, extension))
-    from assembler.web.commenting.xlsx import as_xlsx  # openpyxl, a tenth of a second of the start
-
-    return conditional(saved(as_xlsx([HEADING, *rows]), MEDIA_TYPE, name, extension))
+    return sheet_answer([HEADING, *rows], "Připomínky", WIDTHS, f"{title} – připomínky", extension)
 
 
 def row_of(each: Shown) -> list[str]:
     texts = each.texts | {"settlement": each.state, "publish": each.texts.get("publish", showing.NO)}
     return [str(each.comment.number), *(texts.get(name, "") for name in FIELDS)]
-
-
-def as_csv(rows: list[list[str]]) -> bytes:
-    """With semicolons, and with the mark by which Excel knows UTF-8."""
-    made = io.StringIO()
-    csv.writer(made, delimiter=";").writerows([[harmless(text) for text in row] for row in rows])
-    return made.getvalue().encode("utf-8-sig")
-
-
-def harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULAS) else text
