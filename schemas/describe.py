@@ -67,6 +67,7 @@ class FieldDescription:
     most_characters: int | None = None
     most_items: int | None = None
     multiline: bool = False
+    offers: str = ""  # the name of a list of usual values; others are as good
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def more(_: HouseField, common: FieldDescription) -> FieldDescription:
 
 @more.register
 def of_text(field: Text, common: FieldDescription) -> FieldDescription:
-    return replace(common, most_characters=field.limit, multiline=field.multiline)
+    return replace(common, most_characters=field.limit, multiline=field.multiline, offers=field.offers)
 
 
 @more.register

@@ -63,7 +63,14 @@ class Service(Part):
 
     id: str = declare(Identifier("Označení", "Podle něj se na službu odkazuje.", "s-pecovatelska"))
     name: str = declare(Text("Název", "Jméno služby nebo zařízení.", "Pečovatelská služba Dačice", required=True))
-    type: str = declare(Text("Druh služby", "Podle zákona, s paragrafem.", "pečovatelská služba (§ 40)"))
+    type: str = declare(
+        Text(
+            "Druh služby",
+            "Podle zákona, s paragrafem. Nabídnou se druhy ze zákona, jiný můžete napsat.",
+            "pečovatelská služba (§ 40)",
+            offers="service_kinds",
+        )
+    )
     provider: str = declare(Text("Poskytovatel", "Úplný název.", "Město Dačice"))
     ico: str = declare(Text("IČO", "Osm číslic, i s nulou na začátku.", "00246476", literal=True, limit=12))
     identifier: str = declare(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from assembler.checks.statutory.offers import offered
 from assembler.forms import values
 from assembler.forms.codes import Codes, is_false_measure, noun_at
 from assembler.forms.layout import (
@@ -116,6 +117,7 @@ class Builder:
             draws="choice" if steps == ("kind",) else DRAWN.get(about.kind) or written(about, texts[0]),
             texts=texts,
             options=self.options(about, texts, steps),
+            offered=offered(about.offers),
             theirs=self.theirs.get(name),
         )
 

@@ -55,6 +55,7 @@ class Line(Control):
     draws: str = "line"  # or: text, rich, choice, flag, choices, reference, references, texts
     texts: Sequence[str] = ()
     options: Sequence[Option] = ()
+    offered: Sequence[str] = ()  # usual values of a text, any other may be written
     theirs: Sequence[str] | None = None  # what someone else made of it meanwhile
 
 

@@ -7,9 +7,10 @@ from datetime import date
 from functools import singledispatch
 from typing import Any
 
+from assembler.checks.statutory.offers import offered
 from assembler.workbook.cells import units
 from assembler.workbook.showing import FIRST_DAY, NO, YES
-from schemas.fields import Day, Flag, HouseField, Number, OneOf, Reference, Whole
+from schemas.fields import Day, Flag, HouseField, Number, OneOf, Reference, Text, Whole
 
 LISTS = "_seznamy"
 LAST_DAY = date(2200, 12, 31)
@@ -29,9 +30,9 @@ class Lists:
     def __init__(self) -> None:
         self.columns: dict[tuple[str, ...], int] = {}
 
-    def rule(self, offered: Sequence[str], *, only: bool) -> Rule:
+    def rule(self, choices: Sequence[str], *, only: bool) -> Rule:
         """A drop-down of values; `only`: nothing else may be typed."""
-        values = tuple(each for each in dict.fromkeys(offered) if each and units(each) <= 255)
+        values = tuple(each for each in dict.fromkeys(choices) if each and units(each) <= 255)
         if not values:
             return {}
         column = self.columns.setdefault(values, len(self.columns))
@@ -71,6 +72,11 @@ def _(field: OneOf, lists: Lists, names: Any) -> Rule:
 @rule_of.register
 def _(field: Flag, lists: Lists, names: Any) -> Rule:
     return lists.rule([YES, NO], only=True)
+
+
+@rule_of.register
+def _(field: Text, lists: Lists, names: Any) -> Rule:
+    return lists.rule(offered(field.offers), only=False)
 
 
 @rule_of.register

@@ -26,9 +26,11 @@ class Text(HouseField):
         multiline: bool = False,
         printed: bool = True,
         limit: int = MAX_TEXT,
+        offers: str = "",
     ) -> None:
         super().__init__(label, hint, example, required=required, literal=literal)
         self.multiline = multiline
+        self.offers = offers  # the name of a list to choose from; what is not in it may be written, too
         self.printed = printed
         self.limit = limit
 

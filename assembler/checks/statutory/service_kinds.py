@@ -15,10 +15,21 @@ BRACKETED = re.compile(r"\([^()]*\)")
 
 
 @cache
+def kinds() -> Mapping[str, list[str]]:
+    """From a section to the names of its kind, that of the act first."""
+    return dict(yaml.safe_load(DATA.read_text(encoding="utf-8"))["kinds"])
+
+
+@cache
+def offered() -> tuple[str, ...]:
+    """The kinds to choose from, in the order of the act: „pečovatelská služba (§ 40)“."""
+    return tuple(f"{names[0]} (§ {section})" for section, names in kinds().items())
+
+
+@cache
 def sections() -> Mapping[str, str]:
     """From the name of a kind, as the act or the register writes it, to its section: „domovy pro seniory“ to 49."""
-    kinds = yaml.safe_load(DATA.read_text(encoding="utf-8"))["kinds"]
-    return {name: section for section, names in kinds.items() for name in names}
+    return {name: section for section, names in kinds().items() for name in names}
 
 
 def governing(kind: str) -> str:
