@@ -72,7 +72,7 @@ def test_the_letter_is_not_signed_by_the_name_of_a_role(visitor: Visitor, here: 
 
 def test_a_link_is_cancelled_after_a_question_only(visitor: Visitor, plan: Plan) -> None:
     address, _ = invited(visitor, plan)
-    asked = re.search(r"<details>(.*?)</details>", visitor.get(address).text, re.DOTALL)
+    asked = re.search(r"<summary>Zrušit odkaz…(.*?)</details>", visitor.get(address).text, re.DOTALL)
     assert asked
     assert "Opravdu ho chcete zrušit?" in asked[1]
     assert f'action="{address}/zruseni"' in asked[1]

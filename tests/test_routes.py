@@ -210,8 +210,12 @@ TABLE: dict[str, tuple[int, int, int]] = {  # nobody, the administrator of anoth
     "GET /plany/<uuid:plan_id>/vyzvy": (303, 404, 403),
     "POST /plany/<uuid:plan_id>/vyzvy": (401, 404, 403),
     "GET /plany/<uuid:plan_id>/vyzvy/nove": (303, 404, 403),
+    "POST /plany/<uuid:plan_id>/vyzvy/termin": (401, 404, 403),
+    "GET /plany/<uuid:plan_id>/vyzvy/zpravy": (303, 404, 403),
+    "GET /plany/<uuid:plan_id>/vyzvy/zpravy.<any(xlsx, csv):extension>": (303, 404, 403),
     "GET /plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>": (303, 404, 403),
     "POST /plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>/rozhodnuti": (401, 404, 403),
+    "POST /plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>/termin": (401, 404, 403),
     "POST /plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>/zruseni": (401, 404, 403),
     "GET /vyzva/<key>": (404, 404, 404),
     "POST /vyzva/<key>": (404, 404, 404),
@@ -249,7 +253,11 @@ NAMES = {  # what is no id of anyone
     "key": "neni",
     "deed": "archive",
 }
-EXTENSIONS = {"plan.content": {"extension": "yaml"}, "comments_sheets.download": {"extension": "csv"}}
+EXTENSIONS = {
+    "plan.content": {"extension": "yaml"},
+    "comments_sheets.download": {"extension": "csv"},
+    "messages.download": {"extension": "csv"},
+}
 FIELDS = {
     "verze": "1",
     "form": str(uuid.UUID(int=7)),

@@ -83,6 +83,18 @@ def invite(tx: Transaction, base: Revision, place: str, title: str, addressee: s
     return made
 
 
+def move(tx: Transaction, invitation_id: uuid.UUID, deadline: date) -> Invitation:
+    """The answer may come by another day; raises Missing, WrongState where the link or the plan takes none."""
+    found = get(tx, invitation_id)
+    plans.at_work(tx, found.plan_id)
+    if found.closed_at:
+        raise WrongState("Odkaz je zrušený, jeho termín už posunout nejde. Připravte novou výzvu.")
+    if found.deadline != deadline:
+        found.deadline = deadline
+        tx.record("invitation.move", found.id)
+    return found
+
+
 def close(tx: Transaction, invitation_id: uuid.UUID) -> Invitation:
     """The link leads nowhere any more; raises Missing."""
     found = get(tx, invitation_id)

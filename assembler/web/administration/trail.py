@@ -30,6 +30,7 @@ DEEDS = {
     "template.archive": N_("přestal(a) nabízet šablonu"),
     "template.return": N_("začal(a) znovu nabízet šablonu"),
     "invitation.add": N_("připravil(a) výzvu k doplnění"),
+    "invitation.move": N_("posunul(a) termín výzvy"),
     "invitation.close": N_("zrušil(a) odkaz výzvy"),
     "proposal.add": N_("přišla odpověď na výzvu"),
     "proposal.accepted": N_("převzal(a) návrh do plánu"),

@@ -18,13 +18,15 @@ from assembler.store.invitations import Asked, Verdict
 from assembler.store.models import Plan, Proposal, Revision
 from assembler.store.roles import Deed
 from assembler.store.store import Actor, Transaction
-from assembler.web.acting import acting, person
-from assembler.web.inviting.cards import where_now
-from assembler.web.inviting.invitations import state_of
-from assembler.web.inviting.links import link_of
+from assembler.web.acting import acting
+from assembler.web.errors import WrongParameters
+from assembler.web.inviting import letters
+from assembler.web.inviting.cards import email_of, where_now
+from assembler.web.inviting.invitations import DEADLINE, state_of, waits, wanted_deadline
+from assembler.web.inviting.letters import sender_of
 from assembler.web.keeping import store
 from assembler.web.language import _, spoken
-from assembler.web.pages.words import czech_day
+from assembler.web.pages.words import czech_day, day
 from assembler.web.plans import differing, known, sent, telling
 from assembler.web.plans.differing import Difference
 from assembler.web.plans.listing import UNTITLED
@@ -60,17 +62,21 @@ class Judged:
 
 @pages.get("/plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>")
 def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
-    actor = acting(Deed.CREATE)
+    return page(acting(Deed.CREATE), plan_id, invitation_id)
+
+
+def page(actor: Actor, plan_id: uuid.UUID, invitation_id: uuid.UUID, **more: Any) -> str:
     with store().reading(actor) as tx:
         plan, asked = found(tx, plan_id, invitation_id)
         texts = read(tx, asked)
         decided_by = asked.proposal.decided_by if asked.proposal else None
         names = accounts.names(tx, [asked.invitation.author_id, decided_by])
-        town = accounts.municipality(tx).name
+        sender = sender_of(tx, plan)
     judged = judge(asked, texts)
     today = clock.now().date()
     state, color = state_of(asked, today)
-    me = person()
+    steps = where_now(texts.first, texts.newest, asked.invitation.place)
+    email = email_of(texts.newest, steps, asked.invitation.addressee) if steps is not None else ""
     return render_template(
         "inviting/one.html",
         plan=plan,
@@ -81,17 +87,16 @@ def show(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> str:
         state=state,
         color=color,
         late=asked.invitation.deadline < today,
-        deadline=czech_day(asked.invitation.deadline),
-        link=link_of(asked.invitation.id),
+        letter=letters.request(asked.invitation, sender, email),
+        reminder=letters.reminder(asked.invitation, sender, today, email) if waits(asked) else None,
         alone=service().alone,
-        lost=where_now(texts.first, texts.newest, asked.invitation.place) is None,
+        lost=steps is None,
         difference=difference(judged),
         collisions=judged.collisions if judged else (),
         partly=judged is not None and judged.proposed != judged.content,
         newly=newly(judged),
         names=names,
-        town=town,
-        signed=me.name if me and me.name != accounts.FIRST_NAME else "",
+        **({"told": {}, "typed": czech_day(asked.invitation.deadline)} | more),
     )
 
 
@@ -197,6 +202,23 @@ def take_over(actor: Actor, plan_id: uuid.UUID, invitation_id: uuid.UUID, propos
         if ready.hash == judged.head.content_hash:
             return None
         return plans.save(tx, plan_id, ready, expected=judged.head.number, note=note).number
+
+
+# ---------------------------------------------------------------- the link
+
+
+@pages.post("/plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>/termin")
+def move(plan_id: uuid.UUID, invitation_id: uuid.UUID) -> ResponseReturnValue:
+    actor = acting(Deed.CREATE)
+    try:
+        deadline = wanted_deadline()
+        with store().writing(actor) as tx:
+            found(tx, plan_id, invitation_id)
+            invitations.move(tx, invitation_id, deadline)
+    except WrongParameters as wrong:
+        return page(actor, plan_id, invitation_id, told=wrong.problems, typed=request.form.get(DEADLINE, "")), 422
+    flash(_("Termín je teď %(day)s. Zpráva i stránka po odkazu to už říkají.", day=day(deadline)))
+    return redirect(url_for("answers.show", plan_id=plan_id, invitation_id=invitation_id), 303)
 
 
 @pages.post("/plany/<uuid:plan_id>/vyzvy/<uuid:invitation_id>/zruseni")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +24,8 @@ OTHERS = (Items, Link, Picture, Unreadable)  # what has pages of its own, or is 
 OF_THE_PLAN = frozenset({"identifier", "reference", "references"})  # what ties the card to the rest of the plan
 OF_THE_COORDINATOR = frozenset({"code", "support"})  # what the plan decides of the card
 OF_COSTS = frozenset({"certainty", "owner", "counted"})  # columns of money that are the coordinator's, too
+
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,18 @@ def measures(content: Any) -> list[Card]:
 def text(item: Any, key: str) -> str:
     value = item.get(key) if isinstance(item, dict) else None
     return value if isinstance(value, str) else ""
+
+
+def email_of(content: Any, steps: Sequence[str], addressee: str) -> str:
+    """Where to write to: as it was typed beside the name, else as the plan has it of who is named so; or ""."""
+    if typed := EMAIL.search(addressee):
+        return typed[0]
+    card = found_at(content, steps)
+    known = [(text(card, "provider"), card.get("contact") if isinstance(card, dict) else None)]
+    parties = content.get("parties") if isinstance(content, dict) else None
+    known += [(text(each, "name"), each) for each in (parties if isinstance(parties, list) else ())]
+    emails = (text(each, "email").strip() for name, each in known if name and name == addressee)
+    return next((each for each in emails if EMAIL.fullmatch(each)), "")
 
 
 def where_now(old: Any, new: Any, place: str) -> Sequence[str] | None:

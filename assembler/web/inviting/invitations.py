@@ -25,6 +25,7 @@ from assembler.web.errors import WrongParameters
 from assembler.web.inviting.cards import Card, measures, services
 from assembler.web.keeping import store
 from assembler.web.language import N_, _, spoken
+from assembler.web.pages.words import day
 from assembler.web.plans import sent
 from assembler.web.plans.listing import UNTITLED
 
@@ -34,7 +35,7 @@ TO_JUDGE, LATE, WAITING = N_("k posouzení"), N_("po termínu"), N_("čeká")
 UNCHANGED, TAKEN, REFUSED, CANCELLED = N_("beze změny"), N_("převzato"), N_("nepřevzato"), N_("zrušeno")
 URGENCY = (TO_JUDGE, LATE, WAITING, UNCHANGED, TAKEN, REFUSED, CANCELLED)
 TO = "komu:"  # before the place of a card: its addressee
-CHOSEN = "karta"
+CHOSEN, DEADLINE = "karta", "termin"
 LIKE_A_DAY = re.compile(r"\d{1,2}\.\s*\d{1,2}\.\s*\d{4}")
 
 pages = Blueprint("invitations", __name__)
@@ -57,7 +58,11 @@ class Line:
 
 @pages.get("/plany/<uuid:plan_id>/vyzvy")
 def listing(plan_id: uuid.UUID) -> str:
-    with store().reading(acting(Deed.CREATE)) as tx:
+    return overview(acting(Deed.CREATE), plan_id)
+
+
+def overview(actor: Actor, plan_id: uuid.UUID, **more: Any) -> str:
+    with store().reading(actor) as tx:
         plan, found = plans.get(tx, plan_id), invitations.of_plan(tx, plan_id)
         today = clock.now().date()
     lines = sorted((line(each, today) for each in found), key=urgency)
@@ -72,6 +77,7 @@ def listing(plan_id: uuid.UUID) -> str:
         asked=len(counted),
         answered=sum(each.proposal is not None for each in counted),
         late=[each for each in missing if each.deadline < today],
+        **({"told": {}, "typed": ""} | more),
     )
 
 
@@ -114,6 +120,22 @@ def waits(asked: Asked) -> bool:
 def urgency(each: Line) -> tuple[int, date]:
     """First what the coordinator is to judge, then who is late, who is missing, and the rest."""
     return URGENCY.index(each.state), each.asked.invitation.deadline
+
+
+@pages.post("/plany/<uuid:plan_id>/vyzvy/termin")
+def move_all(plan_id: uuid.UUID) -> ResponseReturnValue:
+    """Another day for everybody who has not answered yet."""
+    actor = acting(Deed.CREATE)
+    try:
+        deadline = wanted_deadline()
+        with store().writing(actor) as tx:
+            waiting = [each.invitation for each in invitations.of_plan(tx, plan_id) if waits(each)]
+            for each in waiting:
+                invitations.move(tx, each.id, deadline)
+    except WrongParameters as wrong:
+        return overview(actor, plan_id, told=wrong.problems, typed=request.form.get(DEADLINE, "")), 422
+    flash(_("Termín %(day)s teď platí pro všechny, kdo ještě neodpověděli.", day=day(deadline)))
+    return redirect(url_for("invitations.listing", plan_id=plan_id), 303)
 
 
 # ---------------------------------------------------------------- new ones
@@ -181,14 +203,14 @@ def invite(tx: Transaction, base: Revision, card: Card, deadline: date) -> uuid.
 
 def wanted_deadline() -> date:
     """Raises WrongParameters."""
-    typed = request.form.get("termin", "").strip()
+    typed = request.form.get(DEADLINE, "").strip()
     found = as_day(typed)
     if found is None and LIKE_A_DAY.fullmatch(typed):
-        raise WrongParameters({"termin": _("Den %(day)s v kalendáři není.", day=typed)})
+        raise WrongParameters({DEADLINE: _("Den %(day)s v kalendáři není.", day=typed)})
     if found is None:
-        raise WrongParameters({"termin": _("Napište den, třeba 30. 11. 2026.")})
+        raise WrongParameters({DEADLINE: _("Napište den, třeba 30. 11. 2026.")})
     if found < clock.now().date():
-        raise WrongParameters({"termin": _("Termín už uplynul. Napište pozdější den.")})
+        raise WrongParameters({DEADLINE: _("Termín už uplynul. Napište pozdější den.")})
     return found
 
 

@@ -10,6 +10,8 @@ window.english = {
   "{detail} Co jste napsali, zůstává v tomto prohlížeči.": "{detail} What you wrote stays in this browser.",
   "Neuložené změny": "Unsaved changes",
   "tabulka": "table",
+  "Zkopírováno": "Copied",
+  "Text je označený, zkopírujte ho klávesami Ctrl+C.": "The text is selected; copy it with Ctrl+C.",
   "Žádný soubor není vybrán": "No file chosen",
   "Soubor je větší než {most} MB.": "The file is larger than {most} MB.",
   "Server teď neodpovídá. Zkuste to prosím za chvíli znovu; co je ve formuláři, v něm zůstalo.": "The server does not answer now. Please try again in a moment; what is in the form has stayed there.",
