@@ -21,7 +21,7 @@ class ActivityStatus(Choice):
     DROPPED = "dropped", "zrušeno"
 
 
-@part("Aktivita roku", plural="Aktivity roku")
+@part("Aktivita roku", plural="Aktivity roku", add="Přidat aktivitu roku", new="Nová aktivita roku")
 class Activity(Part):
     """Aktivita akčního plánu."""
 
@@ -32,7 +32,12 @@ class Activity(Part):
     status: ActivityStatus | None = declare(OneOf("Stav", "Při vyhodnocení.", ActivityStatus, ActivityStatus.RUNNING))
 
 
-@part("Položka akčního plánu", plural="Položky akčního plánu")
+@part(
+    "Položka akčního plánu",
+    plural="Položky akčního plánu",
+    add="Přidat položku akčního plánu",
+    new="Nová položka akčního plánu",
+)
 class ActionItem(Part):
     """Opatření v akčním plánu roku."""
 
@@ -45,7 +50,7 @@ class ActionItem(Part):
     outputs: tuple[str, ...] = declare(Texts("Výstupy", "Co v roce vznikne.", ["nové vozidlo"], item="Výstup"))
 
 
-@part("Akční plán", plural="Akční plány")
+@part("Akční plán", plural="Akční plány", add="Přidat akční plán", new="Nový akční plán")
 class ActionPlan(Part):
     """Akční plán na jeden rok."""
 

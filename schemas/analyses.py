@@ -45,7 +45,7 @@ class ChartType(Choice):
     PYRAMID = "pyramid", "věková pyramida"
 
 
-@part("Sloupec", plural="Sloupce")
+@part("Sloupec", plural="Sloupce", add="Přidat sloupec", new="Nový sloupec")
 class Column(Part):
     """Sloupec tabulky."""
 
@@ -60,7 +60,7 @@ class Column(Part):
     total: bool = declare(Flag("Sčítat", "V součtovém řádku se sloupec sečte.", False, initially=True))
 
 
-@part("Tabulka", plural="Tabulky")
+@part("Tabulka", plural="Tabulky", add="Přidat tabulku", new="Nová tabulka")
 class Table(Part):
     """Datová tabulka; součty se počítají, nepíší."""
 
@@ -92,7 +92,7 @@ def is_whole(shares: Decimal) -> bool:
     return abs(shares - 100) < NEAR_HUNDRED
 
 
-@part("Řada", plural="Řady")
+@part("Řada", plural="Řady", add="Přidat řadu", new="Nová řada")
 class Series(Part):
     """Řada hodnot grafu."""
 
@@ -102,7 +102,7 @@ class Series(Part):
     )
 
 
-@part("Graf", plural="Grafy")
+@part("Graf", plural="Grafy", add="Přidat graf", new="Nový graf")
 class Chart(Part):
     """Graf: kreslí se z údajů a ve Wordu jde upravit."""
 
@@ -132,7 +132,7 @@ class Chart(Part):
     )
 
 
-@part("Kapitola", plural="Kapitoly")
+@part("Kapitola", plural="Kapitoly", add="Přidat kapitolu", new="Nová kapitola")
 class Chapter(Part):
     """Kapitola analýzy."""
 
@@ -153,7 +153,7 @@ class Chapter(Part):
     )
 
 
-@part("Analýza", plural="Analýzy")
+@part("Analýza", plural="Analýzy", add="Přidat analýzu", new="Nová analýza")
 class Analysis(Part):
     """Analýza: jedna část analytické části plánu."""
 

@@ -29,7 +29,7 @@ class Outcome(Choice):
     REVOKED = "revoked", "revokováno"
 
 
-@part("Schválení", plural="Schválení")
+@part("Schválení", plural="Schválení", add="Přidat schválení", new="Nové schválení")
 class Approval(Part):
     """Projednání plánu jedním orgánem."""
 

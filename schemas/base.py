@@ -40,6 +40,8 @@ class Part:
 
     noun: ClassVar[str]  # „Opatření“: what one is called
     noun_plural: ClassVar[str]
+    add: ClassVar[str]  # „Přidat opatření“, „Nové opatření“: of items of lists, others have none
+    new: ClassVar[str]
     fields: ClassVar[dict[str, HouseField]]
     required: ClassVar[frozenset[str]]
     straights: ClassVar[dict[str, Straight]]
@@ -92,13 +94,14 @@ class PartSchema(mm.Schema):
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(declare,))
-def part(noun: str, *, plural: str) -> Callable[[P], P]:
-    """Make a class of declared fields a part, with its Czech noun (singular and plural)."""
+def part(noun: str, *, plural: str, add: str = "", new: str = "") -> Callable[[P], P]:
+    """Make a class of declared fields a part, with its Czech noun (singular and plural) and how an item is added."""
 
     def decorate(cls: P) -> P:
         made = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
         made.noun = noun
         made.noun_plural = plural
+        made.add, made.new = add, new
         made.fields = {f.name: f.metadata["field"] for f in dataclasses.fields(made)}  # type: ignore[arg-type]
         made.required = frozenset(name for name, field in made.fields.items() if field.required)
         made.straights = {name: field.straight for name, field in made.fields.items()}

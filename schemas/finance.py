@@ -40,7 +40,7 @@ class CostStatement(Choice):
     UNQUANTIFIED = "unquantified", "nelze vyčíslit"
 
 
-@part("Zdroj financování", plural="Zdroje financování")
+@part("Zdroj financování", plural="Zdroje financování", add="Přidat zdroj financování", new="Nový zdroj financování")
 class FundingSource(Part):
     """Zdroj financování."""
 
@@ -48,7 +48,7 @@ class FundingSource(Part):
     name: str = declare(Text("Název", "Jak se zdroj jmenuje v tabulkách.", "Kraj Vysočina", required=True))
 
 
-@part("Náklad", plural="Náklady")
+@part("Náklad", plural="Náklady", add="Přidat náklad", new="Nový náklad")
 class Cost(Part):
     """Náklad: one amount of one year from one source, in the currency unit of the plan."""
 

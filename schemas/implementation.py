@@ -7,7 +7,7 @@ from schemas.fields import Identifier, RichText, Text
 from schemas.values import Rich
 
 
-@part("Odpovědnost", plural="Odpovědnosti")
+@part("Odpovědnost", plural="Odpovědnosti", add="Přidat odpovědnost", new="Nová odpovědnost")
 class Responsibility(Part):
     """Odpovědnost: who does what and when."""
 

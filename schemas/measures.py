@@ -28,7 +28,7 @@ class IndicatorStatus(Choice):
     NOT_MET = "not_met", "nesplněno"
 
 
-@part("Aktivita", plural="Aktivity")
+@part("Aktivita", plural="Aktivity", add="Přidat aktivitu", new="Nová aktivita")
 class Step(Part):
     """Aktivita (krok) opatření."""
 
@@ -37,7 +37,7 @@ class Step(Part):
     term: str = declare(Text("Termín", "Do kdy.", "do června 2020"))
 
 
-@part("Indikátor", plural="Indikátory")
+@part("Indikátor", plural="Indikátory", add="Přidat indikátor", new="Nový indikátor")
 class Indicator(Part):
     """Indikátor: how it is known that the measure works."""
 
@@ -54,7 +54,7 @@ class Indicator(Part):
     guarantor: str = declare(Text("Sleduje", "Kdo hodnotu sleduje.", "odbor sociálních věcí"))
 
 
-@part("Vlastní údaj", plural="Vlastní údaje")
+@part("Vlastní údaj", plural="Vlastní údaje", add="Přidat vlastní údaj", new="Nový vlastní údaj")
 class CustomField(Part):
     """Vlastní údaj karty, pro který tu není pole."""
 
@@ -78,7 +78,7 @@ class Links(Part):
     )
 
 
-@part("Opatření", plural="Opatření")
+@part("Opatření", plural="Opatření", add="Přidat opatření", new="Nové opatření")
 class Measure(Part):
     """Opatření: the smallest thing that the plan promises."""
 

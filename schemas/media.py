@@ -6,7 +6,7 @@ from schemas.base import Part, declare, part
 from schemas.fields import Base64, Identifier, Text, Year
 
 
-@part("Obrázek", plural="Obrázky")
+@part("Obrázek", plural="Obrázky", add="Přidat obrázek", new="Nový obrázek")
 class Image(Part):
     """Obrázek: PNG or JPEG, with the text that is read instead of it."""
 

@@ -52,7 +52,7 @@ class PartyRole(Choice):
     SUPPORT = "support", "odborná podpora"
 
 
-@part("Organizace", plural="Organizace")
+@part("Organizace", plural="Organizace", add="Přidat organizaci", new="Nová organizace")
 class Party(Part):
     """Organizace, která se na plánu podílí."""
 
@@ -88,7 +88,7 @@ class Person(Part):
     )
 
 
-@part("Člen", plural="Členové")
+@part("Člen", plural="Členové", add="Přidat člena", new="Nový člen")
 class Member(Part):
     """Člen skupiny."""
 
@@ -98,7 +98,7 @@ class Member(Part):
     since: date | None = declare(Day("Od", "Kdy členství začalo.", "2018-05-15"))
 
 
-@part("Skupina", plural="Skupiny")
+@part("Skupina", plural="Skupiny", add="Přidat skupinu", new="Nová skupina")
 class Group(Part):
     """Skupina, která se na přípravě plánu podílí."""
 

@@ -51,7 +51,7 @@ class Foreword(Part):
     photo: Image | None = declare(PartOf("Fotografie", "Portrét, je-li souhlas.", lambda: Image))
 
 
-@part("Zkratka", plural="Zkratky")
+@part("Zkratka", plural="Zkratky", add="Přidat zkratku", new="Nová zkratka")
 class Abbreviation(Part):
     """Zkratka a její význam."""
 
@@ -59,7 +59,7 @@ class Abbreviation(Part):
     long: str = declare(Text("Význam", "Co znamená.", "obec s rozšířenou působností", required=True))
 
 
-@part("Pojem", plural="Pojmy")
+@part("Pojem", plural="Pojmy", add="Přidat pojem", new="Nový pojem")
 class Term(Part):
     """Pojem a jeho výklad."""
 
@@ -69,7 +69,7 @@ class Term(Part):
     )
 
 
-@part("Pramen", plural="Prameny")
+@part("Pramen", plural="Prameny", add="Přidat pramen", new="Nový pramen")
 class Source(Part):
     """Pramen, z něhož plán čerpá."""
 
@@ -81,7 +81,7 @@ class Source(Part):
     url: str = declare(Text("Adresa", "Odkaz na web.", "https://www.czso.example", literal=True))
 
 
-@part("Příloha", plural="Přílohy")
+@part("Příloha", plural="Přílohy", add="Přidat přílohu", new="Nová příloha")
 class Annex(Part):
     """Příloha plánu."""
 

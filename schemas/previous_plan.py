@@ -16,7 +16,12 @@ class Fulfilment(Choice):
     ONGOING = "ongoing", "plní se průběžně"
 
 
-@part("Vyhodnocené opatření", plural="Vyhodnocená opatření")
+@part(
+    "Vyhodnocené opatření",
+    plural="Vyhodnocená opatření",
+    add="Přidat vyhodnocené opatření",
+    new="Nové vyhodnocené opatření",
+)
 class EvaluatedMeasure(Part):
     """Opatření předchozího plánu a jak dopadlo."""
 

@@ -9,7 +9,7 @@ from schemas.fields import Day, Identifier, Reference, RichText, Text, Texts, Wh
 from schemas.values import Rich
 
 
-@part("Setkání", plural="Setkání")
+@part("Setkání", plural="Setkání", add="Přidat setkání", new="Nové setkání")
 class Meeting(Part):
     """Jednání skupiny."""
 
@@ -24,7 +24,7 @@ class Meeting(Part):
     attendance: int | None = declare(Whole("Počet účastníků", "Podle prezenční listiny.", 8, least=0))
 
 
-@part("Veřejná akce", plural="Veřejné akce")
+@part("Veřejná akce", plural="Veřejné akce", add="Přidat veřejnou akci", new="Nová veřejná akce")
 class PublicEvent(Part):
     """Veřejná akce: setkání, konference, den služeb."""
 
@@ -35,7 +35,7 @@ class PublicEvent(Part):
     description: str = declare(Text("Obsah", "O čem akce byla.", "Představení návrhu plánu.", multiline=True))
 
 
-@part("Šetření", plural="Šetření")
+@part("Šetření", plural="Šetření", add="Přidat šetření", new="Nové šetření")
 class Survey(Part):
     """Průzkum mezi uživateli, poskytovateli nebo obcemi."""
 
@@ -50,7 +50,7 @@ class Survey(Part):
     )
 
 
-@part("Krok harmonogramu", plural="Harmonogram")
+@part("Krok harmonogramu", plural="Harmonogram", add="Přidat krok harmonogramu", new="Nový krok harmonogramu")
 class TimetableItem(Part):
     """Krok harmonogramu přípravy plánu."""
 

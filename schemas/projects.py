@@ -19,7 +19,7 @@ class Readiness(Choice):
     APPROVED = "approved", "schválen"
 
 
-@part("Projektový záměr", plural="Projektové záměry")
+@part("Projektový záměr", plural="Projektové záměry", add="Přidat projektový záměr", new="Nový projektový záměr")
 class Project(Part):
     """Projektový záměr."""
 

@@ -11,7 +11,7 @@ from schemas.media import Image
 from schemas.values import Rich
 
 
-@part("Klíčová aktivita", plural="Klíčové aktivity")
+@part("Klíčová aktivita", plural="Klíčové aktivity", add="Přidat klíčovou aktivitu", new="Nová klíčová aktivita")
 class KeyActivity(Part):
     """Klíčová aktivita projektu."""
 

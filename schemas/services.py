@@ -36,7 +36,7 @@ class Support(Choice):
     UNFUNDED = "unfunded", "bez podpory"
 
 
-@part("Kapacita", plural="Kapacity")
+@part("Kapacita", plural="Kapacity", add="Přidat kapacitu", new="Nová kapacita")
 class Capacity(Part):
     """Kapacita služby: registered, in the regional network, and for this territory."""
 
@@ -57,7 +57,7 @@ class Contact(Part):
     web: str = declare(Text("Web", "Stránky služby.", "https://poskytovatel.example", literal=True))
 
 
-@part("Služba", plural="Služby")
+@part("Služba", plural="Služby", add="Přidat službu", new="Nová služba")
 class Service(Part):
     """Sociální služba."""
 

@@ -10,7 +10,7 @@ from schemas.values import Rich
 MAX_DEPTH = 5  # levels of the strategy, measures included
 
 
-@part("Úroveň", plural="Úrovně")
+@part("Úroveň", plural="Úrovně", add="Přidat úroveň", new="Nová úroveň")
 class Level(Part):
     """Úroveň strategie: its name and the mask of its codes.
 
@@ -31,7 +31,7 @@ class Level(Part):
     )
 
 
-@part("Položka strategie", plural="Položky strategie")
+@part("Položka strategie", plural="Položky strategie", add="Přidat položku strategie", new="Nová položka strategie")
 class Node(Part):
     """Priorita nebo cíl: an item of the strategy above the measures."""
 
@@ -62,3 +62,21 @@ DEFAULT_LEVELS: tuple[dict[str, str], ...] = (
     {"name": "Cíl", "plural": "Cíle", "mask": "{1}.{2}"},
     {"name": "Opatření", "plural": "Opatření", "mask": "{1}.{2}.{3}"},
 )
+
+# „Přidat prioritu“, „Nová priorita“: how an item of a level is added. Levels are called as the plan wants, so of the
+# usual names only, in small letters.
+LEVELS_ADDED: dict[str, tuple[str, str]] = {
+    "priorita": ("Přidat prioritu", "Nová priorita"),
+    "oblast": ("Přidat oblast", "Nová oblast"),
+    "prioritní oblast": ("Přidat prioritní oblast", "Nová prioritní oblast"),
+    "téma": ("Přidat téma", "Nové téma"),
+    "cíl": ("Přidat cíl", "Nový cíl"),
+    "hlavní cíl": ("Přidat hlavní cíl", "Nový hlavní cíl"),
+    "obecný cíl": ("Přidat obecný cíl", "Nový obecný cíl"),
+    "strategický cíl": ("Přidat strategický cíl", "Nový strategický cíl"),
+    "specifický cíl": ("Přidat specifický cíl", "Nový specifický cíl"),
+    "dílčí cíl": ("Přidat dílčí cíl", "Nový dílčí cíl"),
+    "opatření": ("Přidat opatření", "Nové opatření"),
+    "aktivita": ("Přidat aktivitu", "Nová aktivita"),
+    "cílová skupina": ("Přidat cílovou skupinu", "Nová cílová skupina"),
+}

@@ -15,7 +15,7 @@ class SwotRendering(Choice):
     BOTH = "both", "tabulka i seznam"
 
 
-@part("Položka SWOT", plural="Položky SWOT")
+@part("Položka SWOT", plural="Položky SWOT", add="Přidat položku SWOT", new="Nová položka SWOT")
 class SwotItem(Part):
     """Položka SWOT."""
 
@@ -32,7 +32,7 @@ class Quadrant(Part):
     items: tuple[SwotItem, ...] = declare(PartsOf("Položky", "Položky v pořadí.", lambda: SwotItem, most=500))
 
 
-@part("SWOT analýza", plural="SWOT analýzy")
+@part("SWOT analýza", plural="SWOT analýzy", add="Přidat SWOT analýzu", new="Nová SWOT analýza")
 class Swot(Part):
     """SWOT analýza."""
 

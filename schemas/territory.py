@@ -31,7 +31,7 @@ class NameForms(Part):
     adjective: str = declare(Text("Přídavné jméno", "Jaký (kraj, region)?", "dačický", printed=False))
 
 
-@part("Obec", plural="Obce")
+@part("Obec", plural="Obce", add="Přidat obec", new="Nová obec")
 class Municipality(Part):
     """Obec: a municipality of the territory."""
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from assembler.checks.statutory.offers import offered
 from assembler.forms import values
-from assembler.forms.codes import Codes, is_false_measure, noun_at
+from assembler.forms.adding import add_at
+from assembler.forms.codes import Codes, is_false_measure
 from assembler.forms.layout import (
     BLANK_ROWS,
     CELLS,
@@ -228,7 +229,7 @@ class Builder:
             pointer=pointer_to(steps),
             findings=self.at(steps, inside=False),
             steps=steps,
-            noun=self.speak(noun_at(self.content, (*steps, NEW), part_class), one=True),
+            add=add_at(self.content, (*steps, NEW), part_class, self.speak),
             closed=part_class is Node and is_false_measure(self.content, (*steps, NEW)),
             items=[self.judged(each) for each in shown],
             total=len(items),

@@ -130,7 +130,7 @@ class Items(Control):
 
     draws: str = "items"
     steps: Steps = ()
-    noun: str = ""
+    add: str = ""  # „Přidat opatření“
     closed: bool = False  # nothing is added: it has its list elsewhere
     items: Sequence[Item] = ()
     total: int = 0

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assembler.forms.adding import new_at
 from assembler.forms.building import Builder, pointer_to
 from assembler.forms.codes import Codes, noun_at
 from assembler.forms.layout import apart, is_short, on_page
@@ -120,12 +121,12 @@ def title(builder: Builder, steps: Steps, place: Place) -> str:
         return basics(speak).label
     if place.only:
         return speak(place.part_class.fields[place.only].label)
-    noun = speak(noun_at(content, steps, place.part_class), one=True)
     if steps[-1] == NEW:
-        return speak("Nová položka: %(noun)s") % {"noun": noun}
+        return new_at(content, steps, place.part_class, speak)
     if not is_index(steps[-1]):
         return speak(label_of(steps))
     code, name = builder.codes.at(steps), title_of(found_at(content, steps), place.part_class, builder.targets, speak)
+    noun = speak(noun_at(content, steps, place.part_class), one=True)
     return called(noun, name, code) if name else f"{noun} {code or int(steps[-1]) + 1}"
 
 

@@ -33,6 +33,7 @@ def said_by_schemas() -> Iterator[Said]:
     yield from (Said(noun, "schemas/describe.py", ONE) for noun in one_or_many())
     yield from (Said(word, "schemas/paths.py") for word in paths.CELL)
     yield from (Said(name, "schemas/strategy.py") for level in strategy.DEFAULT_LEVELS for name in called(level))
+    yield from (Said(said, "schemas/strategy.py") for both in strategy.LEVELS_ADDED.values() for said in both)
     yield from (Said(name, "schemas/finance.py") for source in finance.DEFAULT_SOURCES for name in called(source))
     yield from (Said(title, "assembler/foreign/targets.py") for each in foreign.targets() for title in titles(each))
     yield from in_counts()
@@ -41,6 +42,7 @@ def said_by_schemas() -> Iterator[Said]:
 def said_by(part: type[Part]) -> Iterator[str]:
     about = describe(part)
     yield from (about.noun, about.noun_plural)
+    yield from filter(None, (part.add, part.new))
     for field in about.fields:
         words = (field.label, field.hint, field.item, *(each.label for each in field.options))
         yield from filter(None, words)
