@@ -117,6 +117,25 @@ def test_columns_stand_on_zero_and_count_whole_things() -> None:
     assert attributes(root(LINE), ".//c:valAx/c:scaling/c:min") == []
 
 
+@pytest.mark.parametrize(
+    ("unit", "shares", "highest"),
+    [
+        ("%", ((58, 24), (42, 76)), ["100"]),
+        ("% dotázaných", (("33.4", 40), ("66.7", 60)), ["100"]),  # rounded: 100.1
+        ("%", ((10, 12), (5, 7)), []),  # far from a whole: the axis of the data
+        ("%", ((70, 70), (60, 50)), []),  # several answers of each: above a whole
+        ("osoby", ((58, 24), (42, 76)), []),
+    ],
+)
+def test_an_axis_of_shares_that_make_a_whole_ends_at_a_hundred(
+    unit: str, shares: tuple[tuple[int | str, ...], ...], highest: list[str]
+) -> None:
+    """Word and LibreOffice would end it at 120 per cent, which nothing can be."""
+    series = tuple((f"Odpověď {number}", tuple(map(Decimal, values))) for number, values in enumerate(shares))
+    chart = replace(COLUMN, type=ChartType.STACKED, unit=unit, categories=("Rok 1", "Rok 2"), series=series)
+    assert attributes(root(chart), ".//c:valAx/c:scaling/c:max") == highest
+
+
 def test_pie_says_shares_at_slices_and_values_in_the_legend() -> None:
     """The legend text is a formula, so that it follows a value that someone edits in Word."""
     element = root(PIE)

@@ -19,6 +19,8 @@ LEVEL = 600
 FEW = 6  # whole numbers up to here: without a step of 1 Word would put halves on the axis
 SIDE_STEPS = 4  # at most, on each side of a pyramid
 STEPS_ACROSS = 5  # about, under lying bars: more numbers side by side run into each other
+PERCENT, WHOLE = "%", Decimal(100)
+NEARLY, ROUNDED = Decimal(80), Decimal("100.5")  # bars of shares that end between them stand under an axis up to WHOLE
 FLAT = Decimal(5) / 6  # a line whose lowest value is above this share of the highest gets an axis without zero
 
 
@@ -117,10 +119,17 @@ def fixed(chart: ChartData, plan: Layout, span: Decimal) -> Fixed:
         end = round_up(most, step)
         return Fixed(-end, end, step)
     foot = Decimal(0) if plan.type is not ChartType.LINE and all(value >= 0 for value in values) else None
+    if foot is not None and whole_of_shares(chart, span):
+        return Fixed(foot, WHOLE, major_step(WHOLE, STEPS_ACROSS, whole=True))
     few = span <= FEW and not places(values)
     if not span or not (few or plan.horizontal):
         return Fixed(foot)
     return Fixed(foot, step=Decimal(1) if few else major_step(span, STEPS_ACROSS, whole=not places(values)))
+
+
+def whole_of_shares(chart: ChartData, span: Decimal) -> bool:
+    """Shares that make a whole, or nearly: nobody can be 120 per cent satisfied; rounded ones add up to a bit more."""
+    return chart.unit.strip().startswith(PERCENT) and NEARLY < span < ROUNDED
 
 
 def scale(ends: Fixed) -> tuple[str, str]:
