@@ -122,7 +122,7 @@ def assemble(
     rendering = render(
         ready,
         view.context,
-        properties(plan, kind, options, view.title, ready.hash, content),
+        properties(printed.plan, kind, options, view.title, ready.hash, content),
         targets=view.targets,
         trees=trees(printed.rich, raw, settings),
         typographer=printed.typographer,
@@ -179,8 +179,8 @@ def properties(plan: Plan, kind: Kind, options: Options, title: str, template: s
     territory = plan.territory.name if plan.territory else ""
     return Properties(
         title=title,
-        subject=" ".join(filter(None, (territory, plan.version))),
-        creator=", ".join(party.name for party in plan.parties[:5]),
+        subject=", ".join(filter(None, (territory, plan.version))),
+        creator="; ".join(party.name for party in plan.parties[:5]),  # as Word parts authors; names have commas
         created=plan.date,
         custom={
             "assembler.version": VERSION,

@@ -15,6 +15,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from lxml import etree
 
 from assembler import documents, pipeline, resources
@@ -148,6 +149,30 @@ def test_a_document_says_what_it_is_made_of(name: str, kind: str, options: Optio
         "assembler.template": hashlib.sha256(resources.template(kind)).hexdigest(),
     }
     assert document.content == told["assembler.content"]
+
+
+def test_the_properties_of_a_document_are_typeset_and_part_its_authors() -> None:
+    """Names stand there as in the text; the comma of a name („Odbor, oddělení“) is not taken for the next author."""
+    told = docx.Document(io.BytesIO(made("pisek", "medium_term_plan", Options()).docx)).core_properties
+    assert told.author.split("; ") == [
+        *("SOS Šumavsko, z.\u00a0s.", "Město Písek", "SOS Šumavsko, z.\u00a0ú."),
+        "Městský úřad Písek, odbor sociálních věcí",
+    ]
+    assert told.subject == "správní obvod ORP Písek, pracovní verze k\u00a0připomínkování"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_tabulator_is_an_element_never_a_character_of_a_text(kind: str) -> None:
+    """As a character it is white space: the number of the page would stand right behind the sentence of the foot."""
+    tabs = 0
+    for part, data in members(made("pisek", kind, Options()).docx).items():
+        if part.startswith("word/") and part.endswith(".xml"):
+            tree = etree.fromstring(data)
+            tabs += part.startswith(("word/header", "word/footer")) and len(
+                tree.findall(f".//{qn('w:r')}/{qn('w:tab')}")
+            )
+            assert [text.text for text in tree.iter(qn("w:t")) if "\t" in (text.text or "")] == [], part
+    assert tabs >= 2
 
 
 @pytest.mark.parametrize(("name", "kind", "options"), APPROVALS, ids=named)

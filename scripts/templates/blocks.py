@@ -21,6 +21,9 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r>{rpr}<w:t xml:space="preserve">{escape(bound)}</w:t></w:r>'
 
 
+TAB = "<w:r><w:tab/></w:r>"  # a tabulator typed into w:t is a mere white space to strict readers (ECMA-376, 17.3.3.32)
+
+
 def strong(text: str) -> str:
     return run(text, "<w:b/><w:bCs/>")
 
@@ -179,7 +182,7 @@ WATERMARK = (
 
 def header(style: str, *, chapter: bool = True) -> str:
     """A running head: the title of the plan, the title of the chapter; the watermark of a draft."""
-    right = [run("\t"), field("STYLEREF 1", "")] if chapter else []
+    right = [TAB, field("STYLEREF 1", "")] if chapter else []
     watermark = ["{% if cover.watermark %}", WATERMARK, "{% endif %}"]
     return p(style, run("{{ cover.title }}"), *right, *watermark)
 
@@ -191,4 +194,6 @@ def cover_header() -> str:
 def footer(style: str) -> str:
     """„strana X z Y“, and the sentence of the funded project where it is wanted."""
     sentence = "{% if project %}{% if project.sentence_in_footer %}{{ project.sentence }}{% endif %}{% endif %}"
-    return p(style, sentence, run("\tstrana\u00a0"), field("PAGE", "1"), run("\u00a0z\u00a0"), field("NUMPAGES", "1"))
+    return p(
+        style, sentence, TAB, run("strana\u00a0"), field("PAGE", "1"), run("\u00a0z\u00a0"), field("NUMPAGES", "1")
+    )

@@ -105,7 +105,7 @@ def territory() -> str:
     return when(
         "territory",
         h2("Vymezení území"),
-        body("{{ territory.name }}{% if territory.type %} – {{ territory.type }}{% endif %}"),
+        fact("Území", "{{ territory.name }}{% if territory.type %} – {{ territory.type }}{% endif %}"),
         when(
             "territory.municipalities",
             caption("Caption", "Tabulka", "Obce území"),
