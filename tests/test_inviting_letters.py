@@ -87,7 +87,7 @@ def test_the_page_of_messages_has_each_with_its_text_and_its_copying(visitor: Vi
         assert text
         assert plain(text[1]) == row["Text"]
         assert f'data-copies="zprava-{number}" hidden' in page
-        assert f'id="zprava-{number}-stav" role="status"></span>' in page
+        assert f'id="zprava-{number}-stav" aria-live="polite"></span>' in page
     assert "<script>" not in page
 
 

@@ -21,7 +21,7 @@ function selected(field) {
 
 async function copy(event) {
   const field = document.getElementById(event.currentTarget.dataset.copies);
-  for (const each of document.querySelectorAll("[role=status].copied")) each.textContent = "";
+  for (const each of document.querySelectorAll(".copied")) each.textContent = "";
   const done = await copied(field);
   if (done) event.target.closest("button")?.focus();
   told(field).textContent = done ? say("Zkopírováno") : say("Text je označený, zkopírujte ho klávesami Ctrl+C.");
