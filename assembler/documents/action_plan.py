@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, TypedDict
 
 from assembler.documents.kind import Kind, View
@@ -100,9 +101,15 @@ def title_of(chosen: ActionPlan, year: int | None) -> str:
 Known = Mapping[str, tuple[object, str]]  # identifier -> measure and its code
 
 
-def item(each: ActionItem, measures: Known, money: Money) -> ItemView:
+def found(each: ActionItem, measures: Known) -> tuple[Measure | None, str]:
+    """The measure that an item carries out, and its code; None and an empty one where the plan has no such measure."""
     measure, code = measures.get(each.measure, (None, ""))
-    known = measure if isinstance(measure, Measure) else None
+    return (measure if isinstance(measure, Measure) else None), code
+
+
+def item(each: ActionItem, measures: Known, money: Money) -> ItemView:
+    known, code = found(each, measures)
+    statement = cost_statement(each, known)
     return {
         "code": Label(code, known.pointer if known else each.pointer),
         "number": code or "–",
@@ -111,9 +118,16 @@ def item(each: ActionItem, measures: Known, money: Money) -> ItemView:
         "aim": each.aim,
         "activities": activity_table(each, code),
         "costs": source_table(each.costs, money, f"Náklady v roce: {code}"),
-        "cost_notes": remarks(each.costs, money),
+        "cost_notes": [*([Joined((statement,))] if statement else []), *remarks(each.costs, money)],
         "outputs": list(each.outputs),
     }
+
+
+def cost_statement(each: ActionItem, known: Measure | None) -> str:
+    """„bez nákladů“, said of the measure: it holds for each of its years, unless one of them has an amount."""
+    if known is None or known.cost_statement is None or each.costs or amounts.counted(known.costs):
+        return ""
+    return known.cost_statement.printed
 
 
 ACTIVITY_COLUMNS = (Cell("Aktivita"), Cell("Odpovídá"), Cell("Termín"), Cell("Výstup"), Cell("Stav"))
@@ -138,22 +152,42 @@ def activity_table(each: ActionItem, code: str) -> DataTable | None:
 
 
 def overview(chosen: ActionPlan, measures: Known, money: Money) -> DataTable | None:
+    """The measures of the year; the column of guarantors where one of them is known."""
     if not chosen.items:
         return None
-    columns = (Cell("Kód"), Cell("Opatření"), Cell("Aktivity", True), Cell(f"Náklady ({money.unit})", True))
+    costs = Cell(f"Náklady ({money.unit})", True)
+    columns = (Cell("Kód"), Cell("Opatření"), Cell("Garant"), Cell("Aktivity", True), costs)
     totals = [amounts.total(each.costs) for each in chosen.items]
     decimals = money.places(totals)
-    rows = []
-    for each, costs in zip(chosen.items, totals, strict=True):
-        measure, code = measures.get(each.measure, (None, ""))
-        known = measure if isinstance(measure, Measure) else None
-        name = each.name or (known.name if known else "")
-        label = Label(code, known.pointer) if known else amounts.NOTHING
-        count, sums = str(len(each.activities)), amounts.shown(costs, decimals)
-        rows.append((Cell(label), Cell(name), Cell(count, True), Cell(sums, True)))
+    rows = [
+        overview_row(each, measures, amounts.shown(sums, decimals))
+        for each, sums in zip(chosen.items, totals, strict=True)
+    ]
     whole = amounts.shown(sum(totals, amounts.ZERO), decimals)
-    total = (Cell("Celkem"), Cell(""), Cell("", True), Cell(whole, True))
-    return DataTable(columns, tuple(rows), total, "Přehled opatření roku")
+    total = (Cell("Celkem"), Cell(""), Cell(""), Cell("", True), Cell(whole, True))
+    table = DataTable(columns, tuple(rows), total, "Přehled opatření roku")
+    return table if any(row[GUARANTOR].length() for row in rows) else without(table, GUARANTOR)
+
+
+GUARANTOR = 2  # the column of the overview
+
+
+def overview_row(each: ActionItem, measures: Known, sums: str) -> tuple[Cell, ...]:
+    known, code = found(each, measures)
+    return (
+        Cell(Label(code, known.pointer) if known else amounts.NOTHING),
+        Cell(each.name or (known.name if known else "")),
+        Cell(known.guarantor if known else ""),
+        Cell(str(len(each.activities)), True),
+        Cell(cost_statement(each, known) or sums, True),
+    )
+
+
+def without(table: DataTable, column: int) -> DataTable:
+    def rest(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return (*cells[:column], *cells[column + 1 :])
+
+    return replace(table, columns=rest(table.columns), rows=tuple(map(rest, table.rows)), total=rest(table.total))
 
 
 def file_name(plan: Plan, options: Options) -> str:
