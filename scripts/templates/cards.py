@@ -78,7 +78,7 @@ def card() -> str:
         + heading()
         + table("CardTable", CARD_WIDTHS, *rows, first_column=True, title="Karta opatření")
         + when("m.costs", p("TableTitle", "Náklady opatření {{ m.code }}"), block("m.costs|data_table"))
-        + p("AfterTable", extra='<w:spacing w:before="0" w:after="240"/>')
+        + p("AfterCard")
     )
 
 
@@ -181,7 +181,7 @@ def service() -> str:
     return (
         p("Heading3", "{{ item.name }}{{ item.place }}")
         + table("CardTable", widths, *rows, first_column=True, title="Karta služby")
-        + p("AfterTable", extra='<w:spacing w:before="0" w:after="200"/>')
+        + p("AfterCard")
     )
 
 

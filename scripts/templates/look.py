@@ -215,6 +215,7 @@ BODY = (
     P("TableHead", "Záhlaví tabulky", "TableText", bold=True, color=NAVY, keep_next=True),
     P("TableTotal", "Součet tabulky", "TableText", bold=True, keep_lines=True),
     P("AfterTable", "Za tabulkou", size=4, spacing=(0, 4), line=1.0),
+    P("AfterCard", "Za kartou", "AfterTable", spacing=(0, 10)),
     P(
         "TableTitle",
         "Název tabulky karty",

@@ -45,13 +45,19 @@ def group(item: Group, options: Options, view: View) -> GroupView:
         view.withheld[item.at("leader_label")] = NO_LEADER
     return {
         "name": item.name,
-        "type": item.type.printed if item.type else "",
+        "type": type_of(item),
         "target_groups": Joined(item.target_groups),
         "leader_label": item.leader_label or "Vedoucí",
         "leader": leader,
         "description": item.description,
         "members": member_table(item, options, view),
     }
+
+
+def type_of(item: Group) -> str:
+    """„pracovní skupina“; nothing where the name, which stands above it, begins with it."""
+    kind = item.type.printed if item.type else ""
+    return "" if item.name.casefold().startswith(kind.casefold()) else kind
 
 
 def member_table(item: Group, options: Options, view: View) -> DataTable | None:
