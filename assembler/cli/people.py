@@ -69,11 +69,13 @@ def add_user(given: argparse.Namespace) -> int:
             raise WrongCall("Účet s tímto e-mailem už tu je. Do obce ho přidáte volbou --municipality.")
         password = None if known else chosen_password(given)
         with store.writing(Actor(where.id if where else None)) as tx:
-            member = known or accounts.add_user(tx, given.name, given.email, password)
+            made_up = not given.password_stdin  # who tells the password, a person or a program, has chosen it
+            member = known or accounts.add_user(tx, given.name, given.email, password, given=made_up)
             if where:
                 accounts.join(tx, member.id, Role(given.role))
     tell(f"{member.name} <{member.email}>: " + (f"obec „{where.name}“, role {given.role}." if where else "bez obce."))
     if password and not given.password_stdin:
+        tell("Heslo ukazujeme jen teď; po přihlášení si ho uživatel musí změnit.")
         answer(password)
     return DONE
 

@@ -19,6 +19,7 @@ from assembler.store.roles import Role
 from assembler.store.store import Transaction
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+GIVEN = "given_password"  # among the details of „user.add“
 FIRST_NAME, FIRST_EMAIL, FIRST_MUNICIPALITY = "Správce", "spravce@localhost", "Naše obec"
 
 
@@ -72,10 +73,17 @@ def municipalities(tx: Transaction) -> list[Municipality]:
 
 
 def add_user(
-    tx: Transaction, name: str, email: str, password: str | None = None, oidc: tuple[str, str] | None = None
+    tx: Transaction,
+    name: str,
+    email: str,
+    password: str | None = None,
+    oidc: tuple[str, str] | None = None,
+    *,
+    given: bool = False,
 ) -> User:
     """A new user, with a password, or with (issuer, subject) of an OIDC provider, or both.
 
+    given: somebody else has been told the password, so that its user changes it when he signs in.
     Raises Unfit for an e-mail or a subject that someone has already, and for a password that is too short.
     """
     issuer, subject = oidc or (None, None)
@@ -91,7 +99,7 @@ def add_user(
         created_at=tx.now,
     )
     added(tx, made, Sentence("Uživatel s tímto e-mailem (nebo účtem poskytovatele) už existuje."))
-    tx.record("user.add", made.id)
+    tx.record("user.add", made.id, **({GIVEN: True} if given else {}))
     return made
 
 
@@ -175,10 +183,11 @@ def reset_password(tx: Transaction, user_id: uuid.UUID, password: str) -> User:
 
 
 def password_is_given(tx: Transaction, user_id: uuid.UUID) -> bool:
-    """Whether an administrator knows the password: he gave it, and the user has chosen none since."""
-    given, chosen = "user.reset_password", "user.password"
-    deeds = select(AuditEntry.deed).where(AuditEntry.subject == str(user_id), AuditEntry.deed.in_([given, chosen]))
-    return tx.db.scalar(deeds.order_by(AuditEntry.seq.desc()).limit(1)) == given
+    """Whether somebody else knows the password: he gave it, and the user has chosen none since."""
+    deeds = AuditEntry.deed.in_(["user.add", "user.reset_password", "user.password"])
+    found = select(AuditEntry).where(AuditEntry.subject == str(user_id), deeds)
+    last = tx.db.scalar(found.order_by(AuditEntry.seq.desc()).limit(1))
+    return last is not None and (last.deed == "user.reset_password" or GIVEN in last.details)
 
 
 def only_here(tx: Transaction, user_id: uuid.UUID) -> bool:

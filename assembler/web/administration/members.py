@@ -109,7 +109,7 @@ def found_or_added(tx: Transaction, password: str) -> tuple[User, bool]:
     name = " ".join(request.form.get("name", "").split())[:MAX_NAME]
     if not name:
         raise WrongParameters({"name": _("Napište jméno nového člena.")})
-    return accounts.add_user(tx, name, email, password), True
+    return accounts.add_user(tx, name, email, password, given=True), True
 
 
 def email() -> dict[str, str]:
