@@ -130,6 +130,20 @@ def test_invitations_are_listed_prepared_and_refused_in_english(reader: Visitor,
     assert "waiting" in english(reader.get(page)).text
 
 
+def test_all_messages_and_the_moved_deadline_are_offered_in_english(reader: Visitor, plan: Plan) -> None:
+    """The pages around the letters; the letters themselves stay Czech."""
+    address, _ = invited(reader, plan)
+    page = f"/plany/{plan.id}/vyzvy"
+    english(reader.get(f"{page}/zpravy"))
+    assert "Copy the message" in english(reader.get(f"{page}/zpravy?co=pripomenuti")).text
+    for moved in (page, address):
+        english(reader.post(f"{moved}/termin", moved, termin="zitra"), 422)
+        reader.post(f"{moved}/termin", moved, termin="15. 6. 2090")
+        assert "The deadline" in english(reader.get(moved)).text
+    reader.post(f"{address}/zruseni", address)
+    english(reader.get(f"{page}/zpravy"))
+
+
 def test_the_message_to_the_guest_stays_czech_on_an_english_page(reader: Visitor, plan: Plan) -> None:
     """It goes to a provider, who did not choose English."""
     address, _ = invited(reader, plan)
