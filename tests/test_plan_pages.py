@@ -304,7 +304,11 @@ def test_a_document_belongs_to_its_plan(app: Flask, visitor: Visitor, here: Town
 
 def test_a_document_that_cannot_be_says_why(app: Flask, visitor: Visitor, here: Town) -> None:
     plan = f"/plany/{here.plan({'title': 'Plán'}).id}"
-    told = visitor.get(assembled(app, visitor, plan, state="approval")).text
+    job = assembled(app, visitor, plan, state="approval")
+    told, number = visitor.get(job).text, job.rpartition("/")[2]
+    assert (
+        f'title="{number}">{number[:8]}</span>' in told
+    )  # short to be said on the telephone, whole where it is sought
     assert "Dokument se nepodařilo sestavit" in told
     assert "Obsah má chyby" in told
 
