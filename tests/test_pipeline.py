@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -173,6 +174,13 @@ def test_a_tabulator_is_an_element_never_a_character_of_a_text(kind: str) -> Non
             )
             assert [text.text for text in tree.iter(qn("w:t")) if "\t" in (text.text or "")] == [], part
     assert tabs >= 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_words_of_a_template_are_typeset_as_texts_are(kind: str) -> None:
+    """„Příloha č. 1“ never breaks before its number (ČSN 01 6910)."""
+    texts = paragraphs(made("dacice", kind, Options()).docx)
+    assert [text for text in texts if re.search(r"(č\.|§|str\.) \d", text)] == []
 
 
 @pytest.mark.parametrize(("name", "kind", "options"), APPROVALS, ids=named)

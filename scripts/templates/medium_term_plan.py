@@ -311,7 +311,7 @@ def annexes() -> str:
         unnumbered("Přílohy"),
         loop(
             "item in annexes",
-            p("Strategy2", "Příloha č. {{ item.number }}: {{ item.title }}"),
+            p("Strategy2", "Příloha č.\u00a0{{ item.number }}: {{ item.title }}"),
             when("item.text", block("item.text")),
             when("item.separate", body("{{ item.separate }}")),
         ),
