@@ -3,7 +3,7 @@
 // rollup in WebAssembly: no program for each kind of processor, no script after its installation. The licence of every
 // package that got in stands in TARGET without .js, with .LICENSE. Comments and indents, two fifths of the file, stay
 // here; names and lines stay as they are, so that a trouble in a browser can still be read.
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rollup } from "@rollup/wasm-node";
@@ -64,4 +64,5 @@ async function put(target) {
   writeFileSync(target.replace(/\.js$/, ".LICENSE"), [...new Set(names)].sort().map(licence).join(`\n${"-".repeat(80)}\n\n`));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await put(process.argv[2]);
+const called = process.argv[1] && realpathSync(process.argv[1]); // import.meta.url has no links in it
+if (called === fileURLToPath(import.meta.url)) await put(process.argv[2]);
