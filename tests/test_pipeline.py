@@ -21,6 +21,7 @@ from lxml import etree
 
 from assembler import documents, pipeline, resources
 from assembler.convert import libreoffice, pandoc, pdf
+from assembler.documents.views.front import INTERNAL
 from assembler.errors import AssemblerError, Faulty, Overrun, Refused, TemplateError, Unavailable
 from assembler.options import Options, State, Variant
 from assembler.pipeline import Document, Paginated
@@ -181,6 +182,13 @@ def test_the_words_of_a_template_are_typeset_as_texts_are(kind: str) -> None:
     """„Příloha č. 1“ never breaks before its number (ČSN 01 6910)."""
     texts = paragraphs(made("dacice", kind, Options()).docx)
     assert [text for text in texts if re.search(r"(č\.|§|str\.) \d", text)] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_an_internal_copy_says_on_its_cover_that_it_is_not_to_be_published(kind: str) -> None:
+    """Both look alike otherwise, and the wrong one would be put on the web with names that nobody agreed to."""
+    told = {each: INTERNAL in paragraphs(made("pisek", kind, Options(variant=each)).docx) for each in Variant}
+    assert told == {Variant.INTERNAL: True, Variant.PUBLIC: False}
 
 
 @pytest.mark.parametrize(("name", "kind", "options"), APPROVALS, ids=named)

@@ -45,6 +45,7 @@ def cover() -> str:
             "cover.place or cover.date",
             p("CoverData", "{{ cover.place }}{% if cover.place and cover.date %} {% endif %}{{ cover.date }}"),
         )
+        + when("cover.internal", p("CoverNotice", "{{ cover.internal }}"))
         + when("cover.sample", p("CoverNotice", "{{ cover.sample }}"))
         + section_end(COVER)
     )

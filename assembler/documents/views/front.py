@@ -10,13 +10,15 @@ from assembler.documents.views.amounts import money_of
 from assembler.documents.views.lists import Text, overview
 from assembler.documents.views.media import picture
 from assembler.documents.views.people import parties
-from assembler.options import Options, State
+from assembler.options import Options, State, Variant
 from assembler.word.formats import collation_key, day, money, years
 from assembler.word.values import DataTable, Joined, Picture
 from schemas.approval import Approval, Outcome, Verb
 from schemas.plan import Abbreviation, Plan, Term
 from schemas.publicity import FundedProject
 from schemas.values import Rich
+
+INTERNAL = "Neveřejná verze: obsahuje i jména, údaje a přílohy, které se nezveřejňují."
 
 
 class CoverView(TypedDict):
@@ -31,6 +33,7 @@ class CoverView(TypedDict):
     date: str
     place: str
     sample: str
+    internal: str  # „Neveřejná verze …“, empty in a public copy
     clause: list[Joined]  # who has approved the plan, when and by which resolution
     arms: Picture | None
     watermark: bool
@@ -137,6 +140,7 @@ def cover(plan: Plan, options: Options, title: str, period: str) -> CoverView:
         "date": day(plan.date) if plan.date else "",
         "place": plan.place,
         "sample": plan.sample,
+        "internal": INTERNAL if options.variant is Variant.INTERNAL else "",
         "clause": [clause(item) for item in plan.approvals if approves(item)] if approved(plan) else [],
         "arms": picture(territory.arms) if territory else None,
         "watermark": draft and (plan.layout is None or plan.layout.watermark),
