@@ -83,6 +83,7 @@ def test_each_message_is_copied_by_its_button_which_says_so(page: Page, served: 
     usable(page, "requests-6-waiting")
     page.get_by_role("link", name="Zprávy s odkazem").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Zprávy s odkazem")
+    expect(page.get_by_role("article")).to_have_count(2)
     usable(page, "requests-7-messages")
     for card in page.get_by_role("article").all():
         card.get_by_role("button", name="Zkopírovat zprávu").click()
