@@ -10,7 +10,7 @@ from enum import Enum, auto
 from importlib.metadata import version
 from typing import Any
 
-from assembler import pipeline, resources
+from assembler import documents, pipeline, resources
 from assembler.convert.pdf import Conformance
 from assembler.documents.kind import Kind
 from assembler.errors import MachineryError, Refused
@@ -20,6 +20,7 @@ from assembler.preview import Preview, preview
 from assembler.readers.source import Source
 from assembler.report import Report
 from assembler.settings import Settings
+from assembler.word.template import compile_template
 from assembler.writers import Made
 from schemas.findings import Finding, Severity
 from schemas.paths import human_path
@@ -80,6 +81,12 @@ class Product:
 
 
 Assemble = Callable[[Source, Order, Pages, Settings, Progress], Product]  # `assemble` below, here or elsewhere
+
+
+def prepare() -> None:
+    """Compile the shipped templates, so that no document waits for it, and no two threads do it at the same time."""
+    for kind in documents.KINDS:
+        compile_template(resources.template(kind.code))
 
 
 def check(source: Source, order: Order, progress: Progress = silent) -> Checked:

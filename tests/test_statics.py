@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from assembler import products
 from assembler.logs import log_as_json
 from assembler.settings import Settings
 from assembler.web import about, create_app, server, statics
@@ -177,7 +178,7 @@ def test_when_the_service_has_settled_in_no_page_waits_for_its_template(
 ) -> None:
     settings = Settings(data=str(tmp_path / "data"))
     app = create_app(settings)
-    monkeypatch.setattr(server, "compile_template", lambda _: None)
+    monkeypatch.setattr(products, "prepare", lambda: None)
     monkeypatch.setattr(server, "converter", lambda _: "není")
     server.settle_in(app, settings, 1, [], Workshop(0))
 

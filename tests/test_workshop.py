@@ -33,6 +33,7 @@ from tests.hands import Serving, serving
 PATIENCE = 60.0  # seconds, on a machine that others use
 ORDER = Order(documents.KINDS[0], "standard", Options())
 WRONG = yaml_file.read(b"title: [1]\nterritory: {name: obec Vzorov}\n")
+WORKSHOP = "assembler.workshop.process"
 OPENED = """
 import time
 from assembler.workshop import Workshop
@@ -87,17 +88,17 @@ def posted(service: Serving) -> bytes:
 
 
 def processes_of(service: Serving) -> set[int]:
-    """Those of its workshop."""
-    threads = Path(f"/proc/{service.process.pid}/task").glob("*/children")
-    below = {int(each) for thread in threads for each in thread.read_text().split()}
-    return {each for each in below if "assembler.workshop" in command(each)}
+    """Those of its workshop that live."""
+    living = {int(each): told(int(each)) for each in filter(str.isdecimal, os.listdir("/proc"))}
+    return {pid for pid, (parent, line) in living.items() if parent == service.process.pid and WORKSHOP in line}
 
 
-def command(pid: int) -> str:
-    """Of a process, empty where it has just ended."""
+def told(pid: int) -> tuple[int, str]:
+    """The parent and the command line of a process; nothing of one that has just ended."""
     with suppress(FileNotFoundError, ProcessLookupError):
-        return Path(f"/proc/{pid}/cmdline").read_text()
-    return ""
+        parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+        return int(parent), Path(f"/proc/{pid}/cmdline").read_text()
+    return 0, ""
 
 
 # ---------------------------------------------------------------- the same work

@@ -6,6 +6,7 @@ import argparse
 import signal
 from typing import NoReturn
 
+from assembler import products
 from assembler.cli.telling import tell
 from assembler.jobs.runner import Runner
 from assembler.logs import log_as_json
@@ -22,6 +23,7 @@ def worker(given: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     log_as_json()
     store = open_store(settings)
+    products.prepare()
     runner = Runner(lambda: store, settings)
     tell("Zpracovávám úlohy. Ukončíte mě klávesami Ctrl+C.")
     try:

@@ -26,7 +26,7 @@ from waitress.task import ErrorTask
 from werkzeug.exceptions import BadRequest, default_exceptions
 from werkzeug.test import create_environ
 
-from assembler import documents, resources
+from assembler import products, resources
 from assembler.convert import libreoffice
 from assembler.errors import MachineryError, StorageError
 from assembler.logs import log_as_json
@@ -39,7 +39,6 @@ from assembler.web.samples import samples
 from assembler.web.service import LOOPBACK
 from assembler.web.tracing import begin
 from assembler.web.working import working
-from assembler.word.template import compile_template
 from assembler.workshop import Workshop, opened
 
 LAST_LINE = "  Ukončíte ji klávesami Ctrl+C."
@@ -144,8 +143,7 @@ def settle_in(app: Flask, settings: Settings, port: int, kept: list[str], worksh
     samples()
     for page in app.jinja_env.list_templates(["html"]):
         app.jinja_env.get_template(page)
-    for kind in documents.KINDS:
-        compile_template(resources.template(kind.code))
+    products.prepare()
 
 
 def end(_: int, __: FrameType | None) -> NoReturn:

@@ -14,11 +14,10 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from threading import Thread
 
-from assembler import documents, products, resources
+from assembler import products
 from assembler.logs import log_as_json, places
 from assembler.readers.json_file import unknown_places
 from assembler.readers.source import Source
-from assembler.word.template import compile_template
 from assembler.workshop.task import Failed, Made, Step, Task, Told
 
 OTHERS_END = (signal.SIGINT, signal.SIGTERM)  # are meant for the whole service, which lets work in progress end
@@ -60,18 +59,12 @@ def watch(number: int) -> None:
     os._exit(0)
 
 
-def prepare() -> None:
-    """What the first task need not wait for."""
-    for kind in documents.KINDS:
-        compile_template(resources.template(kind.code))
-
-
 def main(number: int) -> None:
     for each in OTHERS_END:
         signal.signal(each, signal.SIG_IGN)
     log_as_json()
     Thread(target=watch, args=(number,), daemon=True).start()
-    prepare()
+    products.prepare()
     work(Connection(number))
 
 
