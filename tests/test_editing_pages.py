@@ -274,6 +274,21 @@ def test_items_are_moved_copied_removed_and_taken_back(visitor: Visitor, here: T
     assert names() == ["B", "A", "A"]
 
 
+def test_after_a_deed_one_is_at_the_item_that_was_moved_or_at_the_copy_wherever_it_is_listed(
+    visitor: Visitor, here: Town
+) -> None:
+    plan = here.plan(PLAN | {"groups": [{"id": f"g{n}", "name": f"Skupina {n}"} for n in range(51)]})
+    for deed, led in (
+        ("up:groups/2", "groups#p-groups-1"),
+        ("down:groups/49", "groups?strana=2#p-groups-50"),
+        ("copy:groups/0", "groups#p-groups-1"),
+    ):
+        location = editor(visitor, plan, "groups").save(ukon=deed).location
+        assert location.endswith(f"/{led}")
+        address, anchor = location.split("#")
+        assert f'<a id="{anchor}" href=' in visitor.get(address).text
+
+
 def test_a_deed_beside_an_item_saves_what_was_typed_too(visitor: Visitor, here: Town) -> None:
     plan = here.plan(PLAN | {"process": {"meetings": [{"place": "A"}, {"place": "B"}]}})
     editor(visitor, plan, "process").save(narrative="Příprava.", ukon="up:meetings/1")

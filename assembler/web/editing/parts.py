@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from assembler import forms
 from assembler.errors import AssemblerError, Missing, StorageError
 from assembler.forms.building import pointer_to
+from assembler.forms.layout import ITEMS
 from assembler.forms.model import Form, Line, Link, Steps, lines
 from assembler.forms.places import NEW
 from assembler.store.drafts import fields_of
@@ -118,12 +119,20 @@ def after(plan_id: uuid.UUID, outcome: Saved) -> ResponseReturnValue:
 
 
 def eye(deed: forms.Deed | None, outcome: Saved) -> dict[str, Any]:
-    """Where on the page one looks after a deed: at its list; where something was removed, at the way back above it."""
+    """Where on the page one is after a deed: at what was moved, or at the copy; above the list from which was removed.
+
+    The link of an item is there, so that who goes by keyboard is beside its buttons again.
+    """
     if deed is None:
         return {}
-    if deed.verb == "remove" and outcome.changed:
+    anchor = f"p-{deed.name.replace('/', '-')}"
+    if not outcome.changed:
+        return {"_anchor": anchor}
+    if deed.verb == "remove":
         return {"zpet": outcome.number, "odkud": deed.name, "_anchor": "vraceni"}
-    return {"_anchor": f"p-{deed.name.replace('/', '-')}"}
+    index = max(0, deed.index - 1) if deed.verb == "up" else deed.index + 1
+    leaf = {"strana": index // ITEMS + 1} if index >= ITEMS else {}
+    return leaf | {"_anchor": f"{anchor}-{index}"}
 
 
 def once_more(found: Opened, kept: Kept) -> ResponseReturnValue:
