@@ -13,10 +13,13 @@ async function look(wait) {
   const found = read.getElementById("uloha");
   if (!found) return window.location.reload(); // to be signed in again
   if (found.textContent !== shown.textContent) {
-    const focused = shown.contains(document.activeElement);
+    const within = shown.contains(document.activeElement);
+    const nowhere = document.activeElement === document.body;
     shown.replaceWith(document.adoptNode(found));
     document.title = read.title;
-    if (focused) document.getElementById("obsah").focus();
+    const outcome = found.querySelector(".outcome");
+    if (outcome && (within || nowhere)) outcome.focus(); // it is told, and what one downloads is next by keyboard
+    else if (within) document.getElementById("obsah").focus();
   }
   later(WAIT);
 }
