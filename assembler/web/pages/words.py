@@ -20,6 +20,7 @@ from schemas.findings import Severity
 
 FORMS: dict[str, tuple[str, str, str]] = {
     Severity.ERROR: ("chyba", "chyby", "chyb"),
+    "error it has": ("chybu", "chyby", "chyb"),
     Severity.WARNING: ("upozornění", "upozornění", "upozornění"),
     Severity.INFO: ("poznámka", "poznámky", "poznámek"),
     "finding": ("nález", "nálezy", "nálezů"),
@@ -33,6 +34,7 @@ FORMS: dict[str, tuple[str, str, str]] = {
 }
 ENGLISH_FORMS: dict[str, tuple[str, str]] = {
     Severity.ERROR: ("error", "errors"),
+    "error it has": ("error", "errors"),
     Severity.WARNING: ("warning", "warnings"),
     Severity.INFO: ("note", "notes"),
     "finding": ("finding", "findings"),
