@@ -6,7 +6,8 @@ import pytest
 
 from assembler.forms import form_of
 from assembler.forms.layout import on_page
-from assembler.forms.naming import called
+from assembler.forms.naming import called, title_of
+from schemas.action_plan import ActionItem
 from schemas.measures import Measure
 from schemas.plan import Plan
 from schemas.strategy import Node
@@ -43,6 +44,10 @@ def test_the_history_says_a_new_analysis_once(here: Town, visitor: Visitor) -> N
     form = {"title": "Sociodemografická analýza", "vychozi": "1"}
     assert visitor.post(f"/plany/{plan.id}/upravit/analyses/-", "/ucet", **form).status_code == 303
     assert "Přidáno: Sociodemografická analýza<" in visitor.get(f"/plany/{plan.id}/verze").text
+
+
+def test_an_item_of_an_action_plan_is_not_called_by_the_sum_of_its_costs() -> None:
+    assert title_of({"measure": "Rozvoz obědů", "stated_total": 970}, ActionItem) == "Rozvoz obědů"
 
 
 @pytest.mark.parametrize("part", [Measure, Node])

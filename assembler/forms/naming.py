@@ -18,6 +18,8 @@ from schemas.plan import Plan
 
 NAMING = ("name", "title", "caption", "heading", "term", "short", "text", "body", "label")
 WORDS = 3  # other fields that name an item which has no name
+NAMELESS = ("identifier", "rich", "flag", "rows", "parts", "base64")  # kinds that are long, or only for the program
+COMPARED = ("stated_total",)  # sums beside those that are counted: they say nothing of what the item is
 FIELDS = {each: describe(each).fields for each in all_parts()}
 Ways = dict[type[Part], list[tuple[str, type[Part]]]]  # from a part to those nested in it
 ALL: Ways = {
@@ -67,7 +69,7 @@ def word_of(field: FieldDescription, raw: Any, targets: Targets, speak: Speak = 
     if field.kind == "part" and field.part is not None:
         return title_of(raw, field.part, targets, speak)
     texts = values.shown(field, raw)
-    if not texts or field.kind in ("identifier", "rich", "flag", "rows", "parts", "base64"):
+    if not texts or field.kind in NAMELESS or field.name in COMPARED:
         return ""
     named = {each.code: speak(each.label) for each in field.options}
     named |= {each.code: each.label for each in targets.get(field.refers_to, ())}
