@@ -177,3 +177,14 @@ def test_a_column_is_added_and_taken_away_before_saving(page: Page, served: tupl
     expect(added).to_be_focused()
     page.locator(f'button[value="remove:columns/{last}"]').click()
     expect(added).to_have_count(0)
+
+
+def test_what_a_row_is_about_has_the_widest_column(page: Page, served: tuple[str, Town]) -> None:
+    """A name is long; a publisher or an address, often empty, need not be as wide."""
+    page.goto(f"{begun(served[1], raw('pisek'))}/upravit/sources")
+    headings = page.locator('table[data-grid="sources"] thead th')
+    expect(headings.first).to_be_visible()
+    widths = dict(headings.evaluate_all("all => all.map((each) => [each.innerText, each.offsetWidth])"))
+    name = next(text for text in widths if text.startswith("Název"))
+    assert widths[name] > 1.5 * widths["Vydavatel"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDE
