@@ -92,18 +92,22 @@ class Opened:
         return foreign.years(self.shape, self.grid) | frozenset(of_period)
 
     @property
-    def aside(self) -> list[dict[str, str]]:
-        """What will not be taken over: the tray, and questions that nobody has answered."""
-        tray = [
+    def tray(self) -> list[dict[str, str]]:
+        """What found no place."""
+        return [
             {"place": each.place, "column": each.column, "text": each.text, "reason": each.reason}
             for each in self.proposal.tray
         ]
+
+    @property
+    def aside(self) -> list[dict[str, str]]:
+        """What will not be taken over: the tray, and questions that nobody has answered."""
         asked = (
             {"place": place, "column": each.column, "text": each.original, "reason": UNANSWERED}
             for each in self.proposal.questions
             for place in each.places
         )
-        return [*tray, *asked]
+        return [*self.tray, *asked]
 
 
 def opened(actor: Actor, plan_id: uuid.UUID, upload_id: uuid.UUID) -> Opened:

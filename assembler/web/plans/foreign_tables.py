@@ -29,6 +29,7 @@ from assembler.web.keeping import store
 from assembler.web.language import N_, _, spoken
 from assembler.web.plans import differing, foreign_state, foreign_values, foreign_waiting, once, sent, telling
 from assembler.web.plans.foreign_state import COLLISION, Opened, opened
+from assembler.web.plans.foreign_tray import lines
 from assembler.web.plans.listing import UNTITLED
 from assembler.web.plans.workbook import by_right
 
@@ -138,7 +139,7 @@ def understanding(found: Opened) -> str:
         questions=proposal.questions[:SHOWN_QUESTIONS],
         carried=[*carried(found)],
         interpreted=proposal.interpreted[:SHOWN],
-        tray=proposal.tray[:SHOWN],
+        aside=lines(found.tray),
         left_out=[*left_out(found)][:SHOWN],
         shown=SHOWN,
     )
@@ -214,8 +215,8 @@ def difference(found: Opened, wrong: str = "", *, moved: bool = False) -> str:
         difference=foreign_values.of(found.content, result.content),
         collisions=[*shown(own, found)],
         not_asked=[each["place"] for each in shown(others, found)],
-        aside=found.aside[:SHOWN],
-        aside_count=len(found.aside),
+        aside=lines(found.aside),
+        shown=SHOWN,
         refused=refusal(found, result),
         moved=moved,
         wrong=wrong,
@@ -324,7 +325,7 @@ def kept(plan_id: uuid.UUID, table_id: uuid.UUID) -> str:
         table=table,
         upload=upload,
         list_name=target.label if target else table.target,
-        aside=taken_tables.aside_of(table),
+        aside=lines(taken_tables.aside_of(table)),
     )
 
 
