@@ -44,11 +44,14 @@ class JsonLines(logging.Formatter):
 
 
 def failure(error: BaseException) -> dict[str, Any]:
+    """What failed and where; an error that was made of another one tells that one, too, as its cause."""
     told = [str(error)] if isinstance(error, AssemblerError) else []
+    cause = {"cause": failure(error.__cause__)} if error.__cause__ else {}
     return {
         "error": type(error).__name__,
         "notes": [*told, *getattr(error, "__notes__", [])],
         "trace": places(error.__traceback__),
+        **cause,
     }
 
 

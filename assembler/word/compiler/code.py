@@ -68,8 +68,8 @@ def to_code(name: str, source: str, by_line: tuple[Place, ...], filters: Mapping
     except TemplateSyntaxError as wrong:
         place = by_line[wrong.lineno - 1] if 0 < wrong.lineno <= len(by_line) else name
         raise TemplateError(complaint(wrong.message), str(place)) from None
-    except (RecursionError, SyntaxError, MemoryError, OverflowError):  # Python cannot hold what the tags ask for
-        raise TemplateError("Značky šablony jsou příliš složité: zmenšete jejich vnoření.", name) from None
+    except (RecursionError, SyntaxError, MemoryError, OverflowError) as wrong:  # more than Python can hold
+        raise TemplateError("Značky šablony jsou příliš složité: zmenšete jejich vnoření.", name) from wrong
     except LanguageError as wrong:
         place = by_line[wrong.line - 1] if 0 < wrong.line <= len(by_line) else name
         raise TemplateError(wrong.message, str(place)) from None
