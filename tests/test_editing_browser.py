@@ -235,6 +235,7 @@ def test_what_was_typed_in_the_last_moment_is_offered_back_too(wide: Page, serve
     wide.goto(address)
     wide.get_by_role("textbox", name="Název povinné").fill("Nedopsané území")
     wide.get_by_role("link", name="Části plánu").first.click()  # at once
+    expect(wide).not_to_have_url(re.compile(r"/upravit/territory$"))
     wide.goto(address)
     expect(offer(wide)).to_contain_text("Název")
 

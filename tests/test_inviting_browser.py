@@ -31,6 +31,7 @@ def asked_for_all(page: Page, address: str) -> str:
     page.get_by_label("Odpovědět do").press("Enter")  # prepares the requests, as the button under the table does
     expect(page.get_by_role("status")).to_contain_text("Výzvy jsou připravené (2)")
     page.get_by_role("link", name="Poradna Vzorov").click()
+    expect(page.get_by_label("Text zprávy", exact=True)).to_be_visible()
     usable(page, "requests-2-letter")
     link = re.search(r"/vyzva/\S+", page.get_by_label("Text zprávy", exact=True).input_value())
     assert link

@@ -74,7 +74,7 @@ def kill_at_work(office: Office, settings: Settings, log: Path, toll: Toll, paus
         toll.ready.append(processor_seconds(process.pid))
         time.sleep(pause)
         process.send_signal(signal.SIGKILL)
-        process.wait(10)
+        process.wait(60)
         toll.in_the_middle += running(office.store) > 0
 
 

@@ -44,13 +44,13 @@ def test_jobs_are_done_as_soon_as_they_ring(office: Office, worker: Runner, monk
         time.sleep(0.3)  # the threads have looked and wait
         job = enqueue(office)
         worker.wake()
-        until(office, job, JobState.DONE, 10)
+        until(office, job, JobState.DONE, 30)
 
 
 def test_jobs_that_nobody_rings_for_are_found(office: Office, worker: Runner) -> None:
     with at_work(worker):
         time.sleep(0.3)
-        until(office, enqueue(office), JobState.DONE, 10)
+        until(office, enqueue(office), JobState.DONE, 30)
 
 
 def test_no_more_is_assembled_at_once_than_the_places_allow(

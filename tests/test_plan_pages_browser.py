@@ -158,12 +158,14 @@ def test_without_javascript_the_whole_way_works(browser: Browser, served: tuple[
     page.get_by_label("Ukázka", exact=True).select_option("minimal")
     page.get_by_role("button", name="Založit plán").click()
     page.get_by_role("link", name="Sestavit dokument").first.click()
-    page.get_by_role("button", name="Sestavit dokument").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sestavit dokument").click()
     for _ in range(60):
         if page.get_by_role("heading", level=1).inner_text() == "Dokument je hotový":
             break
         page.wait_for_timeout(1_000)
-        page.get_by_role("link", name="Podívat se znovu").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Podívat se znovu").click()
     expect(page.get_by_role("link", name="Stáhnout PDF")).to_be_visible()
     page.context.close()
     assert said == []
