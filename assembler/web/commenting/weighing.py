@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assembler.store import comments, plans
-from assembler.store.models import Comment
+from assembler.store.models import Comment, Revision
 from assembler.store.store import Transaction
 from assembler.web import language
 from assembler.web.commenting import showing, taking
@@ -58,14 +58,14 @@ class Weighed:
 
 def weighed(tx: Transaction, plan_id: uuid.UUID, listed: Listed) -> list[Weighed]:
     """All rows in their order; raises Missing."""
-    every = showing.shown_to(tx, plan_id, names=True)
+    every, base = showing.shown_to(tx, plan_id, names=True), plans.revision(tx, plan_id)
     by_number = {str(each.comment.number): each for each in every} if listed.ours else {}
     twins = {said(each.texts): _number(each) for each in every}
     before: set[str] = set()
     found = []
     for row in listed.rows:
         known = by_number.get(row.number)
-        found.append(_changing(tx, plan_id, row, known) if known else _new(tx, plan_id, row, twins, before))
+        found.append(_changing(tx, base, row, known) if known else _new(tx, base, row, twins, before))
         twins.setdefault(said(row.texts), language._("řádek %(line)s", line=row.line))
         before.add(row.number)
     return found
@@ -84,17 +84,15 @@ def plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _new(
-    tx: Transaction, plan_id: uuid.UUID, row: Row, twins: Mapping[tuple[str, str], str], before: set[str]
-) -> Weighed:
+def _new(tx: Transaction, base: Revision, row: Row, twins: Mapping[tuple[str, str], str], before: set[str]) -> Weighed:
     within = str(row.raw.get("merged_with", "")) in before  # its number in the plan is not known yet
     checked = {
         name: value for name, value in row.raw.items() if not within or name not in ("merged_with", "settlement")
     }
-    return Weighed(row, row.raw, twin=twins.get(said(row.texts), ""), wrong=problems(tx, plan_id, row, checked))
+    return Weighed(row, row.raw, twin=twins.get(said(row.texts), ""), wrong=problems(tx, base, row, checked))
 
 
-def _changing(tx: Transaction, plan_id: uuid.UUID, row: Row, known: Shown) -> Weighed:
+def _changing(tx: Transaction, base: Revision, row: Row, known: Shown) -> Weighed:
     """Only what reads otherwise than it was given out is changed; so a place that has moved since then stays."""
     given = dict(zip(FIELDS, row_of(known)[1:], strict=True))
     names = [name for name in FIELDS if spaced(given[name]) != spaced(row.cells.get(name, ""))]
@@ -103,7 +101,7 @@ def _changing(tx: Transaction, plan_id: uuid.UUID, row: Row, known: Shown) -> We
     raw = {**others, **{name: row.raw[name] for name in names if name in row.raw}}
     if "settlement" in names and "merged_with" in row.raw:
         raw["merged_with"] = row.raw["merged_with"]
-    wrong = problems(tx, plan_id, row, raw, known.comment) if changes else ()
+    wrong = problems(tx, base, row, raw, known.comment) if changes else ()
     return Weighed(row, raw, known.comment, changes, reworded=NEEDED in names, wrong=wrong)
 
 
@@ -111,9 +109,9 @@ def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def problems(tx: Transaction, plan_id: uuid.UUID, row: Row, raw: Raw, old: Comment | None = None) -> tuple[str, ...]:
+def problems(tx: Transaction, base: Revision, row: Row, raw: Raw, old: Comment | None = None) -> tuple[str, ...]:
     try:
-        taking.taken(tx, plans.revision(tx, plan_id), raw, old)
+        taking.taken(tx, base, raw, old)
     except WrongComment as refused:
         return tuple(told(each, row) for each in refused.findings)
     return ()
