@@ -43,7 +43,7 @@ def hand(settings: Settings, log: Path, more: Mapping[str, str] | None = None) -
         yield process
     finally:
         process.kill()
-        process.wait(10)
+        process.wait(60)
 
 
 @contextmanager
@@ -76,7 +76,7 @@ class Serving:
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(60)
 
 
 @contextmanager
@@ -96,7 +96,7 @@ def serving(
         yield Serving(process, found[0], began)
     finally:
         process.kill()
-        process.wait(10)
+        process.wait(60)
         process.stdout.close()
 
 

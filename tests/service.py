@@ -110,7 +110,7 @@ def listening(app: Flask, settings: Settings) -> Iterator[int]:
         # In its own thread, which then ends; where it is awake anyway, it may have closed the trigger before the pull.
         with suppress(OSError):
             running.trigger.pull_trigger(lambda: wasyncore.close_all(running._map))
-        thread.join(10)
+        thread.join(60)
         running.task_dispatcher.shutdown()
         assert not thread.is_alive()
 

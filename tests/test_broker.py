@@ -153,7 +153,7 @@ def test_what_a_killed_worker_had_in_hand_is_done_once_by_another(
     with heralded(store, brokered), hand(brokered, tmp_path / "log") as killed:
         first = begun(office, waiting)
         killed.send_signal(signal.SIGKILL)
-        killed.wait(10)
+        killed.wait(60)
         assert look(office, first).state == JobState.RUNNING, "killed in the middle"
         with hand(brokered, tmp_path / "log"):
             for job in waiting:

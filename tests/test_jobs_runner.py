@@ -103,7 +103,7 @@ def test_a_runner_that_has_to_end_puts_its_job_back_and_no_attempt_is_lost(
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "assemble", slow)
         worker.start()
-        assert begun.wait(10)
+        assert begun.wait(60)
         assert worker.stop(10)
     assert (look(office, job).state, look(office, job).attempts) == (JobState.QUEUED, 0)
 

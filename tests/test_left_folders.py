@@ -64,13 +64,13 @@ def another(temporary: Path, deed: str) -> Iterator[subprocess.Popen[bytes]]:
         yield started
     finally:
         started.kill()
-        started.wait(10)
+        started.wait(60)
         started.stdout.close()
 
 
 def kill(other: subprocess.Popen[bytes]) -> None:
     other.send_signal(signal.SIGKILL)
-    other.wait(10)
+    other.wait(60)
 
 
 def test_folders_of_a_killed_process_are_removed_and_those_of_a_living_one_are_not(temporary: Path) -> None:

@@ -51,7 +51,7 @@ def a_worker(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         process.kill()
-        process.wait(10)
+        process.wait(60)
 
 
 def waiting(office: Office) -> int:
@@ -72,7 +72,7 @@ def test_a_message_that_a_killed_process_was_sending_is_sent_again_under_the_sam
         with a_worker(settings) as process:
             receiver.until(1, 60)
             process.send_signal(signal.SIGKILL)
-            process.wait(10)
+            process.wait(60)
         assert waiting(office) == 1
         receiver.raw = []
         with a_worker(settings):
