@@ -149,14 +149,14 @@ def everything_below(kind: type[AssemblerError]) -> Iterator[type[AssemblerError
         yield from everything_below(each)
 
 
-@pytest.mark.parametrize("kind", {*everything_below(AssemblerError)}, ids=lambda kind: kind.__name__)
-def test_every_error_of_ours_comes_through_whole(kind: type[AssemblerError]) -> None:
-    failed = kind.__new__(kind, "for the log")
-    failed.__dict__.update(message="Pro člověka.", anything=[1])
-    failed.add_note("content 123")
-    came = pickle.loads(pickle.dumps(failed))
-    assert type(came) is kind
-    assert (str(came), came.__dict__) == (str(failed), failed.__dict__)
+def test_every_error_of_ours_comes_through_whole() -> None:
+    for kind in everything_below(AssemblerError):
+        failed = kind.__new__(kind, "for the log")
+        failed.__dict__.update(message="Pro člověka.", anything=[1])
+        failed.add_note("content 123")
+        came = pickle.loads(pickle.dumps(failed))
+        assert type(came) is kind
+        assert (str(came), came.__dict__) == (str(failed), failed.__dict__)
 
 
 def test_an_error_that_cannot_be_sent_says_what_it_was_and_nothing_of_the_content() -> None:
