@@ -39,7 +39,11 @@ class Offer:
 
 
 STATES = (
-    Offer("draft", N_("návrh"), N_("Nese vodoznak NÁVRH, dokud plán není schválený. Sestaví se, i když má obsah nedostatky; vypíšeme je.")),
+    Offer(
+        "draft",
+        N_("návrh"),
+        N_("Nese vodoznak NÁVRH, dokud plán není schválený. Sestaví se, i když má obsah nedostatky; vypíšeme je."),
+    ),
     Offer("approval", N_("ke schválení"), N_("Sestaví se jen z obsahu bez chyb a vždy s čísly stran v obsahu.")),
 )
 VARIANTS = (
