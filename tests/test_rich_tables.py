@@ -94,3 +94,34 @@ def test_tables_that_word_cannot_hold_are_told(columns: int, tables: int) -> Non
     assert made.text.split() == cells * 2
     assert len(list(made.body.iter(qn("w:tbl")))) == tables
     assert made.rendering.notes == ({} if tables else {"/foreword/text": {"rich_table"}})
+
+
+LONG = "slovo " * 220
+
+
+def kept(made: Printed) -> list[bool]:
+    return [row.find(f".//{qn('w:keepNext')}") is not None for row in made.body.iter(qn("w:tr"))]
+
+
+@pytest.mark.parametrize(
+    ("texts", "stays"),
+    [
+        (["a"] * 3, [True, True, True, False]),
+        (["a"] * 20, [True, True, True, *[False] * 15, True, True, False]),
+        ([LONG] * 5, [True, False, False, False, False, False]),
+        ([*["a"] * 20, LONG, LONG], [True, True, True, *[False] * 20]),
+    ],
+    ids=["short", "long", "tall", "tall at the end"],
+)
+def test_the_first_and_the_last_rows_stay_together_unless_they_are_tall(texts: list[str], stays: list[bool]) -> None:
+    """Tall rows that stay together would leave half a page empty; the head never stands alone."""
+    made = written("| Kdo | Co |\n|-|-|\n" + "".join(f"| {number} | {text} |\n" for number, text in enumerate(texts)))
+    assert kept(made) == stays
+
+
+def test_a_long_table_takes_the_width_of_the_page_and_not_the_room_of_a_card() -> None:
+    """Five columns whose words would just have room in a card: their long texts get what a page has."""
+    head = "| Číslo | Předkladatel | Dotčená kapitola | Připomínka | Vypořádání |\n|-:|-|-|-|-|\n"
+    made = written(head + f"| 1 | neuvedeno | celý plán | {LONG} | neakceptováno – {LONG} |\n" * 6)
+    *narrow, said, settled = [int(str(each.get(qn("w:w")))) for each in made.body.iter(qn("w:gridCol"))]
+    assert said + settled > 1.5 * sum(narrow)

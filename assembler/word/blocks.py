@@ -260,12 +260,12 @@ class Writer:
         self.out += [f'<w:gridCol w:w="{width}"/>' for width in columns.shares(columns.part(widths.TWIPS))]
         self.out.append("</w:tblGrid>")
         shares = columns.shares(widths.PERCENT)
-        short = widths.short(map(columns.lines, rich_tables.extents(table)))
-        for index, row in enumerate(table.rows):
+        staying = kept_with_next([*map(columns.lines, rich_tables.extents(table))], table.heads)
+        for index, (row, stays) in enumerate(zip(table.rows, staying, strict=True)):
             head = index < table.heads
             self.out.append(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>")
             for cell, share in zip(row, shares, strict=True):
-                self.cell(cell, share, head, kept=kept_with_next(index, len(table.rows), short))
+                self.cell(cell, share, head, kept=stays)
             self.out.append("</w:tr>")
         self.out.append("</w:tbl>")
 
@@ -279,9 +279,18 @@ class Writer:
 BOLD, PLAIN = frozenset({"b"}), frozenset[str]()
 
 
-def kept_with_next(index: int, rows: int, short: bool) -> bool:
-    """Does a row stay on the page of the next one: in a short table, in the first and the last ones of a longer one."""
-    return index < rows - 1 and (short or index < widths.ENDS or index >= rows - widths.ENDS)
+def kept_with_next(lines: Sequence[int], heads: int) -> list[bool]:
+    """Which rows, so many lines each, stay on the page of the next one: the heads, all of a short table, the first and
+    the last ones of a longer table as far as they are not tall.
+    """
+    whole, behind = widths.short(lines), len(lines) - widths.ENDS
+
+    def stays(index: int) -> bool:
+        first = index < widths.ENDS and sum(lines[: index + 2]) <= widths.SHORT_LINES
+        last = index >= behind and sum(lines[index:]) <= widths.SHORT_LINES
+        return index < heads or whole or first or last
+
+    return [*map(stays, range(len(lines) - 1)), False]
 
 
 def one_line(item: Sequence[Node]) -> bool:

@@ -11,6 +11,8 @@ from assembler.word.inlines import Node, flatten
 from assembler.word.widths import Extent, Widths
 
 CARD = 80  # letters of a line of the wide column of a card
+LONG = 40  # lines of a table that nobody puts into a card
+COSTLY = 10  # lines that are too much for its having room there
 MOST_COLUMNS = 63  # of a table in Word
 ALIGNED = {"AlignRight": "right", "AlignCenter": "center"}
 
@@ -71,10 +73,24 @@ def spread(cells: Sequence[Any], hanging: dict[int, int], aligns: Sequence[str])
 
 
 def column_widths(table: Table) -> Widths:
-    """The widths of the columns, by the texts in them: such that the words have room in the cell of a card, too."""
+    """The widths of the columns, by the texts in them: such that the words have room in the cell of a card, too.
+
+    A long table is for a page: where room for a card would make it much longer, it is none for a card.
+    """
     rows = extents(table)
     found = widths.of_columns(rows, CARD)
-    return widths.of_columns(rows) if found.narrow else found
+    if found.narrow:
+        return widths.of_columns(rows)
+    if sum(map(found.lines, rows)) <= LONG:
+        return found
+    page = widths.of_columns(rows)
+    return page if lines_on(page.line, found, rows) > COSTLY + lines_on(page.line, page, rows) else found
+
+
+def lines_on(line: float, found: Widths, rows: Sequence[Sequence[Extent]]) -> int:
+    """How many lines the rows take where the table is that wide."""
+    stretched = Widths(tuple(width * line / found.line for width in found.letters), line)
+    return sum(map(stretched.lines, rows))
 
 
 def extents(table: Table) -> list[list[Extent]]:
