@@ -21,6 +21,7 @@ from tests.visitors import PLAN, Town, Visitor, signed_in
 pytest_plugins = ["tests.town_fixtures"]
 
 NASTY = "*a* _b_ [c](d) <b> | # {{ x }} ~~s~~ `k` &amp; ![i](j) \\ [^1] 1. -- konec"
+ADDRESSES = "viz https://www.dacice.cz/plan_2027/a~b?x=1&y=2, www.dacice.cz/a_b, pište na jana_mala@dacice.cz"
 
 
 @pytest.fixture
@@ -116,11 +117,13 @@ def test_a_contributor_puts_nothing_in(app: Flask, here: Town, visitor: Visitor,
 
 
 def test_a_text_is_printed_to_the_letter_whatever_marks_are_in_it() -> None:
-    table = "\n".join((*annex.HEADING, f"| 1 | a | b | {annex.literal(NASTY)} | c |"))
-    (tree,) = pandoc.read_all([(table, "commonmark")])
-    printed = " ".join(reversed(" ".join(texts(tree, True)).split()))  # it walks from the end
-    assert NASTY in printed
-    assert [block["t"] for block in tree] == ["Table"]
+    for said_so in (NASTY, ADDRESSES):
+        table = "\n".join((*annex.HEADING, f"| 1 | a | b | {annex.literal(said_so)} | c |"))
+        (tree,) = pandoc.read_all([(table, "commonmark")])
+        printed = " ".join(reversed(" ".join(texts(tree, True)).split()))  # it walks from the end
+        assert said_so in printed
+        assert [block["t"] for block in tree] == ["Table"]
+        assert "Link" not in str(tree)
 
 
 def test_a_settlement_that_no_annex_can_hold_is_told(

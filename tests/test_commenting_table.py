@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from assembler.store import comments
 from assembler.store.models import Comment, Plan
 from assembler.store.roles import Role
-from assembler.web.commenting import rows
+from assembler.web.commenting import places, rows
 from assembler.web.commenting.places import Chapter, Place
 from tests.visitors import PLAN, Town, Visitor, signed_in
 
@@ -202,3 +202,26 @@ def test_only_those_who_write_bring_tables(app: Flask, here: Town, visitor: Visi
     here.member("petr@vzorov.cz", Role.CONTRIBUTOR, ("/foreword",))
     assert bring(signed_in(app, "petr@vzorov.cz"), plan, CSV.encode()).status_code == 403
     assert kept(here, plan) == []
+
+
+def test_the_plan_is_read_for_its_places_once_and_not_for_each_row(
+    visitor: Visitor, here: Town, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[object] = []
+    chapters = places.chapters
+
+    def counted(content: object) -> list[Chapter]:
+        read.append(content)
+        return chapters(content)
+
+    monkeypatch.setattr(places, "chapters", counted)
+
+    def readings(rows: int) -> int:
+        lines = (f"Spolek {number};Připomínka {number}.;Úvodní slovo" for number in range(rows))
+        answer = bring(visitor, plan, "\n".join(("Předkladatel;Připomínka;Čeho se týká", *lines)).encode())
+        read.clear()
+        assert taken(visitor, answer).status_code == 200
+        return len(read)
+
+    assert readings(2) == readings(9) > 0
+    assert {each.place for each in kept(here, plan)} == {"/foreword"}

@@ -100,7 +100,7 @@ def add_comment(plan_id: uuid.UUID) -> ResponseReturnValue:
     raw = body.content().raw
 
     def add() -> Reply:
-        made = taking.added(tx, plan_id, raw)
+        made = taking.added(taking.Ground(tx, plan_id), raw)
         return Reply(201, item(made), {"Location": address_of(made), "ETag": f'"{comments.etag(made)}"'})
 
     with store().writing(actor) as tx:
@@ -142,7 +142,7 @@ def change_comment(plan_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnV
     sent = body.content().raw
     with store().writing(actor) as tx:
         found = comments.seen(tx, plan_id, comment_id, lambda each: tags.contains(comments.etag(each)))
-        return answer(taking.changed(tx, found, patched(comments.as_raw(found), sent)))
+        return answer(taking.changed(taking.Ground(tx, plan_id), found, patched(comments.as_raw(found), sent)))
 
 
 @call(

@@ -17,7 +17,7 @@ from schemas.fields import MAX_TEXT
 
 ID = "vyporadani-pripominek"
 TITLE = "Vypořádání připomínek k návrhu plánu"
-MARKS = re.compile(r"[\\`*_\[\]<>|~&!]")  # of CommonMark, as pandoc.py reads it
+MARKS = re.compile(r"[\\`*_\[\]<>|~&!@]|:(?=//)|(?<=www)\.")  # of CommonMark and of addresses, as pandoc.py reads it
 HEADING = (
     "| Číslo | Předkladatel | Čeho se týká | Připomínka | Vypořádání |",
     "|---:|--------|--------|----------------|----------------|",

@@ -111,7 +111,7 @@ def added(actor: Actor, plan_id: uuid.UUID, raw: taking.Raw) -> int:
         began = once.begin(tx, sent.identifier("form"))
         if began.answer is not None:
             return int(began.answer["number"])
-        number = taking.added(tx, plan_id, raw).number
+        number = taking.added(taking.Ground(tx, plan_id), raw).number
         idempotency.finish(tx, began, {"number": number})
         unfinished.sent_off(tx, plan_id, None, url_for("comments.add", plan_id=plan_id))
         return number

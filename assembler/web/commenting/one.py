@@ -132,7 +132,7 @@ def changed(
     with store().writing(actor) as tx:
         found = seen(tx, plan_id, comment_id)
         kept = {name: value for name, value in comments.as_raw(found).items() if name not in names}
-        taking.changed(tx, found, {**kept, **typed})
+        taking.changed(taking.Ground(tx, plan_id), found, {**kept, **typed})
         unfinished.sent_off(tx, plan_id, comment_id, request.path)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,14 +93,16 @@ def named(items: Any, part_class: type[Part], steps: Steps) -> Iterator[Place]:
                     yield Place(each.pointer, f"{title} › {each.title}")
 
 
-def title_at(content: Any, pointer: str) -> str | None:
-    """What people call a place; None where the content has none there."""
-    steps = steps_of(pointer)
-    if not pointer.startswith("/") or found_at(content, steps) is ABSENT:
+def titles(content: Any) -> dict[str, str]:
+    """What people call the places to choose from, by their pointers."""
+    return {each.pointer: each.title for chapter in chapters(content) for each in (chapter.place, *chapter.inside)}
+
+
+def title_at(content: Any, pointer: str, known: Mapping[str, str]) -> str | None:
+    """What people call a place, one of the known titles or not; None where the content has none there."""
+    if not pointer.startswith("/") or found_at(content, steps_of(pointer)) is ABSENT:
         return None
-    listed = (place for chapter in chapters(content) for place in (chapter.place, *chapter.inside))
-    known = next((each.title for each in listed if each.pointer == pointer), None)
-    return known or human_path(pointer, content)
+    return known.get(pointer) or human_path(pointer, content)
 
 
 def where_now(old: Any, new: Any, pointer: str) -> str | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from assembler.errors import Refused
 from assembler.store import comments, plans
-from assembler.store.models import Comment, Revision
+from assembler.store.models import Comment
 from assembler.store.roles import Deed, Role, within
 from assembler.store.store import Actor, Transaction
 from assembler.web.acting import NotAllowed, acting, who
-from assembler.web.commenting.places import title_at
+from assembler.web.commenting import places
 from schemas.comments import SETTLING, labelled, read_comment
 from schemas.findings import Finding, error
 
@@ -86,28 +87,46 @@ def name_of(comment: Comment, names: bool) -> str:
 # ---------------------------------------------------------------- taken over
 
 
-def added(tx: Transaction, plan_id: uuid.UUID, raw: object) -> Comment:
-    """A new comment; raises WrongComment with everything that is wrong, Missing, TooMany."""
-    base = plans.revision(tx, plan_id)
-    values, title = taken(tx, base, raw)
-    return comments.add(tx, base, values, title)
+class Ground:
+    """The newest version of a plan, in which comments have their places; it is read once for all of them."""
+
+    def __init__(self, tx: Transaction, plan_id: uuid.UUID) -> None:
+        """Raises Missing."""
+        self.tx = tx
+        self.base = plans.revision(tx, plan_id)
+
+    @cached_property
+    def content(self) -> Any:
+        return plans.content(self.tx, self.base)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        return places.titles(self.content)
+
+    def title_at(self, pointer: str) -> str | None:
+        return places.title_at(self.content, pointer, self.titles)
 
 
-def changed(tx: Transaction, comment: Comment, raw: Raw) -> Comment:
+def added(on: Ground, raw: object) -> Comment:
+    """A new comment; raises WrongComment with everything that is wrong, TooMany."""
+    values, title = taken(on, raw)
+    return comments.add(on.tx, on.base, values, title)
+
+
+def changed(on: Ground, comment: Comment, raw: Raw) -> Comment:
     """The comment that `comments.seen` gave, as `raw` says from now on; raises WrongComment, NotAllowed."""
     only_settled(comment, raw)
-    base = plans.revision(tx, comment.plan_id)
-    values, title = taken(tx, base, raw, comment)
-    return comments.change(tx, comment, base, values, title)
+    values, title = taken(on, raw, comment)
+    return comments.change(on.tx, comment, on.base, values, title)
 
 
-def taken(tx: Transaction, base: Revision, raw: object, old: Comment | None = None) -> tuple[comments.Values, str]:
+def taken(on: Ground, raw: object, old: Comment | None = None) -> tuple[comments.Values, str]:
     """The values of a raw comment, and the title of its place."""
     read, title = read_comment(raw), ""
     given: Raw = raw if isinstance(raw, dict) else {}
-    place, against = given.get("place"), [*merged_with(tx, base.plan_id, given.get("merged_with"), old)]
+    place, against = given.get("place"), [*merged_with(on.tx, on.base.plan_id, given.get("merged_with"), old)]
     if isinstance(place, str) and place and not (old and place == old.place):
-        found = title_at(plans.content(tx, base), place)
+        found = on.title_at(place)
         title = found or ""
         against += [] if found else [UNKNOWN_PLACE.at("/place")]
     if read.comment is None or against:

@@ -9,15 +9,15 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assembler.store import comments, plans
-from assembler.store.models import Comment, Revision
+from assembler.store import comments
+from assembler.store.models import Comment
 from assembler.store.store import Transaction
 from assembler.web import language
 from assembler.web.commenting import showing, taking
 from assembler.web.commenting.rows import NEEDED, Listed, Row
 from assembler.web.commenting.sheets import row_of
 from assembler.web.commenting.showing import FIELDS, Shown
-from assembler.web.commenting.taking import UNKNOWN_PLACE, Raw, WrongComment
+from assembler.web.commenting.taking import UNKNOWN_PLACE, Ground, Raw, WrongComment
 from assembler.web.errors import WrongParameters
 from schemas.findings import Finding
 
@@ -58,14 +58,14 @@ class Weighed:
 
 def weighed(tx: Transaction, plan_id: uuid.UUID, listed: Listed) -> list[Weighed]:
     """All rows in their order; raises Missing."""
-    every, base = showing.shown_to(tx, plan_id, names=True), plans.revision(tx, plan_id)
+    every, on = showing.shown_to(tx, plan_id, names=True), Ground(tx, plan_id)
     by_number = {str(each.comment.number): each for each in every} if listed.ours else {}
     twins = {said(each.texts): _number(each) for each in every}
     before: set[str] = set()
     found = []
     for row in listed.rows:
         known = by_number.get(row.number)
-        found.append(_changing(tx, base, row, known) if known else _new(tx, base, row, twins, before))
+        found.append(_changing(on, row, known) if known else _new(on, row, twins, before))
         twins.setdefault(said(row.texts), language._("řádek %(line)s", line=row.line))
         before.add(row.number)
     return found
@@ -84,15 +84,15 @@ def plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _new(tx: Transaction, base: Revision, row: Row, twins: Mapping[tuple[str, str], str], before: set[str]) -> Weighed:
+def _new(on: Ground, row: Row, twins: Mapping[tuple[str, str], str], before: set[str]) -> Weighed:
     within = str(row.raw.get("merged_with", "")) in before  # its number in the plan is not known yet
     checked = {
         name: value for name, value in row.raw.items() if not within or name not in ("merged_with", "settlement")
     }
-    return Weighed(row, row.raw, twin=twins.get(said(row.texts), ""), wrong=problems(tx, base, row, checked))
+    return Weighed(row, row.raw, twin=twins.get(said(row.texts), ""), wrong=problems(on, row, checked))
 
 
-def _changing(tx: Transaction, base: Revision, row: Row, known: Shown) -> Weighed:
+def _changing(on: Ground, row: Row, known: Shown) -> Weighed:
     """Only what reads otherwise than it was given out is changed; so a place that has moved since then stays."""
     given = dict(zip(FIELDS, row_of(known)[1:], strict=True))
     names = [name for name in FIELDS if spaced(given[name]) != spaced(row.cells.get(name, ""))]
@@ -101,7 +101,7 @@ def _changing(tx: Transaction, base: Revision, row: Row, known: Shown) -> Weighe
     raw = {**others, **{name: row.raw[name] for name in names if name in row.raw}}
     if "settlement" in names and "merged_with" in row.raw:
         raw["merged_with"] = row.raw["merged_with"]
-    wrong = problems(tx, base, row, raw, known.comment) if changes else ()
+    wrong = problems(on, row, raw, known.comment) if changes else ()
     return Weighed(row, raw, known.comment, changes, reworded=NEEDED in names, wrong=wrong)
 
 
@@ -109,9 +109,9 @@ def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def problems(tx: Transaction, base: Revision, row: Row, raw: Raw, old: Comment | None = None) -> tuple[str, ...]:
+def problems(on: Ground, row: Row, raw: Raw, old: Comment | None = None) -> tuple[str, ...]:
     try:
-        taking.taken(tx, base, raw, old)
+        taking.taken(on, raw, old)
     except WrongComment as refused:
         return tuple(told(each, row) for each in refused.findings)
     return ()
@@ -132,12 +132,13 @@ def written(
     Raises WrongParameters with the line that is wrong after all, StaleComment, Missing, TooMany.
     """
     numbers: dict[str, int] = {}
+    on = Ground(tx, plan_id)
     chosen = [each for each in every if each.row.line in ticked and each.kind not in ("wrong", "same")]
     for each in chosen:
         merged = str(each.raw.get("merged_with"))
         raw = {**each.raw, "merged_with": numbers[merged]} if merged in numbers else each.raw
         try:
-            made = _write(tx, plan_id, each, raw, ticked[each.row.line])
+            made = _write(on, each, raw, ticked[each.row.line])
         except WrongComment as refused:  # merged with a row that is not taken
             sentence = " ".join(told(finding, each.row) for finding in refused.findings)
             line = language._("Řádek %(line)s: %(wrong)s", line=each.row.line, wrong=sentence)
@@ -148,7 +149,8 @@ def written(
     return len(chosen) - changed, changed
 
 
-def _write(tx: Transaction, plan_id: uuid.UUID, each: Weighed, raw: Raw, version: int) -> Comment:
+def _write(on: Ground, each: Weighed, raw: Raw, version: int) -> Comment:
     if each.old is None:
-        return taking.added(tx, plan_id, raw)
-    return taking.changed(tx, comments.seen(tx, plan_id, each.old.id, lambda one: one.version == version), raw)
+        return taking.added(on, raw)
+    seen = comments.seen(on.tx, on.base.plan_id, each.old.id, lambda one: one.version == version)
+    return taking.changed(on, seen, raw)
