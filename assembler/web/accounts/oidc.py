@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from assembler.errors import Unfit
+from assembler.errors import AssemblerError, Unfit
 from assembler.settings import Settings
 from assembler.store import accounts as kept
 from assembler.store.models import User
 from assembler.store.store import Actor
 from assembler.web.accounts.expired import sign_in_page
-from assembler.web.accounts.organization import Account, Away, Untrusted, made
+from assembler.web.accounts.organization import Account, Away, Untrusted
 from assembler.web.accounts.routes import ORGANIZATION, accounts, begin
 from assembler.web.accounts.targets import safe
 from assembler.web.cookies import sign
 from assembler.web.keeping import keeping, store
 from assembler.web.language import N_, _
+from assembler.web.service import LOOPBACK
 from assembler.web.tracing import request_id
 
 if TYPE_CHECKING:
@@ -45,6 +47,23 @@ def register(app: Flask, settings: Settings) -> None:
     """To be called before the blueprint of the accounts is registered."""
     app.extensions[NAME] = made(settings)
     app.jinja_env.globals["organization"] = organization
+
+
+def made(settings: Settings) -> Provider | None:
+    """The provider of the settings, if there is one; nobody is asked yet. Raises AssemblerError for half of one."""
+    if not settings.oidc_issuer:
+        return None
+    parts = urlsplit(settings.oidc_issuer)
+    encrypted = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not encrypted or not settings.oidc_client_id or "openid" not in settings.oidc_scopes.split():
+        raise AssemblerError(
+            "K nastavení ASSEMBLER_OIDC_ISSUER (adresa https://…) patří ASSEMBLER_OIDC_CLIENT_ID "
+            "a mezi ASSEMBLER_OIDC_SCOPES musí být openid.",
+            "the settings of the OIDC provider do not fit together",
+        )
+    from assembler.web.accounts.provider import Provider  # Authlib and Requests, a fifth of a second of the start
+
+    return Provider(settings)
 
 
 def organization() -> Provider | None:
