@@ -129,7 +129,7 @@ def test_a_fault_of_the_template_is_told_as_it_is_and_the_log_learns_where(works
     with pytest.raises(TemplateError) as found:
         assembled(workshop, Order(ORDER.kind, "own", ORDER.options, b"no template"))
     assert "nedá otevřít" in found.value.message
-    assert any("compile_template" in each for each in found.value.__notes__)
+    assert any("compile_template" in each and "because of BadZipFile" in each for each in found.value.__notes__)
 
 
 def test_a_hand_that_failed_at_a_task_does_the_next_one(workshop: Workshop) -> None:
@@ -200,6 +200,19 @@ def test_a_document_that_kills_every_hand_is_given_up(workshop: Workshop, monkey
         assembled(workshop)
     monkeypatch.undo()
     assert assembled(workshop).docx
+
+
+def test_where_no_process_can_be_started_the_document_is_given_up_and_the_next_one_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workshop = Workshop(1)
+    monkeypatch.setattr("assembler.workshop.hand.COMMAND", ("/nowhere",))
+    workshop.prepare()
+    with pytest.raises(Interrupted):
+        assembled(workshop)
+    monkeypatch.undo()
+    assert assembled(workshop).docx
+    workshop.close()
 
 
 def test_work_that_nobody_waits_for_any_more_ends_at_once(workshop: Workshop) -> None:

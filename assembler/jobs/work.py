@@ -60,9 +60,7 @@ class Made:
     missing: dict[str, str]  # formats that could not be made, and why
 
 
-def perform(
-    store: Store, held: Job, settings: Settings, stopping: Callable[[], bool], assemble: Assemble = products.assemble
-) -> str:
+def perform(store: Store, held: Job, settings: Settings, stopping: Callable[[], bool], assemble: Assemble) -> str:
     """Do a job to its end; returns how it ended: done, failed, again, released, or lost to another worker."""
     progress = Beats(store, held, stopping)
     try:
@@ -103,9 +101,7 @@ class Beats:
 # ---------------------------------------------------------------- making
 
 
-def make(
-    store: Store, held: Job, settings: Settings, progress: Progress, assemble: Assemble = products.assemble
-) -> Made:
+def make(store: Store, held: Job, settings: Settings, progress: Progress, assemble: Assemble) -> Made:
     """Everything that the job's order asks for; raises what the pipeline and the store raise."""
     order = orders.read(held.order)
     wanted = replace(order.order, own=store.files.get(order.own) if order.own else None)

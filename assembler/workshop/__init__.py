@@ -3,8 +3,8 @@
 Assembling is pure computing. In the process that answers, all requests would wait for it in turn (one interpreter, one
 lock), and a second processor would stand idle; a document that exhausts the memory would take the whole service along.
 
-    with opened(settings) as assemble:              None where documents are to be assembled where they are asked for
-        assemble(source, order, pages, settings)    as products.assemble
+    with opened(settings) as workshop:
+        workshop.assemble(source, order, pages, settings)       as products.assemble
 """
 
 from __future__ import annotations
@@ -76,8 +76,12 @@ class Workshop:
     def prepare(self) -> None:
         """Start the hands that are free, so that the first documents need not wait for it."""
         waiting = self.taken()
+        try:
+            waiting = [hand or Hand() for hand in waiting]
+        except Lost as lost:  # they are tried again at their first work
+            log.warning("hand lost", exc_info=lost)
         for hand in waiting:
-            self._free.put(hand or Hand())
+            self._free.put(hand)
 
     def close(self) -> None:
         """Dismiss the free hands; those at work end when this process does."""

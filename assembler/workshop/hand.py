@@ -24,11 +24,15 @@ class Hand:
     """Starts at once and gets itself ready; does one task after another. It ends when nobody holds its line."""
 
     def __init__(self) -> None:
+        """Raises Lost where no process can be started."""
         ours, theirs = socket.socketpair()
         with theirs:
             number = theirs.fileno()
-            self.process = subprocess.Popen([*COMMAND, str(number)], stdin=subprocess.DEVNULL, pass_fds=(number,))  # noqa: S603 - ours
-        self.line: Connection[Task, Told] = Connection(ours.detach())
+            self.line: Connection[Task, Told] = Connection(ours.detach())
+            try:
+                self.process = subprocess.Popen([*COMMAND, str(number)], stdin=subprocess.DEVNULL, pass_fds=(number,))  # noqa: S603 - ours
+            except OSError as wrong:
+                raise Lost("not started") from wrong
         self.idle = True
 
     def make(self, task: Task, progress: Progress) -> Product:

@@ -36,19 +36,25 @@ def done(task: Task, line: Connection[Told, Task]) -> Told:
         return Made(
             products.assemble(source, task.order, task.pages, task.settings, lambda step: line.send(Step(step)))
         )
-    except Exception as failed:
+    except Exception as failed:  # whatever it is, who asked is told it, and this process does the next task
         return Failed(sendable(failed))
 
 
 def sendable(failed: Exception) -> Exception:
-    """The error as it can be sent, with its frames as a note for the log, since they themselves cannot."""
-    trace = "; ".join(places(failed.__traceback__))
+    """The error as it can be sent, with its frames and causes as a note for the log, since they themselves cannot."""
+    note = f"in a process of its own: {story(failed)}"
     try:
         pickle.loads(pickle.dumps(failed))  # noqa: S301 - what we have just written
-    except Exception:
+    except Exception:  # what a foreign error holds may refuse in any way
         failed = RuntimeError(type(failed).__name__)
-    failed.add_note(f"in a process of its own: {trace}")
+    failed.add_note(note)
     return failed
+
+
+def story(failed: BaseException) -> str:
+    """What failed and where, and because of what; of the texts nothing, they may repeat a part of the content."""
+    here = f"{type(failed).__name__} ({'; '.join(places(failed.__traceback__))})"
+    return f"{here} because of {story(failed.__cause__)}" if failed.__cause__ else here
 
 
 def watch(number: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -161,12 +162,14 @@ def send(key: str) -> ResponseReturnValue:
     if deed:  # a row moved, copied or removed: the card is shown again, nothing is sent yet
         return page(key, found, card(changed, form.steps), message=message)
     unchanged = request.form.get("beze_zmeny")
-    again = card(found.content, form.steps, posted, [*typed.problems, *doubts(changed, form.steps)])
+    told = [*typed.problems, *doubts(changed, form.steps)]
+    again = partial(card, found.content, form.steps, posted, told)  # the card as it was sent; built where it is shown
     if unchanged and unchanged != DROPPED and (names := touched(form, found.content, changed, typed.problems)):
-        return page(key, found, again, message=message, touched=names), 422
+        return page(key, found, again(), message=message, touched=names), 422
     if typed.problems and not unchanged:
-        problems = leading(again, found.content, typed.problems) if again else ()
-        return page(key, found, again, message=message, problems=problems), 422
+        wrong = again()
+        problems = leading(wrong, found.content, typed.problems) if wrong else ()
+        return page(key, found, wrong, message=message, problems=problems), 422
     part = None if unchanged else without_blank_rows(found_at(changed, form.steps))
     try:
         with store().writing(actor) as tx:
@@ -175,9 +178,9 @@ def send(key: str) -> ResponseReturnValue:
                 raise Closed(invitation, actor)
             invitations.propose(tx, invitation, found.base, part, message)
     except WrongState:  # the page says that the plan is put aside
-        return page(key, found, again, message=message, aside=True), 409
-    except (Unfit, TooMany) as wrong:
-        return page(key, found, again, message=message, problem=wrong.message), 422
+        return page(key, found, again(), message=message, aside=True), 409
+    except (Unfit, TooMany) as refused:
+        return page(key, found, again(), message=message, problem=refused.message), 422
     return redirect(url_for("guests.show", key=key, diky="ano"), 303)
 
 

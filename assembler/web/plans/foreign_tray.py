@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from string import ascii_uppercase
 
 from assembler.web.language import _
 
 LONGEST = 300  # characters of a cell that are shown; the whole table can be downloaded
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def lines(cells: Iterable[Mapping[str, str]]) -> list[Line]:
 
 
 def row_and_reason(cell: Mapping[str, str]) -> tuple[str, str]:
-    return cell["place"].lstrip(LETTERS), cell["reason"]
+    return cell["place"].lstrip(ascii_uppercase), cell["reason"]
 
 
 def line(cells: list[Mapping[str, str]]) -> Line:
